@@ -1,0 +1,64 @@
+"""The five dimensions of a profil d'épanouissement: the one place where they are listed, in the order used everywhere.
+
+Pure: no Django here, so that the parser, the arithmetic and the charts can share it.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """One dimension: `cle` names columns, JSON keys and CSS hues; the rest is what people read.
+
+    `article` is the label inside a sentence; `question` is asked to a student, `resume` explains the label.
+    """
+
+    cle: str
+    label: str
+    article: str
+    resume: str
+    question: str
+    alias: tuple[str, ...] = ()
+
+
+DIMENSIONS: tuple[Dimension, ...] = (
+    Dimension(
+        "qualite_vie",
+        "Qualité de vie",
+        "la qualité de vie",
+        "Du temps pour toi, une charge et un stress supportables, un cadre sûr.",
+        "Avoir du temps et de l’énergie pour ta vie à côté du travail",
+    ),
+    Dimension(
+        "flexibilite",
+        "Flexibilité",
+        "la flexibilité",
+        "De la liberté sur tes horaires, ton lieu de travail et ta façon de faire.",
+        "Pouvoir choisir quand, où et comment tu travailles",
+    ),
+    Dimension(
+        "stimulation",
+        "Stimulation",
+        "la stimulation",
+        "Des défis, des idées, des choses nouvelles à apprendre.",
+        "Apprendre sans cesse et résoudre des problèmes qui font réfléchir",
+    ),
+    Dimension(
+        "relations",
+        "Relations humaines",
+        "les relations humaines",
+        "Une équipe, du contact, le sentiment d’être utile à quelqu’un.",
+        "Travailler avec et pour les autres, chaque jour",
+        alias=("Relations",),
+    ),
+    Dimension(
+        "carriere",
+        "Carrière",
+        "la carrière",
+        "Des possibilités d’évoluer, d’être reconnu(e) et mieux payé(e).",
+        "Progresser, prendre des responsabilités, être reconnu(e)",
+    ),
+)
+
+CLES: tuple[str, ...] = tuple(dimension.cle for dimension in DIMENSIONS)
+PAR_CLE: dict[str, Dimension] = {dimension.cle: dimension for dimension in DIMENSIONS}

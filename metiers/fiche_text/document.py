@@ -1,0 +1,160 @@
+"""What a fiche says, as plain data. Pure: no Django.
+
+Prose is Markdown in *canonical* form (see `canonical_prose`); names are one stripped, non-empty line.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+SECTION_CLES = (
+    "missions",
+    "soft_skills",
+    "hard_skills",
+    "parcours",
+    "experience",
+    "outils",
+    "contraintes",
+    "salaire",
+    "faq",
+)
+
+
+# Longest text of each kind of name, in characters: the width of its column.
+MAX_TITRE = 120
+MAX_DETAIL = 200
+MAX_NOM = 160
+MAX_COMPETENCE = 120
+MAX_MOTS_CLES = 300
+MAX_ACTION = 400
+MAX_QUESTION = 300
+MAX_LIBELLE = 90
+MAX_FORMATIONS = 30_000
+
+
+@dataclass(frozen=True, slots=True)
+class NoteDimension:
+    """The score (0–100) of one dimension and the editors' short description of it."""
+
+    cle: str
+    score: int
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The prose of a section around its items: before them, and after them."""
+
+    introduction: str = ""
+    complement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A named paragraph: a soft skill, a constraint, an experience."""
+
+    nom: str
+    texte: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupeMission:
+    titre: str
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HardSkill:
+    """A required skill: `score` in 0–100, key words without commas."""
+
+    nom: str
+    score: int
+    mots_cles: tuple[str, ...] = ()
+    texte: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Niveau:
+    """A level of studies: years after the bac (0 for the bac, -1 before it, None unknown), ECTS credits,
+    number of courses known for it, and whether the fiche says one can do without it."""
+
+    diplome: str
+    bac_plus: int | None = None
+    ects: int | None = None
+    texte: str = ""
+    facultatif: bool = False
+    formations: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FamilleOutil:
+    nom: str
+    outils: tuple[str, ...] = ()
+    texte: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tranche:
+    """A salary band, in euros gross per year, `minimum <= maximum`."""
+
+    libelle: str
+    minimum: int
+    maximum: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    question: str
+    reponse: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fiche:
+    titre: str
+    accroche: str = ""
+    profil: tuple[NoteDimension, ...] = ()
+    sections: dict[str, Section] = field(default_factory=dict)
+    missions: tuple[GroupeMission, ...] = ()
+    soft_skills: tuple[Item, ...] = ()
+    hard_skills: tuple[HardSkill, ...] = ()
+    niveaux: tuple[Niveau, ...] = ()
+    experiences: tuple[Item, ...] = ()
+    outils: tuple[FamilleOutil, ...] = ()
+    contraintes: tuple[Item, ...] = ()
+    salaires: tuple[Tranche, ...] = ()
+    evolution: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+    def counts(self) -> dict[str, int]:
+        """How many of each thing the fiche holds, for an import's summary."""
+        return {
+            "dimensions": len(self.profil),
+            "mission_groups": len(self.missions),
+            "actions": sum(len(groupe.actions) for groupe in self.missions),
+            "soft_skills": len(self.soft_skills),
+            "hard_skills": len(self.hard_skills),
+            "levels": len(self.niveaux),
+            "experiences": len(self.experiences),
+            "tool_families": len(self.outils),
+            "tools": sum(len(famille.outils) for famille in self.outils),
+            "constraints": len(self.contraintes),
+            "salary_bands": len(self.salaires),
+            "faq": len(self.questions),
+        }
+
+
+def canonical_prose(text: str) -> str:
+    """Prose as it is stored: NFC, LF, no trailing spaces, at most one blank line in a row, none at the ends."""
+    lines = [line.rstrip() for line in re.split(r"\r\n|\r|\n", unicodedata.normalize("NFC", text))]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def canonical_name(text: str) -> str:
+    """A name as it is stored: NFC, one line, no space at the ends."""
+    return " ".join(re.split(r"\r\n|\r|\n", unicodedata.normalize("NFC", text))).strip()
+
+
+def fold(text: str) -> str:
+    """Text for comparison only: no accents, no case, straight apostrophes, single spaces."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("œ", "oe").replace("Œ", "OE"))
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).casefold().split())

@@ -1,0 +1,60 @@
+"""What every answer carries: headers, the CSP nonce, and the rules of personal pages."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from csp.constants import NONCE, SELF
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+
+_PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+# The admin is Django's own: its scripts are files of this site, without a nonce, and it draws icons from data: URLs.
+_ADMIN_CSP = {"script-src": [SELF, NONCE], "img-src": [SELF, "data:"]}
+
+View = Callable[..., HttpResponse]
+
+
+class HeadersMiddleware:
+    """Permissions-Policy everywhere, a policy of its own for the admin, and the whole page for htmx's history."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", _PERMISSIONS)
+        return response
+
+
+class AdminPolicyMiddleware:
+    """Inside CSPMiddleware: lets the admin's own files run."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path.startswith("/admin/"):
+            response._csp_update = _ADMIN_CSP  # type: ignore[attr-defined]
+            response["X-Robots-Tag"] = "noindex"
+        return response
+
+
+def csp_nonce(request: HttpRequest) -> dict[str, Any]:
+    """Context processor under the name that `htmx_script` reads."""
+    return {"csp_nonce": str(request.csp_nonce)}  # type: ignore[attr-defined]
+
+
+def personal_page(view: View) -> View:
+    """A page about one person: never stored, never indexed, never the fragment of another request."""
+
+    @never_cache
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        response["Vary"] = ", ".join(filter(None, [response.get("Vary"), "HX-Request"]))
+        return response
+
+    return wrapped
