@@ -54,6 +54,17 @@ class MetierQuerySet(models.QuerySet["Metier"]):
             "questions",
         )
 
+    def for_report(self) -> "MetierQuerySet":
+        """What a fit report cites: missions, constraints, skills, route, salary."""
+        return self.prefetch_related(
+            "groupes_mission",
+            "contraintes",
+            "competences_requises__competence",
+            "niveaux",
+            "experiences",
+            "tranches_salaire",
+        )
+
 
 class Metier(models.Model):
     titre = NameField(

@@ -1,2 +1,10 @@
+from django.urls import path
+
+from metiers import views
+
 app_name = "metiers"
-urlpatterns = []
+
+urlpatterns = [
+    path("", views.metier_list, name="metier_list"),
+    path("<slug:slug>/", views.metier_detail, name="metier_detail"),
+]

@@ -1,0 +1,91 @@
+"""Geometry of the radar of a profile: points and labels that a template draws. Pure: no Django.
+
+Coordinates are strings with a decimal point, whatever the language of the page.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import cos, pi, sin
+
+from metiers.dimensions import DIMENSIONS
+
+WIDTH, HEIGHT = 340, 290
+_CENTRE = (170.0, 150.0)
+_RADIUS = 98.0
+_LABEL_GAP = 16.0
+_RINGS = (25, 50, 75, 100)
+_ANCHORS = ("middle", "start", "start", "end", "end")
+_SHIFTS = ((0.0, 0.0), (-8.0, -14.0), (-34.0, 14.0), (44.0, 14.0), (8.0, -14.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One dimension: the end of its axis, and where its label goes."""
+
+    cle: str
+    label: str
+    x: str
+    y: str
+    label_x: str
+    label_y: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Radar:
+    """`polygons` are SVG point lists, one per series; `dots` the corners of the first one, in axis order."""
+
+    width: int
+    height: int
+    centre_x: str
+    centre_y: str
+    rings: tuple[str, ...]
+    axes: tuple[Axis, ...]
+    polygons: tuple[str, ...]
+    dots: tuple[tuple[str, str, str], ...]
+
+
+def radar(*series: Sequence[float]) -> Radar:
+    """Radar of one or more series of five values in 0–100, the same scale on every axis."""
+    corners = [_corner(axis, value) for axis, value in enumerate(series[0])]
+    return Radar(
+        width=WIDTH,
+        height=HEIGHT,
+        centre_x=_number(_CENTRE[0]),
+        centre_y=_number(_CENTRE[1]),
+        rings=tuple(_polygon([ring] * len(DIMENSIONS)) for ring in _RINGS),
+        axes=tuple(_axis(axis) for axis in range(len(DIMENSIONS))),
+        polygons=tuple(_polygon(values) for values in series),
+        dots=tuple(
+            (dimension.cle, _number(x), _number(y)) for dimension, (x, y) in zip(DIMENSIONS, corners, strict=True)
+        ),
+    )
+
+
+def _corner(axis: int, value: float) -> tuple[float, float]:
+    angle = -pi / 2 + 2 * pi * axis / len(DIMENSIONS)
+    reach = _RADIUS * min(100.0, max(0.0, value)) / 100
+    return _CENTRE[0] + reach * cos(angle), _CENTRE[1] + reach * sin(angle)
+
+
+def _polygon(values: Sequence[float]) -> str:
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in (_corner(axis, value) for axis, value in enumerate(values)))
+
+
+def _axis(axis: int) -> Axis:
+    x, y = _corner(axis, 100)
+    angle = -pi / 2 + 2 * pi * axis / len(DIMENSIONS)
+    shift_x, shift_y = _SHIFTS[axis]
+    return Axis(
+        cle=DIMENSIONS[axis].cle,
+        label=DIMENSIONS[axis].label,
+        x=_number(x),
+        y=_number(y),
+        label_x=_number(x + _LABEL_GAP * cos(angle) + shift_x),
+        label_y=_number(y + _LABEL_GAP * sin(angle) + shift_y + 4),
+        anchor=_ANCHORS[axis],
+    )
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}"

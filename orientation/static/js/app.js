@@ -1,0 +1,68 @@
+// Everything here is an enhancement: each page works without it.
+"use strict";
+
+/* A slider and two buttons around the number field of an importance. Empty stays empty until the first touch. */
+function enhanceScale(scale) {
+  const number = scale.querySelector("input[type=number]");
+  const range = scale.querySelector("[data-scale-range]");
+  if (!number || !range || range.dataset.ready) return;
+  range.dataset.ready = "true";
+  const show = () => {
+    const empty = number.value === "";
+    scale.classList.toggle("is-unset", empty);
+    range.value = empty ? "5" : number.value;
+    range.setAttribute("aria-valuetext", empty ? "pas encore répondu" : `${number.value} sur 10`);
+  };
+  const set = (value) => {
+    number.value = String(Math.min(10, Math.max(0, value)));
+    show();
+  };
+  for (const control of scale.querySelectorAll("[hidden]")) control.hidden = false;
+  number.addEventListener("input", show);
+  range.addEventListener("input", () => set(Number(range.value)));
+  range.addEventListener("click", () => set(Number(range.value)));
+  for (const button of scale.querySelectorAll("[data-scale-step]")) {
+    button.addEventListener("click", () => {
+      const from = number.value === "" ? 5 : Number(number.value) + Number(button.dataset.scaleStep);
+      set(from);
+    });
+  }
+  show();
+}
+
+function enhance(root) {
+  root.querySelectorAll("[data-scale]").forEach(enhanceScale);
+}
+
+/* After htmx replaced the page's main part: say the new title, put the focus where reading starts. */
+function afterSwap() {
+  const status = document.getElementById("status");
+  if (status) status.textContent = document.title;
+  const target = document.getElementById("errors") || document.querySelector("h1[tabindex]");
+  if (target) target.focus({ preventScroll: true });
+}
+
+/* What was sent did not arrive: say so beside the button, keep the page and its answers. */
+function showFault(event) {
+  const fault = event.target.closest("form")?.querySelector("[data-form-fault]");
+  if (fault) fault.hidden = false;
+}
+
+/* A link to something inside a folded part, or to it, opens it; on paper all parts are open. */
+function openTarget() {
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const folded = target && target.closest("details");
+  if (folded) folded.open = true;
+}
+const openAll = () => document.querySelectorAll("details").forEach((part) => (part.open = true));
+
+enhance(document);
+openTarget();
+window.addEventListener("hashchange", openTarget);
+window.addEventListener("beforeprint", openAll);
+document.addEventListener("htmx:afterSettle", () => {
+  enhance(document);
+  afterSwap();
+});
+document.addEventListener("htmx:responseError", showFault);
+document.addEventListener("htmx:sendError", showFault);

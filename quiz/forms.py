@@ -1,0 +1,96 @@
+"""The two steps of the express quiz. What a student reads here says « tu »."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Layout
+from django import forms
+
+from metiers.dimensions import CLES, DIMENSIONS
+from metiers.models import Competence, CompetenceRequise
+from quiz.models import IMPORTANCE_MAX
+
+UNKNOWN = "inconnu"
+ANCHORS = (
+    ("0", "Je n’ai jamais essayé"),
+    ("25", "J’ai vu à quoi ça ressemble"),
+    ("50", "J’y arrive avec de l’aide"),
+    ("75", "J’y arrive sans aide"),
+    ("100", "Je peux l’expliquer à quelqu’un"),
+    (UNKNOWN, "Je ne sais pas"),
+)
+
+
+def _helper(field_template: str, names: Iterable[str]) -> FormHelper:
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    helper.form_show_errors = False  # the summary and the fields show them, see templates/orientation/
+    helper.layout = Layout(*(Field(name, template=field_template) for name in names))
+    return helper
+
+
+class PrioritesForm(forms.Form):
+    """How much each dimension matters, 0–10."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for dimension in DIMENSIONS:
+            self.fields[dimension.cle] = _importance(dimension.label, dimension.question)
+        self.helper = _helper("orientation/importance.html", CLES)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not any(cleaned[cle] for cle in CLES):
+            raise forms.ValidationError("Tout est à 0 : mets au moins une priorité au-dessus de 0.", code="all_zero")
+        return cleaned
+
+
+def _importance(label: str, question: str) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        help_text=question,
+        min_value=0,
+        max_value=IMPORTANCE_MAX,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "step": "1", "autocomplete": "off"}),
+        error_messages={
+            "required": f"{label} : choisis un nombre de 0 à {IMPORTANCE_MAX}.",
+            "invalid": f"{label} : un nombre entier de 0 à {IMPORTANCE_MAX} est attendu.",
+            "min_value": f"{label} : le plus petit nombre possible est 0.",
+            "max_value": f"{label} : le plus grand nombre possible est {IMPORTANCE_MAX}.",
+        },
+    )
+
+
+class CompetencesForm(forms.Form):
+    """Self-rating on the hard skills of one métier. Every question may be left out."""
+
+    def __init__(self, requises: Iterable[CompetenceRequise], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._competences: dict[str, Competence] = {}
+        for requise in requises:
+            name = requise.competence.slug
+            self._competences[name] = requise.competence
+            self.fields[name] = forms.ChoiceField(
+                label=requise.competence.nom,
+                help_text=", ".join(requise.liste_mots_cles),
+                choices=ANCHORS,
+                widget=forms.RadioSelect,
+                required=False,
+                error_messages={"invalid_choice": f"{requise.competence.nom} : choisis une des réponses proposées."},
+            )
+        self.helper = _helper("orientation/rating.html", self._competences)
+
+    def ratings(self) -> dict[int, int | None]:
+        """Competence id → level, None for « je ne sais pas »; questions left out are absent."""
+        return {
+            competence.pk: None if self.cleaned_data[name] == UNKNOWN else int(self.cleaned_data[name])
+            for name, competence in self._competences.items()
+            if self.cleaned_data[name]
+        }
+
+
+def rating_initial(levels: Iterable[tuple[str, int | None]]) -> dict[str, str]:
+    """Stored (skill slug, level) pairs → what the radio buttons show."""
+    return {slug: UNKNOWN if level is None else str(level) for slug, level in levels}

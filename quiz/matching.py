@@ -1,0 +1,155 @@
+"""From a student's priorities to an explained ranking. Pure: numpy and dataclasses in, dataclasses out; no Django.
+
+Shapes: D = 5 dimensions (order of `metiers.dimensions`), N métiers, K skills. Raw scores and percentiles are in 0–100,
+weights are >= 0 and sum to 1.
+
+The index of a métier is  F = 50 + λ (p̄ − 50) + Σ_d (w_d − 1/D)(p_d − p̄),  clipped to 0–100: a common base, a part for
+the general level of its profile p, and one contribution per dimension. Before clipping the terms add up exactly.
+Needs and what a job gives are compared dimension by dimension, as in the theory of work adjustment (Dawis & Lofquist);
+the terms stay visible because one overall figure hides where a misfit comes from (Edwards, 1993).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+METHOD_VERSION = "1"
+LAMBDA = 0.35  # share of the general level: 1 is the plain mean, 0 the pure shape of the profile
+BASE = 50.0
+MIN_FOR_PERCENTILES = 30
+MIN_COVERAGE = 0.5
+RATINGS = (0, 25, 50, 75, 100)
+_TIE_DECIMALS = 9  # below this, two indices differ by rounding only
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the index of one métier is made of: `score_unclipped == base + general + sum(contributions)`."""
+
+    slug: str
+    raw: tuple[float, ...]
+    percentiles: tuple[float, ...]
+    base: float
+    general: float
+    contributions: tuple[float, ...]
+    score_unclipped: float
+    weighted_mean: float
+
+    @property
+    def score(self) -> float:
+        """The index, in 0–100."""
+        return min(100.0, max(0.0, self.score_unclipped))
+
+    @property
+    def mean_percentile(self) -> float:
+        return sum(self.percentiles) / len(self.percentiles)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One required skill: `required` in 0–100, `rated` in 0–100 or None when the student does not know."""
+
+    slug: str
+    required: float
+    rated: float | None
+
+    @property
+    def shortfall(self) -> float | None:
+        return None if self.rated is None else max(0.0, self.required - self.rated)
+
+
+@dataclass(frozen=True, slots=True)
+class SkillsFit:
+    """`score` in 0–100, or None when less than half of what is required was rated; `coverage` in 0–1."""
+
+    score: float | None
+    coverage: float
+    gaps: tuple[Gap, ...]
+
+
+def normalise_weights(importances: Sequence[float]) -> Floats:
+    """Importances of any scale → weights that sum to 1, shape (D,).
+
+    Raises ValueError when one is negative or not finite, or when all are zero.
+    """
+    values = np.asarray(importances, dtype=np.float64)
+    if not np.isfinite(values).all() or (values < 0).any():
+        raise ValueError("importances must be finite and >= 0")
+    largest = values.max(initial=0.0)
+    if largest <= 0:
+        raise ValueError("at least one importance must be > 0")
+    scaled = values / largest  # first, so that the sum of huge importances cannot overflow
+    return scaled / scaled.sum()
+
+
+def percentiles(raw: Floats) -> Floats:
+    """Raw scores → what the index is computed on, both of shape (N, D).
+
+    Mid-rank percentiles among these N métiers: the share of them with a lower score plus half of the share with the
+    same one, times 100. With fewer than 30 métiers a rank says little, and the raw scores are returned as they are.
+    """
+    raw = np.asarray(raw, dtype=np.float64)
+    count = raw.shape[0]
+    if count < MIN_FOR_PERCENTILES:
+        return raw.copy()
+    ordered = np.sort(raw, axis=0)
+    below_and_upto = [
+        (np.searchsorted(column, values, "left"), np.searchsorted(column, values, "right"))
+        for column, values in zip(ordered.T, raw.T, strict=True)
+    ]
+    return np.stack([(below + upto) / 2 for below, upto in below_and_upto], axis=1) * (100.0 / count)
+
+
+def terms(slug: str, raw: Sequence[float], shown: Sequence[float], weights: Floats) -> Terms:
+    """The index of one métier: `raw` scores (D,), `shown` percentiles (D,), `weights` (D,)."""
+    profile = np.asarray(shown, dtype=np.float64)
+    mean = float(profile.mean())
+    general = LAMBDA * (mean - BASE)
+    contributions = (weights - 1 / len(profile)) * (profile - mean)
+    return Terms(
+        slug=slug,
+        raw=tuple(float(value) for value in raw),
+        percentiles=tuple(profile.tolist()),
+        base=BASE,
+        general=general,
+        contributions=tuple(contributions.tolist()),
+        score_unclipped=BASE + general + float(contributions.sum()),
+        weighted_mean=float(weights @ np.asarray(raw, dtype=np.float64)),
+    )
+
+
+def rank(slugs: Sequence[str], raw: Floats, weights: Floats) -> list[Terms]:
+    """All métiers, best index first, ties by slug. `raw` has shape (N, D), rows in the order of `slugs`."""
+    raw = np.asarray(raw, dtype=np.float64).reshape(len(slugs), len(weights))
+    rows = zip(slugs, raw.tolist(), percentiles(raw).tolist(), strict=True)
+    ranked = [terms(slug, scores, shown, weights) for slug, scores, shown in rows]
+    return sorted(ranked, key=lambda one: (-round(one.score, _TIE_DECIMALS), one.slug))
+
+
+def better_than(ranked: Sequence[Terms], slug: str) -> float | None:
+    """Share (0–1) of the other métiers with a lower index, or None while the catalogue is too small to say."""
+    if len(ranked) < MIN_FOR_PERCENTILES:
+        return None
+    own = next(round(one.score, _TIE_DECIMALS) for one in ranked if one.slug == slug)
+    return sum(round(one.score, _TIE_DECIMALS) < own for one in ranked) / (len(ranked) - 1)
+
+
+def skills_fit(required: Mapping[str, float], ratings: Mapping[str, float | None]) -> SkillsFit:
+    """How far a student's self-ratings are from what a métier requires; only shortfalls count.
+
+    `required` and `ratings` map skill slugs to 0–100. A skill that is missing or None in `ratings` is unknown, not
+    zero: it lowers the coverage. score = 100 (1 − Σ r·max(0, r − a) / Σ r²) over the skills rated.
+    """
+    gaps = tuple(Gap(slug, level, ratings.get(slug)) for slug, level in required.items())
+    rated = [gap for gap in gaps if gap.rated is not None]
+    total = sum(gap.required for gap in gaps)
+    coverage = sum(gap.required for gap in rated) / total if total else 0.0
+    squares = sum(gap.required**2 for gap in rated)
+    if coverage < MIN_COVERAGE or not squares:
+        return SkillsFit(None, coverage, gaps)
+    missing = sum(gap.required * (gap.shortfall or 0.0) for gap in rated)
+    return SkillsFit(100.0 * (1.0 - missing / squares), coverage, gaps)

@@ -1,0 +1,83 @@
+"""A passation: one student's answers, known only by the hash of a secret. No name, no account, no address."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+from metiers.dimensions import CLES
+from metiers.models import Competence
+from quiz.matching import RATINGS
+
+IMPORTANCE_MAX = 10
+
+
+class ImportanceField(models.PositiveSmallIntegerField):
+    """How much a dimension matters, 0–10; empty until answered."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        kwargs.update(null=True, blank=True)
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+
+
+class PassationQuerySet(models.QuerySet["Passation"]):
+    def valides(self, now: datetime) -> "PassationQuerySet":
+        return self.filter(expire_le__gt=now)
+
+    def expirees(self, now: datetime) -> "PassationQuerySet":
+        return self.filter(expire_le__lte=now)
+
+
+class Passation(models.Model):
+    empreinte_secret = models.CharField("SHA-256 du secret", max_length=64, unique=True)
+    qualite_vie = ImportanceField("importance de la qualité de vie")
+    flexibilite = ImportanceField("importance de la flexibilité")
+    stimulation = ImportanceField("importance de la stimulation")
+    relations = ImportanceField("importance des relations humaines")
+    carriere = ImportanceField("importance de la carrière")
+    version_methode = models.CharField("version de la méthode", max_length=20, blank=True)
+    version_catalogue = models.PositiveIntegerField("version du catalogue", null=True, blank=True)
+    commencee_le = models.DateTimeField("commencée le", auto_now_add=True)
+    modifiee_le = models.DateTimeField("modifiée le", auto_now=True)
+    terminee_le = models.DateTimeField("terminée le", null=True, blank=True)
+    expire_le = models.DateTimeField("effacée après le", db_index=True)
+
+    objects = PassationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(**{f"{cle}__gte": 0, f"{cle}__lte": IMPORTANCE_MAX}),
+                name=f"passation_{cle}_0_{IMPORTANCE_MAX}",
+            )
+            for cle in CLES
+        ]
+
+    def __str__(self) -> str:
+        return f"Passation {self.pk}"
+
+    @property
+    def importances(self) -> dict[str, int | None]:
+        return {cle: getattr(self, cle) for cle in CLES}
+
+    @property
+    def has_importances(self) -> bool:
+        values = list(self.importances.values())
+        return None not in values and any(values)
+
+
+class AutoEvaluation(models.Model):
+    """How a student rates themself on one skill; `niveau` is empty for « je ne sais pas »."""
+
+    passation = models.ForeignKey(Passation, models.CASCADE, related_name="auto_evaluations")
+    competence = models.ForeignKey(Competence, models.CASCADE, related_name="auto_evaluations")
+    niveau = models.PositiveSmallIntegerField("niveau", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["passation", "competence"], name="auto_evaluation_unique"),
+            models.CheckConstraint(condition=Q(niveau__in=RATINGS), name="auto_evaluation_niveau_connu"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.competence_id} : {self.niveau}"

@@ -1,0 +1,179 @@
+"""A ranking → what a fit report says. Pure: data in, data out; no HTML, no Django.
+
+Words follow the signs of the terms, so that no sentence can say more than the figures beside it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from metiers.dimensions import DIMENSIONS, Dimension
+from quiz.evidence import CONSTRAINT_STEMS, MISSION_STEMS, Evidence, find_evidence
+from quiz.matching import MIN_FOR_PERCENTILES, Floats, SkillsFit, Terms, better_than, skills_fit
+
+__all__ = ["Evidence", "FicheFacts", "Report", "build_report"]
+
+EVEN = 1 / len(DIMENSIONS)
+_SAME_WEIGHT = 0.015  # a weight this near to 1/5 counts as average
+_SAME_SCORE = 1.5  # points around the métier's own mean that count as "as much as the rest"
+_SECOND_TENSION = 8.0  # points under its own mean before a second tension is worth a line
+_LOW = 50.0
+_SMALL_GAP = 25.0
+
+
+@dataclass(frozen=True, slots=True)
+class FicheFacts:
+    """What the report cites of a fiche; `competences`: slug → (name, required level 0–100)."""
+
+    slug: str
+    missions: tuple[Evidence, ...]
+    contraintes: tuple[Evidence, ...]
+    competences: Mapping[str, tuple[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One line of the waterfall: points added to or taken from the index, and why in words."""
+
+    dimension: Dimension
+    weight: float
+    raw: float
+    percentile: float
+    points: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A strength or a tension on one dimension, with the passages of the fiche that speak of it."""
+
+    term: Term
+    lowest: bool
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SkillRow:
+    nom: str
+    required: float
+    rated: float | None
+    statut: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything the page shows. `better_than` in 0–1, None while the catalogue is too small to say."""
+
+    index: Terms
+    terms: tuple[Term, ...]
+    mean: float
+    balanced: bool
+    low: bool
+    strengths: tuple[Point, ...]
+    tensions: tuple[Point, ...]
+    skills: SkillsFit
+    skill_rows: tuple[SkillRow, ...]
+    to_learn: tuple[SkillRow, ...]
+    rank: int
+    catalogue_size: int
+    uses_percentiles: bool
+    better_than: float | None
+
+
+def build_report(
+    facts: FicheFacts, ranked: Sequence[Terms], weights: Floats, ratings: Mapping[str, float | None]
+) -> Report:
+    """The report on the métier `facts.slug` of this ranking. Raises StopIteration when it is not in it."""
+    position, index = next((place, one) for place, one in enumerate(ranked, start=1) if one.slug == facts.slug)
+    lines = tuple(_terms(index, weights))
+    strengths, tensions = _strengths(lines, index.mean_percentile), _tensions(lines, index.mean_percentile)
+    lowest = min(lines, key=lambda term: term.percentile)
+    skills = skills_fit({slug: level for slug, (_, level) in facts.competences.items()}, ratings)
+    rows = tuple(_skill_rows(facts, skills))
+    return Report(
+        index=index,
+        terms=lines,
+        mean=index.mean_percentile,
+        balanced=all(_near(term.weight, EVEN, _SAME_WEIGHT) for term in lines),
+        low=max(point.percentile for point in strengths) < _LOW,
+        strengths=tuple(
+            Point(term, False, find_evidence(facts.missions, MISSION_STEMS[term.dimension.cle], most=1))
+            for term in strengths
+        ),
+        tensions=tuple(
+            Point(term, term == lowest, find_evidence(facts.contraintes, CONSTRAINT_STEMS[term.dimension.cle], most=2))
+            for term in tensions
+        ),
+        skills=skills,
+        skill_rows=rows,
+        to_learn=tuple(
+            sorted(
+                (row for row in rows if row.rated is not None and row.required > row.rated),
+                key=lambda row: row.required * (row.rated or 0) - row.required**2,
+            )[:2]
+        ),
+        rank=position,
+        catalogue_size=len(ranked),
+        uses_percentiles=len(ranked) >= MIN_FOR_PERCENTILES,
+        better_than=better_than(ranked, facts.slug),
+    )
+
+
+def _terms(index: Terms, weights: Floats) -> list[Term]:
+    columns = zip(DIMENSIONS, weights.tolist(), index.raw, index.percentiles, index.contributions, strict=True)
+    return [
+        Term(dimension, weight, raw, percentile, points, _words(weight, percentile, index.mean_percentile))
+        for dimension, weight, raw, percentile, points in columns
+    ]
+
+
+def _near(value: float, target: float, tolerance: float) -> bool:
+    return abs(value - target) <= tolerance
+
+
+def _words(weight: float, percentile: float, mean: float) -> str:
+    """Why a dimension adds or takes points: its weight against 1/5, its score against the métier's own mean."""
+    if _near(weight, EVEN, _SAME_WEIGHT):
+        return "poids moyen dans tes réponses : presque sans effet"
+    if _near(percentile, mean, _SAME_SCORE):
+        return "ce métier en donne autant que le reste : presque sans effet"
+    matters, gives = weight > EVEN, percentile > mean
+    return {
+        (True, True): "important pour toi, et ce métier en donne plus que le reste",
+        (False, False): "ce métier en donne moins que le reste, mais tu y tiens moins",
+        (True, False): "important pour toi, mais ce métier en donne moins que le reste",
+        (False, True): "ce métier en donne plus que le reste, mais tu y tiens moins",
+    }[matters, gives]
+
+
+def _strengths(terms: Sequence[Term], mean: float) -> list[Term]:
+    """Two dimensions at or above the métier's own mean, those that weigh most for the student first."""
+    high = [term for term in terms if term.percentile >= mean]
+    others = [term for term in terms if term.percentile < mean]
+    high.sort(key=lambda term: (-term.weight * term.percentile, -term.percentile))
+    others.sort(key=lambda term: -term.percentile)
+    return (high + others)[:2]
+
+
+def _tensions(terms: Sequence[Term], mean: float) -> list[Term]:
+    """One or two dimensions under the métier's own mean, those the student would miss most first."""
+    strengths = _strengths(terms, mean)
+    low = [term for term in terms if term not in strengths]
+    low.sort(key=lambda term: (-term.weight * max(0.0, mean - term.percentile), term.percentile))
+    second = [term for term in low[1:2] if term.weight >= EVEN and mean - term.percentile >= _SECOND_TENSION]
+    return low[:1] + second
+
+
+def _skill_rows(facts: FicheFacts, skills: SkillsFit) -> list[SkillRow]:
+    rows = [
+        SkillRow(facts.competences[gap.slug][0], gap.required, gap.rated, _skill_status(gap.shortfall))
+        for gap in skills.gaps
+    ]
+    return sorted(rows, key=lambda row: (-row.required, row.nom))
+
+
+def _skill_status(shortfall: float | None) -> str:
+    if shortfall is None:
+        return "à découvrir"
+    if shortfall == 0:
+        return "acquis"
+    return "à renforcer" if shortfall <= _SMALL_GAP else "à construire"

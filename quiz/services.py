@@ -1,0 +1,108 @@
+"""Every write of a passation, and the one read that gathers a report. A secret comes in, only its hash is stored."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils import timezone
+
+from metiers.dimensions import CLES
+from metiers.models import Metier
+from metiers.services import catalogue_version
+from quiz import matching
+from quiz.catalogue import load_catalogue
+from quiz.models import AutoEvaluation, Passation
+from quiz.report import Evidence, FicheFacts, Report, build_report
+
+KEEP_UNFINISHED = timedelta(days=7)
+KEEP_RESULT = timedelta(days=30)
+
+
+def hash_secret(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()
+
+
+def find_passation(secret: str | None) -> Passation | None:
+    """The passation this secret opens, unless it has expired."""
+    if not secret:
+        return None
+    return Passation.objects.valides(timezone.now()).filter(empreinte_secret=hash_secret(secret)).first()
+
+
+@transaction.atomic
+def record_importances(*, secret: str, importances: Mapping[str, int]) -> None:
+    """Save the first step. The same secret always writes the same passation: a double click writes it twice, once."""
+    passation = _open_passation(secret)
+    for cle in CLES:
+        setattr(passation, cle, importances[cle])
+    _save(passation)
+
+
+@transaction.atomic
+def record_ratings(*, secret: str, ratings: Mapping[int, int | None]) -> None:
+    """Save the second step: competence id → level, None for « je ne sais pas ». With priorities, it ends the quiz."""
+    passation = _open_passation(secret)
+    AutoEvaluation.objects.bulk_create(
+        [
+            AutoEvaluation(passation=passation, competence_id=competence, niveau=niveau)
+            for competence, niveau in sorted(ratings.items())
+        ],
+        update_conflicts=True,
+        unique_fields=["passation", "competence"],
+        update_fields=["niveau"],
+    )
+    if passation.has_importances:
+        passation.terminee_le = passation.terminee_le or timezone.now()
+    _save(passation)
+
+
+@transaction.atomic
+def erase(*, secret: str) -> None:
+    """Delete a passation and all that hangs on it, at once."""
+    Passation.objects.filter(empreinte_secret=hash_secret(secret)).delete()
+
+
+@transaction.atomic
+def purge_expired(*, now: datetime, dry_run: bool) -> int:
+    """Delete what is past its date; the number of passations concerned."""
+    expired = Passation.objects.expirees(now)
+    count = expired.count()
+    if not dry_run:
+        expired.delete()
+    return count
+
+
+def fit_report(passation: Passation, metier: Metier) -> Report:
+    """The report of one passation on one published métier, fetched with its `for_report` relations."""
+    catalogue = load_catalogue()
+    weights = matching.normalise_weights([getattr(passation, cle) for cle in CLES])
+    ratings = dict(passation.auto_evaluations.values_list("competence__slug", "niveau"))
+    facts = FicheFacts(
+        slug=metier.slug,
+        missions=tuple(Evidence(groupe.titre) for groupe in metier.groupes_mission.all() if groupe.titre),
+        contraintes=tuple(Evidence(item.nom, item.texte) for item in metier.contraintes.all()),
+        competences={
+            requise.competence.slug: (requise.competence.nom, requise.score)
+            for requise in metier.competences_requises.all()
+        },
+    )
+    return build_report(facts, matching.rank(catalogue.slugs, catalogue.raw, weights), weights, ratings)
+
+
+def _open_passation(secret: str) -> Passation:
+    """The passation of this secret, locked until the transaction ends; a new one when it expired or never was."""
+    now = timezone.now()
+    empreinte = hash_secret(secret)
+    Passation.objects.expirees(now).filter(empreinte_secret=empreinte).delete()
+    Passation.objects.bulk_create(
+        [Passation(empreinte_secret=empreinte, expire_le=now + KEEP_UNFINISHED)], ignore_conflicts=True
+    )
+    return Passation.objects.select_for_update().get(empreinte_secret=empreinte)
+
+
+def _save(passation: Passation) -> None:
+    passation.version_methode = matching.METHOD_VERSION
+    passation.version_catalogue = catalogue_version()
+    passation.expire_le = timezone.now() + (KEEP_RESULT if passation.terminee_le else KEEP_UNFINISHED)
+    passation.save()
