@@ -9,13 +9,18 @@ from math import cos, pi, sin
 
 from metiers.dimensions import DIMENSIONS
 
-WIDTH, HEIGHT = 340, 290
+WIDTH, HEIGHT = 340, 268
 _CENTRE = (170.0, 150.0)
 _RADIUS = 98.0
-_LABEL_GAP = 16.0
 _RINGS = (25, 50, 75, 100)
-_ANCHORS = ("middle", "start", "start", "end", "end")
-_SHIFTS = ((0.0, 0.0), (-8.0, -14.0), (-34.0, 14.0), (44.0, 14.0), (8.0, -14.0))
+# Where each label stands: x, y, anchor. On the edges of the drawing, so that it is never cut and never on the star.
+_LABELS = (
+    (170.0, 36.0, "middle"),
+    (WIDTH - 2.0, 98.0, "end"),
+    (WIDTH - 2.0, 258.0, "end"),
+    (2.0, 258.0, "start"),
+    (2.0, 98.0, "start"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +79,15 @@ def _polygon(values: Sequence[float]) -> str:
 
 def _axis(axis: int) -> Axis:
     x, y = _corner(axis, 100)
-    angle = -pi / 2 + 2 * pi * axis / len(DIMENSIONS)
-    shift_x, shift_y = _SHIFTS[axis]
+    label_x, label_y, anchor = _LABELS[axis]
     return Axis(
         cle=DIMENSIONS[axis].cle,
         label=DIMENSIONS[axis].label,
         x=_number(x),
         y=_number(y),
-        label_x=_number(x + _LABEL_GAP * cos(angle) + shift_x),
-        label_y=_number(y + _LABEL_GAP * sin(angle) + shift_y + 4),
-        anchor=_ANCHORS[axis],
+        label_x=_number(label_x),
+        label_y=_number(label_y),
+        anchor=anchor,
     )
 
 

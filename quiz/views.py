@@ -22,7 +22,15 @@ RESUME = "reprise"
 @login_not_required
 @require_safe
 def accueil(request: HttpRequest) -> HttpResponse:
-    return render(request, "quiz/accueil.html", {"example": EXAMPLE, "keep": _durations()})
+    lines = [("Point de départ", "neutral", EXAMPLE.result.base), ("Niveau général", "neutral", EXAMPLE.result.general)]
+    lines += [(line.dimension.label, line.dimension.cle, line.points) for line in EXAMPLE.lines]
+    bars = charts.waterfall(matching.BASE, EXAMPLE.steps)
+    context = {
+        "example": EXAMPLE,
+        "example_lines": [(*line, bar) for line, bar in zip(lines, bars, strict=True)],
+        "keep": _durations(),
+    }
+    return render(request, "quiz/accueil.html", context)
 
 
 @login_not_required
@@ -30,7 +38,6 @@ def accueil(request: HttpRequest) -> HttpResponse:
 def methode(request: HttpRequest) -> HttpResponse:
     context = {
         "example": EXAMPLE,
-        "bars": charts.waterfall(matching.BASE, EXAMPLE.steps),
         "metiers": Metier.objects.publies().count(),
         "method_version": matching.METHOD_VERSION,
         "share": matching.LAMBDA,
