@@ -1,7 +1,9 @@
 """Typed readers of environment variables: a value that makes no sense stops the start with one clear line."""
 
 import os
+from typing import Any
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 _TRUE = {"1", "true", "yes", "on", "oui"}
@@ -27,3 +29,14 @@ def read_bool(name: str, default: bool) -> bool:
 def read_list(name: str, default: list[str]) -> list[str]:
     items = [item.strip() for item in os.environ.get(name, "").split(",")]
     return [item for item in items if item] or default
+
+
+def read_database(name: str, default: str) -> dict[str, Any]:
+    """A database address, kept open for a minute between requests and checked before it is used again."""
+    address = read_text(name, default)
+    try:
+        return dict(dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True))
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"{name} illisible : une adresse comme postgres://utilisateur:secret@hote:5432/base est attendue."
+        ) from error

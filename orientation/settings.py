@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from dotenv import load_dotenv
 
-from orientation.env import read_bool, read_list, read_text
+from orientation.env import read_bool, read_database, read_list, read_text
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 load_dotenv(BASE_DIR / ".env")
@@ -82,13 +81,7 @@ CRISPY_TEMPLATE_PACK = "orientation"
 
 # --- Database --------------------------------------------------------------
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        read_text("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'orientation.sqlite3'}"),
-        conn_max_age=60,
-        conn_health_checks=True,
-    )
-}
+DATABASES = {"default": read_database("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'orientation.sqlite3'}")}
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE takes the write lock first: with DEFERRED, two writers that both began by reading fail at once.

@@ -82,8 +82,9 @@ def normalise_weights(importances: Sequence[float]) -> Floats:
     largest = values.max(initial=0.0)
     if largest <= 0:
         raise ValueError("at least one importance must be > 0")
-    scaled = values / largest  # first, so that the sum of huge importances cannot overflow
-    return scaled / scaled.sum()
+    if largest > 1e300 or largest < 1e-300:  # so that the sum of huge importances cannot overflow
+        values = values / largest
+    return values / values.sum()
 
 
 def percentiles(raw: Floats) -> Floats:

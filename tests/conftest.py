@@ -1,11 +1,41 @@
 """What every test can rely on. The database is the one of DATABASE_URL (see `./dev test`)."""
 
+import re
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURE_FICHE = ROOT / "fixtures" / "fiches" / "charge-de-cooperation-internationale.txt"
+SLUG = "charge-de-cooperation-internationale"
+
+# What no page of ours may hold: it would be blocked by the CSP, or it is a template that leaked.
+_FORBIDDEN = {
+    "an inline event handler": re.compile(r"<[^>]+\son\w+\s*="),
+    "an inline style": re.compile(r"<style\b|<[^>]+\sstyle\s*="),
+    "a script without a nonce": re.compile(r"<script\b(?![^>]*\bnonce=)"),
+    "a leaked template tag": re.compile(r"\{\{|\{%|\}\}"),
+    "a request to another site": re.compile(r"<(?!a\b)[^>]+(?:src|href|action|srcset)=[\"'](?:https?:)?//"),
+}
+
+
+class StrictClient(Client):
+    """A client that reads each page of the site as a strict browser would."""
+
+    def request(self, **request):
+        response = super().request(**request)
+        is_page = response.get("Content-Type", "").startswith("text/html") and not response.streaming
+        if is_page and not request.get("PATH_INFO", "").startswith("/admin/"):
+            html = response.content.decode()
+            found = [what for what, pattern in _FORBIDDEN.items() if pattern.search(html)]
+            assert not found, f"{request.get('PATH_INFO')} holds {', '.join(found)}"
+        return response
+
+
+@pytest.fixture
+def client():
+    return StrictClient()
 
 
 @pytest.fixture(autouse=True)
@@ -15,6 +45,7 @@ def plain_static_files(settings):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
 
 
 @pytest.fixture

@@ -1,0 +1,19 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from quiz.services import purge_expired
+
+
+class Command(BaseCommand):
+    help = "Efface les réponses dont la durée de conservation est passée. À lancer chaque jour ; peut être relancée."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="compte sans effacer")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        count = purge_expired(now=timezone.now(), dry_run=options["dry_run"])
+        verb = "à effacer" if options["dry_run"] else "effacée(s)"
+        self.stdout.write(f"{count} passation(s) {verb}.")

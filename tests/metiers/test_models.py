@@ -1,0 +1,42 @@
+import pytest
+from django.db import IntegrityError, transaction
+
+from metiers.dimensions import CLES
+from metiers.models import CompetenceRequise, Metier, NiveauEtude, Statut, TrancheSalaire
+
+pytestmark = pytest.mark.django_db
+
+
+def refused(write):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        write()
+
+
+@pytest.mark.parametrize("cle", CLES)
+@pytest.mark.parametrize("score", [-1, 101])
+def test_the_database_refuses_a_score_out_of_scale(metier, cle, score):
+    refused(lambda: Metier.objects.filter(pk=metier.pk).update(**{cle: score}))
+
+
+@pytest.mark.parametrize("cle", CLES)
+def test_the_database_refuses_to_publish_without_a_whole_profile(metier, cle):
+    refused(lambda: Metier.objects.filter(pk=metier.pk).update(**{cle: None}))
+    Metier.objects.filter(pk=metier.pk).update(statut=Statut.BROUILLON, **{cle: None})
+
+
+def test_the_database_refuses_an_unknown_status(metier):
+    refused(lambda: Metier.objects.update(statut="autre"))
+
+
+def test_the_database_refuses_a_salary_upside_down(metier):
+    refused(lambda: TrancheSalaire.objects.create(metier=metier, libelle="x", minimum=2, maximum=1))
+
+
+def test_the_database_refuses_the_same_skill_twice(metier):
+    skill = metier.competences_requises.first().competence
+    refused(lambda: CompetenceRequise.objects.create(metier=metier, competence=skill, score=1))
+
+
+def test_the_database_refuses_a_level_that_does_not_exist(metier):
+    refused(lambda: NiveauEtude.objects.create(metier=metier, diplome="x", bac_plus=40))
+    NiveauEtude.objects.create(metier=metier, diplome="x", bac_plus=None, ects=None)

@@ -1,0 +1,204 @@
+import re
+
+import pytest
+from django.db import OperationalError
+from django.urls import URLPattern, get_resolver, reverse
+from pytest_django.asserts import assertNumQueries
+
+from tests.conftest import SLUG, StrictClient
+from tests.quiz.answers import IMPORTANCES, PRIORITES
+
+PUBLIC = {
+    "quiz:accueil",
+    "quiz:methode",
+    "quiz:passation_effacer",
+    "quiz:priorites_edit",
+    "quiz:competences_edit",
+    "quiz:rapport_detail",
+    "metiers:metier_list",
+    "metiers:metier_detail",
+    "livez",
+    "readyz",
+    "robots",
+}
+ADMIN_OPEN = {"admin:login", "admin:jsi18n"}
+
+
+def named_urls(resolver=None, namespace=""):
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLPattern):
+            if entry.name:
+                yield f"{namespace}{entry.name}", entry
+        else:
+            yield from named_urls(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
+
+
+EXAMPLES = {"slug": SLUG, "app_label": "metiers"}
+
+
+def address_of(name, entry):
+    arguments = {key: EXAMPLES.get(key, "1") for key in entry.pattern.regex.groupindex}
+    positional = ["1"] * (entry.pattern.regex.groups - len(arguments))
+    return reverse(name, args=positional) if positional else reverse(name, kwargs=arguments)
+
+
+URLS = dict(named_urls())
+
+
+def test_the_public_views_are_exactly_those_listed():
+    ours = {name for name in URLS if not name.startswith("admin:")}
+    assert ours == PUBLIC
+
+
+@pytest.mark.parametrize("name", sorted(PUBLIC))
+def test_a_public_view_needs_no_login(metier, name):
+    response = StrictClient().get(address_of(name, URLS[name]))
+    assert "/admin/login/" not in response.get("Location", "")
+    assert response.status_code in (200, 302)
+
+
+@pytest.mark.parametrize("name", sorted(name for name in URLS if name.startswith("admin:") and name not in ADMIN_OPEN))
+def test_every_admin_view_sends_a_stranger_to_the_login(metier, name):
+    response = StrictClient().get(address_of(name, URLS[name]))
+    assert response.status_code in (302, 404)
+    if response.status_code == 302:
+        assert response["Location"].startswith(("/admin/login/", "/admin/"))
+
+
+@pytest.mark.django_db
+def test_a_view_without_a_decision_is_closed(settings):
+    settings.ROOT_URLCONF = "tests.orientation.urls_undecided"
+    response = StrictClient().get("/undecided/")
+    assert response.status_code == 302
+    assert response["Location"].startswith("/admin/login/")
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/metiers/", f"/metiers/{SLUG}/", "/methode/", PRIORITES, "/nope", "/admin/login/"]
+)
+def test_every_page_carries_the_headers(metier, path):
+    response = StrictClient().get(path)
+    policy = response["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Referrer-Policy"] == "same-origin"
+    assert response["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "geolocation=()" in response["Permissions-Policy"]
+
+
+def test_scripts_run_by_their_nonce_only_and_it_never_serves_twice(metier):
+    pages = [StrictClient().get(PRIORITES) for _ in range(2)]
+    nonces = []
+    for page in pages:
+        (source,) = re.findall(r"script-src ([^;]*)", page["Content-Security-Policy"])
+        nonce = re.fullmatch(r"'nonce-([^']+)'", source)[1]
+        tags = re.findall(r"<script[^>]*>", page.content.decode())
+        assert len(tags) == 2
+        assert all(f'nonce="{nonce}"' in tag for tag in tags)
+        nonces.append(nonce)
+    assert nonces[0] != nonces[1]
+
+
+# --- errors ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["/nope", "/metiers/nope/", "/metiers/%00/", "/quiz/a/b/c/d/", "/metiers/é/"])
+def test_an_unknown_address_gets_a_french_page(metier, path):
+    response = StrictClient().get(path)
+    assert response.status_code == 404
+    assert "Cette page n’existe pas" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (b"a=" + b"x" * 3_000_000, "application/x-www-form-urlencoded"),
+        (b"&".join(b"f%d=1" % number for number in range(1001)), "application/x-www-form-urlencoded"),
+        (b"\xff\xfe=\xff", "application/x-www-form-urlencoded"),
+        (b"stimulation=%00", "application/x-www-form-urlencoded"),
+        (b"--x\r\nnonsense", "multipart/form-data; boundary=x"),
+        (b"--x\r\n", "multipart/form-data; boundary=\xe9".encode("latin-1").decode("latin-1")),
+        (b"{", "application/json"),
+    ],
+)
+def test_an_unreadable_body_is_refused_without_a_fault(metier, body, content_type):
+    response = StrictClient(raise_request_exception=False).post(PRIORITES, body, content_type=content_type)
+    assert 400 <= response.status_code < 500
+
+
+def test_a_method_that_makes_no_sense_is_refused(metier):
+    assert StrictClient().post("/").status_code == 405
+    assert StrictClient().delete(PRIORITES).status_code == 405
+
+
+def test_a_fault_of_ours_gets_a_french_page(metier, monkeypatch):
+    monkeypatch.setattr("quiz.services.find_passation", lambda secret: 1 / 0)
+    response = StrictClient(raise_request_exception=False).get(PRIORITES)
+    assert response.status_code == 500
+    assert "de notre côté" in response.content.decode()
+
+
+def test_a_database_out_of_reach_gets_a_page_that_needs_none(metier, monkeypatch):
+    def out_of_reach(**kwargs):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("quiz.services.record_importances", out_of_reach)
+    with assertNumQueries(1):  # the métier, before the fault
+        response = StrictClient(raise_request_exception=False).post(PRIORITES, IMPORTANCES)
+    assert response.status_code == 503
+    assert response["Retry-After"] == "30"
+    assert "Tes réponses sont conservées" in response.content.decode()
+
+
+def test_a_forbidden_page_is_in_french(db, django_user_model):
+    from django.core.exceptions import PermissionDenied
+    from django.test import RequestFactory
+
+    from orientation.views import permission_denied
+
+    request = RequestFactory().get("/")
+    request.csp_nonce = "x"
+    response = permission_denied(request, PermissionDenied())
+    assert response.status_code == 403
+    assert "Accès refusé" in response.content.decode()
+
+
+# --- probes ------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_livez_touches_no_database():
+    with assertNumQueries(0):
+        assert StrictClient().get("/livez").status_code == 200
+
+
+@pytest.mark.django_db
+def test_readyz_says_when_the_database_is_out_of_reach_or_behind(monkeypatch):
+    assert StrictClient().get("/readyz").status_code == 200
+    with monkeypatch.context() as patch:
+        patch.setattr("orientation.views.MigrationExecutor.migration_plan", lambda *args: ["one"])
+        assert StrictClient().get("/readyz").status_code == 503
+
+    def out_of_reach(*args):
+        raise OperationalError("down")
+
+    monkeypatch.setattr("orientation.views.MigrationExecutor.__init__", out_of_reach)
+    response = StrictClient().get("/readyz")
+    assert response.status_code == 503
+    assert b"down" not in response.content
+
+
+# --- logs --------------------------------------------------------------------------
+
+
+def test_no_secret_reaches_the_logs(metier, caplog, monkeypatch):
+    client = StrictClient(raise_request_exception=False)
+    client.post(PRIORITES, IMPORTANCES)
+    secret = client.cookies["passation"].value
+    monkeypatch.setattr("quiz.services.find_passation", lambda secret: 1 / 0)
+    client.get(f"{PRIORITES}?s={secret[:5]}")
+    client.post("/nope", {"secret": secret})
+    assert caplog.records
+    assert secret not in caplog.text

@@ -1,0 +1,128 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from metiers.dimensions import CLES
+from quiz.evidence import CONSTRAINT_STEMS, MISSION_STEMS, Evidence, find_evidence
+from quiz.matching import normalise_weights, rank
+from quiz.report import FicheFacts, build_report
+
+SEED_SCORES = (58, 65, 82, 78, 70)
+
+
+def facts(**changes):
+    given_facts = {
+        "slug": "m",
+        "missions": (Evidence("Suivi des partenariats"), Evidence("Recherche de financements")),
+        "contraintes": (Evidence("Budget serré"), Evidence("Horaires décalés", "le stress monte")),
+        "competences": {"a": ("Anglais", 90), "b": ("Budget", 60)},
+    }
+    return FicheFacts(**{**given_facts, **changes})
+
+
+def report_of(importances, scores=SEED_SCORES, ratings=None, **changes):
+    weights = normalise_weights(importances)
+    ranked = rank(["m"], np.array([scores], dtype=float), weights)
+    return build_report(facts(**changes), ranked, weights, ratings or {})
+
+
+def labels(points):
+    return [point.term.dimension.cle for point in points]
+
+
+@pytest.mark.parametrize(
+    ("importances", "strengths", "tensions"),
+    [
+        ([1, 1, 1, 1, 1], ["stimulation", "relations"], ["qualite_vie"]),
+        ([10, 0, 0, 0, 0], ["stimulation", "relations"], ["qualite_vie"]),
+        ([0, 0, 1, 9, 0], ["relations", "stimulation"], ["qualite_vie"]),
+        ([5, 5, 1, 1, 1], ["stimulation", "relations"], ["qualite_vie"]),
+        ([0, 10, 5, 5, 0], ["stimulation", "relations"], ["flexibilite"]),
+    ],
+)
+def test_strengths_are_what_the_metier_gives_and_tensions_what_would_be_missed(importances, strengths, tensions):
+    report = report_of(importances)
+    assert labels(report.strengths) == strengths
+    assert labels(report.tensions) == tensions
+
+
+def test_two_tensions_when_two_things_that_matter_are_well_below_the_rest():
+    report = report_of([5, 5, 1, 1, 1], scores=(30, 35, 80, 80, 80))
+    assert labels(report.tensions) == ["qualite_vie", "flexibilite"]
+
+
+def test_points_cite_the_fiche_in_its_own_words():
+    report = report_of([1, 1, 1, 1, 1])
+    assert report.strengths[0].evidence == ("Recherche de financements",)
+    assert report.strengths[1].evidence == ("Suivi des partenariats",)
+    assert report.tensions[0].evidence == ("Horaires décalés",)
+    assert report.tensions[0].lowest
+
+
+def test_nothing_is_cited_when_the_fiche_says_nothing_of_it():
+    report = report_of([1] * 5, missions=(), contraintes=(Evidence("Port de la blouse"),))
+    assert [point.evidence for point in (*report.strengths, *report.tensions)] == [(), (), ()]
+
+
+@pytest.mark.parametrize(
+    ("importances", "cle", "words"),
+    [
+        ([1, 1, 6, 1, 1], "stimulation", "important pour toi, et ce métier en donne plus que le reste"),
+        ([6, 1, 1, 1, 1], "qualite_vie", "important pour toi, mais ce métier en donne moins que le reste"),
+        ([1, 1, 6, 1, 1], "qualite_vie", "ce métier en donne moins que le reste, mais tu y tiens moins"),
+        ([6, 1, 1, 1, 1], "stimulation", "ce métier en donne plus que le reste, mais tu y tiens moins"),
+        ([1, 1, 1, 1, 1], "stimulation", "poids moyen dans tes réponses : presque sans effet"),
+        ([1, 1, 1, 1, 6], "carriere", "ce métier en donne autant que le reste : presque sans effet"),
+    ],
+)
+def test_words_follow_the_signs_of_the_terms(importances, cle, words):
+    report = report_of(importances)
+    assert report.terms[CLES.index(cle)].words == words
+
+
+def test_equal_priorities_are_balanced_and_said_so():
+    assert report_of([7] * 5).balanced
+    assert not report_of([7, 7, 7, 7, 0]).balanced
+
+
+def test_a_fiche_low_everywhere_is_not_praised():
+    assert report_of([1] * 5, scores=(10, 20, 30, 40, 45)).low
+    assert not report_of([1] * 5).low
+
+
+@pytest.mark.parametrize(
+    ("rated", "statut"),
+    [(100, "acquis"), (75, "à renforcer"), (50, "à construire"), (0, "à construire"), (None, "à découvrir")],
+)
+def test_each_skill_says_where_the_student_stands(rated, statut):
+    report = report_of([1] * 5, ratings={"a": rated})
+    assert report.skill_rows[0].nom == "Anglais"
+    assert report.skill_rows[0].statut == statut
+
+
+def test_the_skills_to_try_first_are_the_largest_weighted_gaps():
+    report = report_of([1] * 5, ratings={"a": 75, "b": 0})
+    assert [row.nom for row in report.to_learn] == ["Budget", "Anglais"]
+
+
+@given(
+    st.lists(st.integers(0, 10), min_size=5, max_size=5).filter(any),
+    st.lists(st.integers(0, 100), min_size=5, max_size=5),
+)
+def test_every_report_has_two_strengths_and_one_or_two_tensions(importances, scores):
+    report = report_of(importances, scores=tuple(scores))
+    assert len(report.strengths) == 2
+    assert 1 <= len(report.tensions) <= 2
+    assert not set(labels(report.strengths)) & set(labels(report.tensions))
+    total = report.index.base + report.index.general + sum(term.points for term in report.terms)
+    assert total == pytest.approx(report.index.score_unclipped, abs=1e-9)
+
+
+def test_every_dimension_has_its_stems():
+    assert set(MISSION_STEMS) == set(CONSTRAINT_STEMS) == set(CLES)
+
+
+def test_evidence_prefers_names_over_texts():
+    passages = [Evidence("Autre", "stress et horaires"), Evidence("Horaires de nuit")]
+    assert find_evidence(passages, CONSTRAINT_STEMS["qualite_vie"], most=2) == ("Horaires de nuit", "Autre")

@@ -1,0 +1,75 @@
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.utils import timezone
+
+from metiers.services import catalogue_version
+from quiz import services
+from quiz.matching import METHOD_VERSION
+from quiz.models import AutoEvaluation, Passation
+
+pytestmark = pytest.mark.django_db
+SECRET = "s" * 43
+IMPORTANCES = {"qualite_vie": 6, "flexibilite": 2, "stimulation": 9, "relations": 7, "carriere": 3}
+
+
+def skill_ids(metier):
+    return list(metier.competences_requises.values_list("competence_id", flat=True))
+
+
+def test_a_result_names_its_method_and_its_catalogue(metier):
+    services.record_importances(secret=SECRET, importances=IMPORTANCES)
+    services.record_ratings(secret=SECRET, ratings={skill_ids(metier)[0]: None})
+    passation = Passation.objects.get()
+    assert passation.version_methode == METHOD_VERSION
+    assert passation.version_catalogue == catalogue_version() == 1
+    assert passation.terminee_le is not None
+
+
+def test_an_unfinished_attempt_lives_seven_days_and_a_result_thirty(metier):
+    with time_machine.travel("2026-03-01T12:00:00+01:00", tick=False):
+        services.record_importances(secret=SECRET, importances=IMPORTANCES)
+        assert Passation.objects.get().expire_le - timezone.now() == timedelta(days=7)
+        services.record_ratings(secret=SECRET, ratings={})
+        assert Passation.objects.get().expire_le - timezone.now() == timedelta(days=30)
+
+
+def test_purge_deletes_what_is_past_its_date_and_only_that(metier, capsys):
+    with time_machine.travel("2026-03-01T12:00:00+01:00", tick=False):
+        services.record_importances(secret=SECRET, importances=IMPORTANCES)
+        services.record_ratings(secret=SECRET, ratings={skill_ids(metier)[0]: 50})
+    with time_machine.travel("2026-03-25T12:00:00+01:00", tick=False):
+        services.record_importances(secret="t" * 43, importances=IMPORTANCES)
+        call_command("purge_expired")
+        assert Passation.objects.count() == 2
+    with time_machine.travel("2026-03-31T13:00:00+02:00", tick=False):
+        call_command("purge_expired", "--dry-run")
+        assert Passation.objects.count() == 2
+        call_command("purge_expired")
+        call_command("purge_expired")
+    assert [passation.empreinte_secret for passation in Passation.objects.all()] == [services.hash_secret("t" * 43)]
+    assert not AutoEvaluation.objects.exists()
+    assert capsys.readouterr().out.splitlines() == [
+        "0 passation(s) effacée(s).",
+        "1 passation(s) à effacer.",
+        "1 passation(s) effacée(s).",
+        "0 passation(s) effacée(s).",
+    ]
+
+
+def test_answers_past_their_date_do_not_come_back_with_the_secret(metier):
+    services.record_importances(secret=SECRET, importances=IMPORTANCES)
+    services.record_ratings(secret=SECRET, ratings={skill_ids(metier)[0]: 50})
+    Passation.objects.update(expire_le=timezone.now())
+    services.record_importances(secret=SECRET, importances=IMPORTANCES)
+    assert Passation.objects.count() == 1
+    assert not AutoEvaluation.objects.exists()
+
+
+def test_saving_ratings_fails_whole_or_not_at_all(metier):
+    services.record_importances(secret=SECRET, importances=IMPORTANCES)
+    with pytest.raises(Exception, match=r"(?i)constraint"):
+        services.record_ratings(secret=SECRET, ratings={skill_ids(metier)[0]: 50, skill_ids(metier)[1]: 60})
+    assert not AutoEvaluation.objects.exists()
