@@ -12,8 +12,14 @@ def catalogue_version() -> int:
     return VersionCatalogue.objects.filter(pk=1).values_list("numero", flat=True).first() or 0
 
 
+def lock_catalogue() -> None:
+    """Make other writers of the catalogue wait for the end of this transaction."""
+    VersionCatalogue.objects.bulk_create([VersionCatalogue(pk=1)], ignore_conflicts=True)
+    VersionCatalogue.objects.select_for_update().get(pk=1)
+
+
 @transaction.atomic
 def catalogue_changed() -> None:
     """Raise the catalogue's version. Call it in the transaction that changes what is published."""
-    VersionCatalogue.objects.get_or_create(pk=1)
+    lock_catalogue()
     VersionCatalogue.objects.filter(pk=1).update(numero=F("numero") + 1, modifiee_le=timezone.now())

@@ -12,7 +12,7 @@ from metiers.models import Metier
 from metiers.services import catalogue_version
 from quiz import matching
 from quiz.catalogue import load_catalogue
-from quiz.models import AutoEvaluation, Passation
+from quiz.models import AutoEvaluation, Passation, PassationQuerySet
 from quiz.report import Evidence, FicheFacts, Report, build_report
 
 KEEP_UNFINISHED = timedelta(days=7)
@@ -60,17 +60,14 @@ def record_ratings(*, secret: str, ratings: Mapping[int, int | None]) -> None:
 @transaction.atomic
 def erase(*, secret: str) -> None:
     """Delete a passation and all that hangs on it, at once."""
-    Passation.objects.filter(empreinte_secret=hash_secret(secret)).delete()
+    _delete(Passation.objects.filter(empreinte_secret=hash_secret(secret)))
 
 
 @transaction.atomic
 def purge_expired(*, now: datetime, dry_run: bool) -> int:
     """Delete what is past its date; the number of passations concerned."""
     expired = Passation.objects.expirees(now)
-    count = expired.count()
-    if not dry_run:
-        expired.delete()
-    return count
+    return expired.count() if dry_run else _delete(expired)
 
 
 def fit_report(passation: Passation, metier: Metier) -> Report:
@@ -91,14 +88,27 @@ def fit_report(passation: Passation, metier: Metier) -> Report:
 
 
 def _open_passation(secret: str) -> Passation:
-    """The passation of this secret, locked until the transaction ends; a new one when it expired or never was."""
+    """The passation of this secret, locked until the transaction ends; a new one when it expired or never was.
+
+    The upsert both creates and locks: between a plain insert and a lock, an erasure could slip in.
+    """
     now = timezone.now()
     empreinte = hash_secret(secret)
-    Passation.objects.expirees(now).filter(empreinte_secret=empreinte).delete()
+    _delete(Passation.objects.expirees(now).filter(empreinte_secret=empreinte))
     Passation.objects.bulk_create(
-        [Passation(empreinte_secret=empreinte, expire_le=now + KEEP_UNFINISHED)], ignore_conflicts=True
+        [Passation(empreinte_secret=empreinte, expire_le=now + KEEP_UNFINISHED)],
+        update_conflicts=True,
+        unique_fields=["empreinte_secret"],
+        update_fields=["empreinte_secret"],
     )
-    return Passation.objects.select_for_update().get(empreinte_secret=empreinte)
+    return Passation.objects.get(empreinte_secret=empreinte)
+
+
+def _delete(passations: PassationQuerySet) -> int:
+    """Delete these and their answers, waiting first for whoever is writing one of them; how many there were."""
+    locked = list(passations.select_for_update().values_list("pk", flat=True))
+    Passation.objects.filter(pk__in=locked).delete()
+    return len(locked)
 
 
 def _save(passation: Passation) -> None:

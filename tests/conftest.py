@@ -38,16 +38,6 @@ def client():
     return StrictClient()
 
 
-@pytest.fixture(autouse=True)
-def plain_static_files(settings):
-    """Pages find their static files without collectstatic."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
-
-
 @pytest.fixture
 def metier(db):
     """The métier of fixtures/fiches/, published."""

@@ -1,0 +1,74 @@
+"""What happens when requests of one student cross: real threads, each with its own connection."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from quiz import services
+from quiz.models import AutoEvaluation, Passation
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SECRET = "s" * 43
+WRITERS = 8
+
+
+def at_once(work):
+    """Run `work(number)` in eight threads that start together; their exceptions are raised here."""
+    barrier = Barrier(WRITERS)
+
+    def run(number):
+        try:
+            barrier.wait()
+            return work(number)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        return list(pool.map(run, range(WRITERS)))
+
+
+def test_first_answers_sent_at_once_make_one_passation():
+    at_once(
+        lambda number: services.record_importances(
+            secret=SECRET,
+            importances=dict.fromkeys(
+                ("qualite_vie", "flexibilite", "stimulation", "relations", "carriere"), number + 1
+            ),
+        )
+    )
+    passation = Passation.objects.get()
+    assert len(set(passation.importances.values())) == 1  # one writer's answers, whole
+
+
+def test_ratings_sent_at_once_make_one_answer_each(metier):
+    skills = list(metier.competences_requises.values_list("competence_id", flat=True))
+    at_once(lambda number: services.record_ratings(secret=SECRET, ratings=dict.fromkeys(skills, 25 * (number % 5))))
+    assert AutoEvaluation.objects.count() == len(skills)
+    assert len(set(AutoEvaluation.objects.values_list("niveau", flat=True))) == 1
+
+
+def test_erasing_while_answers_arrive_leaves_all_or_nothing(metier):
+    skills = list(metier.competences_requises.values_list("competence_id", flat=True))
+
+    def work(number):
+        if number % 2:
+            services.erase(secret=SECRET)
+        else:
+            services.record_ratings(secret=SECRET, ratings=dict.fromkeys(skills, 50))
+
+    at_once(work)
+    assert AutoEvaluation.objects.count() in (0, len(skills))
+
+
+def test_imports_of_one_fiche_at_once_make_one_metier():
+    from metiers.fiche_text import parse_fiche
+    from metiers.importer import save_fiche
+    from metiers.models import Metier
+    from tests.conftest import FIXTURE_FICHE
+
+    fiche = parse_fiche(FIXTURE_FICHE.read_bytes()).fiche
+    at_once(lambda number: save_fiche(fiche, publish=True))
+    assert Metier.objects.count() == 1
+    assert Metier.objects.get().competences_requises.count() == len(fiche.hard_skills)
