@@ -10,12 +10,13 @@ from dataclasses import dataclass
 class Dimension:
     """One dimension: `cle` names columns, JSON keys and CSS hues; the rest is what people read.
 
-    `article` is the label inside a sentence; `question` is asked to a student, `resume` explains the label.
+    `article` and `partitif` are the label inside a sentence; `question` is asked to a student, `resume` explains the label.
     """
 
     cle: str
     label: str
     article: str
+    partitif: str
     resume: str
     question: str
     alias: tuple[str, ...] = ()
@@ -26,6 +27,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         "qualite_vie",
         "Qualité de vie",
         "la qualité de vie",
+        "de la qualité de vie",
         "Du temps pour toi, une charge et un stress supportables, un cadre sûr.",
         "Avoir du temps et de l’énergie pour ta vie à côté du travail",
     ),
@@ -33,6 +35,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         "flexibilite",
         "Flexibilité",
         "la flexibilité",
+        "de la flexibilité",
         "De la liberté sur tes horaires, ton lieu de travail et ta façon de faire.",
         "Pouvoir choisir quand, où et comment tu travailles",
     ),
@@ -40,6 +43,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         "stimulation",
         "Stimulation",
         "la stimulation",
+        "de la stimulation",
         "Des défis, des idées, des choses nouvelles à apprendre.",
         "Apprendre sans cesse et résoudre des problèmes qui font réfléchir",
     ),
@@ -47,6 +51,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         "relations",
         "Relations humaines",
         "les relations humaines",
+        "des relations humaines",
         "Une équipe, du contact, le sentiment d’être utile à quelqu’un.",
         "Travailler avec et pour les autres, chaque jour",
         alias=("Relations",),
@@ -55,6 +60,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         "carriere",
         "Carrière",
         "la carrière",
+        "des perspectives de carrière",
         "Des possibilités d’évoluer, d’être reconnu(e) et mieux payé(e).",
         "Progresser, prendre des responsabilités, être reconnu(e)",
     ),

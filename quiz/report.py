@@ -44,10 +44,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A strength or a tension on one dimension, with the passages of the fiche that speak of it."""
+    """A strength or a tension on one dimension, with the passages of the fiche that speak of it.
+
+    `lowest`: the métier's lowest score; `matters`: the student gives it at least an even weight.
+    """
 
     term: Term
     lowest: bool
+    matters: bool
     evidence: tuple[str, ...]
 
 
@@ -61,13 +65,18 @@ class SkillRow:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything the page shows. `better_than` in 0–1, None while the catalogue is too small to say."""
+    """Everything the page shows.
+
+    `balanced`: all priorities weigh the same; `low`: even the strengths are low; `beside`: the strengths lie where the
+    student puts little weight. `better_than` in 0–1, None while the catalogue is too small to say.
+    """
 
     index: Terms
     terms: tuple[Term, ...]
     mean: float
     balanced: bool
     low: bool
+    beside: bool
     strengths: tuple[Point, ...]
     tensions: tuple[Point, ...]
     skills: SkillsFit
@@ -95,12 +104,13 @@ def build_report(
         mean=index.mean_percentile,
         balanced=all(_near(term.weight, EVEN, _SAME_WEIGHT) for term in lines),
         low=max(point.percentile for point in strengths) < _LOW,
+        beside=all(term.weight < EVEN - _SAME_WEIGHT for term in strengths),
         strengths=tuple(
-            Point(term, False, find_evidence(facts.missions, MISSION_STEMS[term.dimension.cle], most=1))
+            _point(term, lowest, find_evidence(facts.missions, MISSION_STEMS[term.dimension.cle], most=1))
             for term in strengths
         ),
         tensions=tuple(
-            Point(term, term == lowest, find_evidence(facts.contraintes, CONSTRAINT_STEMS[term.dimension.cle], most=2))
+            _point(term, lowest, find_evidence(facts.contraintes, CONSTRAINT_STEMS[term.dimension.cle], most=2))
             for term in tensions
         ),
         skills=skills,
@@ -116,6 +126,10 @@ def build_report(
         uses_percentiles=len(ranked) >= MIN_FOR_PERCENTILES,
         better_than=better_than(ranked, facts.slug),
     )
+
+
+def _point(term: Term, lowest: Term, evidence: tuple[str, ...]) -> Point:
+    return Point(term, term == lowest, term.weight >= EVEN - _SAME_WEIGHT, evidence)
 
 
 def _terms(index: Terms, weights: Floats) -> list[Term]:

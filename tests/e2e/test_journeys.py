@@ -154,6 +154,14 @@ def test_when_the_connection_fails_the_answers_stay(page, site):
     expect(page).to_have_url(site + COMPETENCES)
 
 
+def test_a_page_open_for_too_long_says_what_to_do(page, site):
+    page.goto(site + PRIORITES)
+    page.context.clear_cookies(name="csrftoken")
+    answer_priorities(page)
+    expect(page.get_by_text("Recharge-la, puis renvoie tes réponses")).to_be_visible()
+    expect(page.locator("input[name=stimulation]")).to_have_value("9")
+
+
 def test_a_patched_page_equals_a_fresh_one(page, site):
     """After the swaps, the report has the same content, title, address and styles as when opened directly."""
     page.goto(site + PRIORITES)

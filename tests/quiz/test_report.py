@@ -91,6 +91,14 @@ def test_a_fiche_low_everywhere_is_not_praised():
     assert not report_of([1] * 5).low
 
 
+def test_strengths_that_do_not_matter_to_the_student_are_told_as_the_metiers():
+    report = report_of([9, 8, 1, 1, 1])
+    assert report.beside
+    assert not any(point.matters for point in report.strengths)
+    assert all(point.matters for point in report.tensions)
+    assert not report_of([1, 1, 9, 1, 1]).beside
+
+
 @pytest.mark.parametrize(
     ("rated", "statut"),
     [(100, "acquis"), (75, "à renforcer"), (50, "à construire"), (0, "à construire"), (None, "à découvrir")],

@@ -64,8 +64,13 @@ def test_a_question_left_out_keeps_the_earlier_answer(answered):
 
 def test_skills_can_be_left_out(client, metier):
     client.post(PRIORITES, IMPORTANCES)
-    assertRedirects(client.post(COMPETENCES, {}), RAPPORT)
+    assertRedirects(client.post(COMPETENCES, {"gestion-de-projet": "50"}), RAPPORT)
     assert "la moitié pour donner un chiffre" in text_of(client.get(RAPPORT))
+
+
+def test_without_any_rating_the_report_asks_for_them(client, metier):
+    client.post(PRIORITES, IMPORTANCES)
+    assert "Tu n’as pas encore dit où tu en es" in text_of(client.get(RAPPORT))
 
 
 def test_a_metier_without_skills_still_gives_a_report(client, metier):
@@ -203,7 +208,7 @@ def test_public_pages_set_no_cookie(client, metier, url):
 
 def test_a_page_asked_by_htmx_is_the_whole_page(answered):
     fresh, patched = answered.get(RAPPORT), answered.get(RAPPORT, headers={"HX-Request": "true"})
-    assert b"<!doctype html>" in patched.content
+    assert patched.content.startswith(b"<!DOCTYPE html>")
     without_nonce = [page.content.split(b"</head>")[1] for page in (fresh, patched)]
     assert without_nonce[0] == without_nonce[1]
 

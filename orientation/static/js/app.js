@@ -45,7 +45,9 @@ function afterSwap() {
 /* What was sent did not arrive: say so beside the button, keep the page and its answers. */
 function showFault(event) {
   const fault = event.target.closest("form")?.querySelector("[data-form-fault]");
-  if (fault) fault.hidden = false;
+  if (!fault) return;
+  fault.textContent = fault.getAttribute(`data-fault-${event.detail.xhr?.status}`) || fault.textContent;
+  fault.hidden = false;
 }
 
 /* A link to something inside a folded part, or to it, opens it; on paper all parts are open. */
