@@ -37,7 +37,7 @@ def no_console_error(page):
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     yield
-    expected = ("status of 4", "status of 5", "net::ERR", "htmx:")
+    expected = ("status of 4", "status of 5", "net::ERR", "htmx:", "Response Status Error")
     assert [text for text in complaints if not any(part in text for part in expected)] == []
 
 
