@@ -1,4 +1,7 @@
-"""Columns that store text in the canonical form of the fiche format, so that export and import give the same rows."""
+"""Columns that store text in the canonical form of the fiche format, so that export and import give the same rows.
+
+`to_python` runs both before validators, which then judge the text as it will be stored, and before every write.
+"""
 
 from typing import Any
 
@@ -11,16 +14,16 @@ from metiers.fiche_text.document import canonical_name, canonical_prose
 class NameField(models.CharField):
     """One line without spaces at its ends."""
 
-    def get_prep_value(self, value: Any) -> Any:
-        value = super().get_prep_value(value)
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
         return canonical_name(value) if isinstance(value, str) else value
 
 
 class ProseField(models.TextField):
     """Markdown, LF, no trailing spaces."""
 
-    def get_prep_value(self, value: Any) -> Any:
-        value = super().get_prep_value(value)
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
         return canonical_prose(value) if isinstance(value, str) else value
 
 

@@ -1,7 +1,8 @@
 """Fiches ⇄ rows. A fiche is written whole or not at all, and writing it again changes nothing."""
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import TypeVar
 
@@ -11,7 +12,6 @@ from django.utils.text import slugify
 from metiers import services
 from metiers.dimensions import DIMENSIONS
 from metiers.fiche_text import document as doc
-from metiers.fiche_text import write_fiche
 from metiers.models import (
     Action,
     Competence,
@@ -61,7 +61,7 @@ class Outcome:
 def slug_of(titre: str) -> str:
     """« Chargé(e) de mission » → charge-de-mission: the address does not spell the feminine ending."""
     plain = "".join(part.partition(")")[2] if index else part for index, part in enumerate(titre.split("(")))
-    return slugify(doc.fold(plain))[: doc.MAX_TITRE] or slugify(doc.fold(titre))
+    return (slugify(doc.fold(plain)) or slugify(doc.fold(titre)))[: doc.MAX_TITRE].rstrip("-")
 
 
 @transaction.atomic
@@ -70,6 +70,7 @@ def save_fiche(fiche: doc.Fiche, *, publish: bool = False) -> Outcome:
 
     `publish` publishes it when its profile is complete; a fiche without a complete profile is always a draft.
     """
+    services.lock_catalogue()  # two imports at once would both create the same métier or the same skill
     slug = slug_of(fiche.titre)
     metier = Metier.objects.select_for_update().with_fiche().filter(slug=slug).first()
     created = metier is None
@@ -79,17 +80,21 @@ def save_fiche(fiche: doc.Fiche, *, publish: bool = False) -> Outcome:
     fiche = _with_known_names(fiche, skills)
     complete = len(fiche.profil) == len(DIMENSIONS)
     statut = Statut.PUBLIEE if complete and (publish or was_published) else Statut.BROUILLON
-    if not created and metier.statut == statut and read_fiche(metier) == fiche:
+    same = not created and read_fiche(metier) == fiche
+    if same and metier.statut == statut:
         return Outcome(metier, created=False, changed=False)
     metier.statut = statut
-    _write(metier, fiche, skills)
+    if same:
+        metier.save(update_fields=["statut", "modifie_le"])
+    else:
+        _write(metier, fiche, skills)
     if was_published or metier.est_publiee:
         services.catalogue_changed()
     return Outcome(Metier.objects.with_fiche().get(pk=metier.pk), created=created, changed=True)
 
 
 def read_fiche(metier: Metier) -> doc.Fiche:
-    """The fiche that these rows say. Use `Metier.objects.with_fiche()`."""
+    """The fiche that these rows say, in canonical form. Use `Metier.objects.with_fiche()`."""
     return doc.Fiche(
         titre=metier.titre,
         accroche=metier.accroche,
@@ -102,10 +107,11 @@ def read_fiche(metier: Metier) -> doc.Fiche:
         missions=tuple(
             doc.GroupeMission(groupe.titre, tuple(action.texte for action in groupe.actions.all()))
             for groupe in metier.groupes_mission.all()
+            if groupe.titre or groupe.actions.all()
         ),
         soft_skills=tuple(doc.Item(skill.nom, skill.texte) for skill in metier.soft_skills.all()),
         hard_skills=tuple(
-            doc.HardSkill(skill.competence.nom, skill.score, tuple(skill.liste_mots_cles), skill.texte)
+            doc.HardSkill(skill.competence.nom, skill.score, _read_words(skill), skill.texte)
             for skill in metier.competences_requises.all()
         ),
         niveaux=tuple(
@@ -127,13 +133,23 @@ def read_fiche(metier: Metier) -> doc.Fiche:
 
 def fingerprint(metier: Metier) -> str:
     """SHA-256 of the fiche that these rows say: equal as long as nobody changed it."""
-    return sha256(write_fiche(read_fiche(metier)).encode()).hexdigest()
+    return sha256(json.dumps(asdict(read_fiche(metier)), sort_keys=True).encode()).hexdigest()
+
+
+def _read_words(skill: CompetenceRequise) -> tuple[str, ...]:
+    return tuple(mot for mot in map(doc.canonical_name, skill.liste_mots_cles) if mot)
 
 
 def _read_sections(metier: Metier) -> dict[str, doc.Section]:
-    by_cle = {section.cle: section for section in metier.sections.all()}
+    """The prose of each section; where the format has no place after the items, all of it is before them."""
+    listed = {"missions": metier.groupes_mission.all(), "salaire": metier.tranches_salaire.all()}
+    rows = {row.cle: row for row in metier.sections.all() if row.introduction or row.complement}
     return {
-        cle: doc.Section(by_cle[cle].introduction, by_cle[cle].complement) for cle in doc.SECTION_CLES if cle in by_cle
+        cle: doc.Section(rows[cle].introduction, rows[cle].complement)
+        if listed.get(cle)
+        else doc.Section(doc.canonical_prose(f"{rows[cle].introduction}\n\n{rows[cle].complement}"))
+        for cle in doc.SECTION_CLES
+        if cle in rows
     }
 
 

@@ -18,8 +18,6 @@ SECTION_CLES = (
     "salaire",
     "faq",
 )
-
-
 # Longest text of each kind of name, in characters: the width of its column.
 MAX_TITRE = 120
 MAX_DETAIL = 200
@@ -43,7 +41,7 @@ class NoteDimension:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The prose of a section around its items: before them, and after them."""
+    """The prose of a section around its items: before them, and after them where the format allows it."""
 
     introduction: str = ""
     complement: str = ""
@@ -110,6 +108,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Fiche:
+    """A whole fiche. `sections` holds only those that have prose, `profil` only the known dimensions."""
+
     titre: str
     accroche: str = ""
     profil: tuple[NoteDimension, ...] = ()
@@ -143,15 +143,25 @@ class Fiche:
         }
 
 
+NEWLINE = re.compile(r"\r\n|\r|\n")
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b\u2060\ufeff]")
+_ODD_BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+
+
+def clean(text: str) -> str:
+    """NFC, without the characters nobody sees (they come along from a PDF or a web page) nor odd line breaks."""
+    return unicodedata.normalize("NFC", _ODD_BREAK.sub(" ", _INVISIBLE.sub("", text)))
+
+
 def canonical_prose(text: str) -> str:
-    """Prose as it is stored: NFC, LF, no trailing spaces, at most one blank line in a row, none at the ends."""
-    lines = [line.rstrip() for line in re.split(r"\r\n|\r|\n", unicodedata.normalize("NFC", text))]
+    """Prose as it is stored: clean, LF, no trailing spaces, at most one blank line in a row, none at the ends."""
+    lines = [line.rstrip() for line in NEWLINE.split(clean(text))]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
 def canonical_name(text: str) -> str:
-    """A name as it is stored: NFC, one line, no space at the ends."""
-    return " ".join(re.split(r"\r\n|\r|\n", unicodedata.normalize("NFC", text))).strip()
+    """A name as it is stored: clean, one line, no space at the ends."""
+    return " ".join(NEWLINE.split(clean(text))).strip()
 
 
 def fold(text: str) -> str:

@@ -7,7 +7,7 @@ The editors' intro has one general sentence, then one sentence per group, in ord
 import re
 from dataclasses import replace
 
-from metiers.fiche_text.document import GroupeMission
+from metiers.fiche_text.document import GroupeMission, canonical_name
 from metiers.fiche_text.lines import Line
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
@@ -26,21 +26,20 @@ _MAX_TITLE = 80
 
 
 def titles_from_intro(
-    groupes: tuple[GroupeMission, ...], intro: str, tag: Line, warnings: list[str]
+    groupes: tuple[GroupeMission, ...], intro: str, warnings: list[str], first: Line
 ) -> tuple[GroupeMission, ...]:
-    """The groups with titles read in the intro, or unchanged when its sentences do not match the groups."""
-    first_paragraph = intro.split("\n", 1)[0]
-    sentences = _SENTENCE.split(first_paragraph)
+    """The groups with titles read in the intro, or unchanged when its sentences do not match the groups one by one."""
+    sentences = _SENTENCE.split(" ".join(intro.split("\n", 1)[0].split()))
     titles = [_title(sentence) for sentence in sentences[-len(groupes) :]]
-    if len(sentences) < len(groupes) or not all(titles):
-        warnings.append(f"ligne {tag.number} : titres des groupes de missions absents, à compléter.")
+    if len(sentences) - len(groupes) not in (0, 1) or not all(titles):
+        warnings.append(f"ligne {first.number} : titres des groupes de missions absents, à compléter.")
         return groupes
-    warnings.append(f"ligne {tag.number} : titres des groupes de missions absents, repris de l'introduction.")
+    warnings.append(f"ligne {first.number} : titres des groupes de missions absents, repris de l'introduction.")
     return tuple(replace(groupe, titre=title) for groupe, title in zip(groupes, titles, strict=True))
 
 
 def _title(sentence: str) -> str:
-    subject = _ARTICLE.sub("", _PERSON.sub("", _OPENING.sub("", sentence.strip())))
+    subject = _ARTICLE.sub("", _PERSON.sub("", _OPENING.sub("", sentence)))
     end = _END.search(subject)
     title = (subject[: end.start()] if end else "").strip()
-    return title[:1].upper() + title[1:] if 0 < len(title) <= _MAX_TITLE else ""
+    return canonical_name(title[:1].upper() + title[1:]) if len(title) <= _MAX_TITLE else ""

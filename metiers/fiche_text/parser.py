@@ -1,88 +1,44 @@
 """The editors' text format → a Fiche. Pure: no Django.
 
-First the file is cut at its section tags, then each section is read by the function that knows its items
-(`readers.py`). Sections may be missing or come in any order; a section that is there must be complete.
+First the file is cut at its section tags, then each section is read by the function that knows its items. Sections may
+be missing or come in any order; a section that is there must be complete.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from typing import Any
 
-from metiers.fiche_text.document import MAX_TITRE, SECTION_CLES, Fiche, Section, canonical_name
-from metiers.fiche_text.lines import FicheTextError, Kind, Line, decode, prose, split_lines
-from metiers.fiche_text.mission_titles import titles_from_intro
+from metiers.fiche_text.body import Body, make_body
+from metiers.fiche_text.cutting import Cut, cut_sections, tag_name
+from metiers.fiche_text.document import (
+    MAX_TITRE,
+    SECTION_CLES,
+    Fiche,
+    NoteDimension,
+    Section,
+    canonical_name,
+    canonical_prose,
+    fold,
+)
+from metiers.fiche_text.ending import check_end, take_end_mark
+from metiers.fiche_text.faq import read_faq
+from metiers.fiche_text.hard_skills import read_hard_skills
+from metiers.fiche_text.items import read_items, read_steps, read_tools
+from metiers.fiche_text.levels import read_levels
+from metiers.fiche_text.lines import (
+    FicheTextError,
+    Kind,
+    Line,
+    decode,
+    last_filled,
+    next_filled,
+    prose,
+    split_lines,
+)
+from metiers.fiche_text.missions import read_missions
 from metiers.fiche_text.profile import is_score_line, read_profile
-from metiers.fiche_text.readers import (
-    Body,
-    read_faq,
-    read_hard_skills,
-    read_items,
-    read_levels,
-    read_missions,
-    read_salaries,
-    read_steps,
-    read_tools,
-)
-from metiers.fiche_text.sections import PROFIL, SectionFormat, find_section
-
-_OTHER_HEADING = re.compile(
-    r"(les?|la|l'|nos|vos)\b.*\b(skills|competences?|savoirs?|savoir-etre|missions|outils|contraintes)\b.*"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A fiche as read, with what was left out of it (`ignored`) and what an editor should know (`warnings`)."""
-
-    fiche: Fiche
-    ignored: list[str]
-    warnings: list[str]
-
-
-@dataclass(slots=True)
-class _Cut:
-    """The file cut at its tags: lines before the first one, lines of the profile, lines by section."""
-
-    head: list[Line] = field(default_factory=list)
-    profile: list[Line] = field(default_factory=list)
-    bodies: dict[str, tuple[Line, list[Line]]] = field(default_factory=dict)
-    unknown: list[Line] = field(default_factory=list)
-
-
-def parse_fiche(data: bytes) -> Reading:
-    """Read one fiche. Raises FicheTextError at the first thing that cannot be understood."""
-    cut = _cut_sections(split_lines(decode(data)))
-    titre, accroche = _read_head(cut.head)
-    ignored = [f"ligne {line.number} : {line.text}" for line in cut.unknown]
-    warnings: list[str] = []
-    profil = read_profile(cut.profile, ignored, warnings)
-    sections: dict[str, Section] = {}
-    items: dict[str, tuple] = {}
-    for cle, (tag, lines) in cut.bodies.items():
-        body = Body(cle, tag, _skip_headings(cle, tag, lines, titre, ignored))
-        items[cle], introduction, complement = _READERS[cle](body)
-        if cle in SECTION_CLES:
-            sections[cle] = Section(introduction, complement)
-    missions = items.get("missions", ())
-    if missions and not any(groupe.titre for groupe in missions):
-        missions = titles_from_intro(missions, sections["missions"].introduction, cut.bodies["missions"][0], warnings)
-    fiche = Fiche(
-        titre=titre,
-        accroche=accroche,
-        profil=profil,
-        sections={cle: sections[cle] for cle in SECTION_CLES if cle in sections},
-        missions=missions,
-        soft_skills=items.get("soft_skills", ()),
-        hard_skills=items.get("hard_skills", ()),
-        niveaux=items.get("parcours", ()),
-        experiences=items.get("experience", ()),
-        outils=items.get("outils", ()),
-        contraintes=items.get("contraintes", ()),
-        salaires=items.get("salaire", ()),
-        evolution=items.get("evolution", ()),
-        questions=items.get("faq", ()),
-    )
-    return Reading(fiche, ignored, warnings)
-
+from metiers.fiche_text.salary import read_salaries
+from metiers.fiche_text.sections import PAR_CLE, SectionFormat, is_other_heading
 
 _READERS = {
     "missions": read_missions,
@@ -98,89 +54,112 @@ _READERS = {
 }
 
 
-def _cut_sections(lines: list[Line]) -> _Cut:
-    cut = _Cut()
-    target, current = cut.head, None
-    started = False  # has the current section anything but its headings yet?
-    blank_before = True
-    for line in lines:
-        tag = _tag_of(line, blank_before)
-        blank_before = line.kind is Kind.BLANK
-        if tag is not None and tag is current and not started and tag is not PROFIL:
-            target.append(line)  # "#FAQ" then "FAQ": a heading under its own tag
-            continue
-        if tag is PROFIL:
-            target, current = cut.profile, tag
-        elif tag is not None:
-            target, current = _open(cut, tag, line), tag
-        elif line.raw.lstrip().startswith("#") and line.kind is not Kind.NAME:
-            target, current = cut.unknown, None
-            target.append(line)
-        elif target is cut.head and _has_title(cut.head) and is_score_line(line):
-            target, current = cut.profile, PROFIL  # a profile without its heading
-            target.append(line)
-        elif target is not cut.unknown or line.kind is not Kind.BLANK:
-            target.append(line)
-        started = tag is None and (started or line.kind not in (Kind.BLANK, Kind.TITLE))
-    return cut
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A fiche as read, with what was left out of it (`ignored`) and what an editor should know (`warnings`)."""
+
+    fiche: Fiche
+    ignored: list[str]
+    warnings: list[str]
 
 
-def _tag_of(line: Line, blank_before: bool) -> SectionFormat | None:
-    """The section this line opens. Without "#", a word that could also name an item must stand in capitals."""
-    hashed = line.raw.lstrip().startswith("#") and line.kind is not Kind.NAME
-    if not hashed and (line.kind is not Kind.TITLE or line.escaped):
-        return None
-    section = find_section(line.folded.lstrip("# ").rstrip(" :"))
-    if section is None or hashed or line.text.isupper():
-        return section
-    if section is PROFIL:
-        return section if " " in line.folded else None
-    return section if blank_before and (" " in line.folded or section.is_tag(line.folded)) else None
+def parse_fiche(data: bytes) -> Reading:
+    """Read one fiche. Raises FicheTextError at the first thing that cannot be understood."""
+    lines, whole = take_end_mark(split_lines(decode(data)))
+    last = None if whole else last_filled(lines)
+    cut = cut_sections(lines)
+    titre, accroche = _read_head(cut.head, lines)
+    warnings: list[str] = []
+    profil, about, dropped = read_profile(make_body(cut.profile, last, warnings), cut.profile_tag)
+    if last is not None:
+        _check_end_outside_sections(cut, accroche, profil, last)
+    items: dict[str, tuple[Any, ...]] = {}
+    sections: dict[str, Section] = {}
+    for cle, (tag, tagged) in cut.bodies.items():
+        body = make_body(_skip_headings(PAR_CLE[cle], tagged, titre, warnings), last, warnings)
+        if not body.lines:
+            raise _empty_section(tag)
+        items[cle], sections[cle] = _read_section(PAR_CLE[cle], tag, body)
+    if not cut.bodies:
+        warnings.append("ligne 1 : aucune section (« #MISSIONS », « #SOFTSKILLS »…) dans ce fichier.")
+    fiche = Fiche(
+        titre=titre,
+        accroche=canonical_prose(f"{accroche}\n\n{prose(about)}"),
+        profil=profil,
+        sections={cle: sections[cle] for cle in SECTION_CLES if sections.get(cle, Section()) != Section()},
+        missions=items.get("missions", ()),
+        soft_skills=items.get("soft_skills", ()),
+        hard_skills=items.get("hard_skills", ()),
+        niveaux=items.get("parcours", ()),
+        experiences=items.get("experience", ()),
+        outils=items.get("outils", ()),
+        contraintes=items.get("contraintes", ()),
+        salaires=items.get("salaire", ()),
+        evolution=items.get("evolution", ()),
+        questions=items.get("faq", ()),
+    )
+    return Reading(fiche, [f"ligne {line.number} : {line.text}" for line in [*dropped, *cut.unknown]], warnings)
 
 
-def _open(cut: _Cut, tag: SectionFormat, line: Line) -> list[Line]:
-    if tag.cle in cut.bodies:
-        first = cut.bodies[tag.cle][0].number
+def _read_head(head: list[Line], lines: list[Line]) -> tuple[str, str]:
+    """The title and the prose under it."""
+    first = next_filled(head, 0)
+    if first is None or not (titre := _title_of(first)):
         raise FicheTextError(
-            line.number, f"la section « {_name(line)} » est déjà donnée ligne {first} : une seule attendue."
-        )
-    cut.bodies[tag.cle] = (line, [])
-    return cut.bodies[tag.cle][1]
-
-
-def _name(tag: Line) -> str:
-    return tag.text.lstrip("# ")
-
-
-def _has_title(head: list[Line]) -> bool:
-    return any(line.kind is not Kind.BLANK for line in head)
-
-
-def _read_head(head: list[Line]) -> tuple[str, str]:
-    filled = [line for line in head if line.kind is not Kind.BLANK]
-    if not filled:
-        raise FicheTextError(1, "titre absent : le nom du métier était attendu sur la première ligne.")
-    first = filled[0]
-    titre = canonical_name(first.text)
-    if not titre or len(titre) > MAX_TITRE or first.kind is Kind.BULLET or is_score_line(first):
-        raise FicheTextError(
-            first.number,
+            (first or next_filled(lines, 0) or lines[0]).number,
             f"titre absent : le nom du métier ({MAX_TITRE} caractères au plus) était attendu sur la première ligne.",
         )
     return titre, prose(head[head.index(first) + 1 :])
 
 
-def _skip_headings(cle: str, tag: Line, lines: list[Line], titre: str, ignored: list[str]) -> list[Line]:
-    """The lines after the fixed headings of a section; a heading of the editors' own is reported as ignored."""
-    section = find_section(tag.folded.lstrip("# ").rstrip(" :"))
-    assert section is not None
+def _title_of(line: Line) -> str:
+    """The title, or nothing when the line is too long, a sentence, a bullet, a score, or has no letter."""
+    titre = canonical_name(tag_name(line) if line.hashed else line.label)
+    is_sentence = line.kind is Kind.PROSE and not line.escaped and titre.endswith(tuple(".!?…;,"))
+    has_letter = re.search(r"[a-z0-9]", fold(titre)) is not None
+    refused = is_sentence or line.kind is Kind.BULLET or is_score_line(line) or len(titre) > MAX_TITRE
+    return titre if has_letter and not refused else ""
+
+
+def _check_end_outside_sections(cut: Cut, accroche: str, profil: tuple[NoteDimension, ...], last: Line) -> None:
+    if last in cut.head:
+        check_end([accroche], "", last)
+    elif last in cut.profile:
+        check_end(profil, "", last)
+    elif last in cut.unknown and last.hashed:
+        raise _empty_section(last)
+
+
+def _empty_section(tag: Line) -> FicheTextError:
+    return FicheTextError(
+        tag.number, f"la section « {tag_name(tag)} » s'interrompt : une suite était attendue sous son titre."
+    )
+
+
+def _skip_headings(section: SectionFormat, lines: list[Line], titre: str, warnings: list[str]) -> list[Line]:
+    """The lines after the fixed headings of a section. A heading of the editors' own is kept as prose."""
+    kept: list[Line] = []
     for index, line in enumerate(lines):
         if line.kind is Kind.BLANK:
             continue
-        if line.kind is Kind.TITLE and section.is_heading(line.folded, titre):
+        if line.kind is not Kind.TITLE or "|" in line.text:
+            return [*kept, *lines[index:]]
+        if section.is_heading(line.text, titre):
             continue
-        if line.kind is Kind.TITLE and _OTHER_HEADING.fullmatch(line.folded):
-            ignored.append(f"ligne {line.number} : {line.text}")
-            continue
-        return lines[index:]
-    raise FicheTextError(tag.number, f"la section « {_name(tag)} » s'interrompt : complétez-la ou retirez son titre.")
+        following = next_filled(lines, index + 1)
+        if (following and following.kind is Kind.BULLET) or not is_other_heading(line.text):
+            return [*kept, *lines[index:]]
+        warnings.append(f"ligne {line.number} : « {line.text} » pris pour un intertitre.")
+        kept += [replace(line, kind=Kind.PROSE), Line(line.number, Kind.BLANK, "", "")]
+    return []
+
+
+def _read_section(section: SectionFormat, tag: Line, body: Body) -> tuple[tuple[Any, ...], Section]:
+    items, introduction, complement = _READERS[section.cle](body)
+    if body.end and not items:
+        raise body.broken_off(body.end, f"{section.expected} étaient attendus")
+    if body.end:
+        check_end(items, complement, body.end)
+    if not items:
+        body.warn(tag, f"section « {tag_name(tag)} » sans liste ({section.expected} attendus) : son texte est gardé.")
+    return items, Section(introduction, complement)

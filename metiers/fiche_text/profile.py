@@ -1,17 +1,23 @@
 """The « profil d'épanouissement » block: five dimensions, a score each and a short description. Pure: no Django."""
 
 import re
+from dataclasses import dataclass, field, replace
 
 from metiers.dimensions import DIMENSIONS, PAR_CLE
+from metiers.fiche_text.body import Body
 from metiers.fiche_text.document import MAX_DETAIL, NoteDimension, fold
-from metiers.fiche_text.lines import FicheTextError, Kind, Line, name
+from metiers.fiche_text.lines import MAX_NAME, FicheTextError, Kind, Line, name
 
 _LABELS = sorted(
     ((fold(name), dimension.cle) for dimension in DIMENSIONS for name in (dimension.label, *dimension.alias)),
     key=lambda pair: -len(pair[0]),
 )
-_SCORE = re.compile(r"(\d{1,9})\s*(?:%|/\s*100)?")
-_PERCENTAGE = re.compile(r"(.{2,60}?)\s*[:=|–-]?\s*[-+]?\d+(?:[.,]\d+)?\s*%")
+_SCORE = re.compile(r"(\d{1,9})\s*(?:%|(?:/|sur)\s*100)?")
+# A dash separates when it touches the name or when no digit follows it: in « Stimulation -5 » it is a minus sign.
+_GAP = re.compile(r"(?:^[-–—−]|[-–—−](?!\d)|[\s:=|→>.(])*")
+_EXPLICIT = set(":=|→>")
+_UNKNOWN_SCORE = re.compile(r".{2,60}?(?:[\s:=|(–—−-]\d+(?:[.,]\d+)?\s*(?:%|(?:/|sur)\s*100)\)?|\s*[:=|]\s*\d+)")
+_LONGEST_SHORT_VALUE = 2  # « très bonne » stands where a score should; a description is longer
 
 
 def read_score(text: str, line: int) -> int:
@@ -19,80 +25,128 @@ def read_score(text: str, line: int) -> int:
     match = _SCORE.fullmatch(text.strip())
     if not match or int(match[1]) > 100:
         raise FicheTextError(
-            line, f"« {text.strip()} » n'est pas une note : un nombre entier de 0 à 100 était attendu."
+            line, f"« {text.strip()[:60]} » n'est pas une note : un nombre entier de 0 à 100 était attendu."
         )
     return int(match[1])
 
 
 def is_score_line(line: Line) -> bool:
+    """A dimension and a figure, even a wrong one."""
     found = _split_label(line)
-    return found is not None and _SCORE.fullmatch(found[1]) is not None
+    return found is not None and re.match(r"[-–—−+]?\d", found.value) is not None
 
 
-def read_profile(lines: list[Line], ignored: list[str], warnings: list[str]) -> tuple[NoteDimension, ...]:
-    """The dimensions in the order of the product, those absent left out. Repeating the same figures is allowed."""
-    notes: dict[str, NoteDimension] = {}
-    current: str | None = None
-    awaits_detail = repeated = False
-    for line in lines:
+def looks_like_score(line: Line) -> bool:
+    """Could the profile read this line as a score, of a known dimension or not?"""
+    return _split_label(line) is not None or _is_unknown_score(line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    """A line that starts with the name of a dimension. `explicit`: a « : » stands between the name and the value."""
+
+    cle: str
+    value: str
+    explicit: bool
+
+    def is_score(self, *, awaits_detail_of: str | None) -> bool:
+        """Is this a score, even a wrong one, rather than a description that starts with the name of a dimension?"""
+        if re.search(r"\d\s*(%|/)|^[-–—−+]?\d", self.value):
+            return True
+        if self.explicit:
+            return awaits_detail_of != self.cle
+        is_list = "," in self.value or self.value.endswith("...")
+        return len(self.value.split()) <= _LONGEST_SHORT_VALUE and not is_list
+
+
+@dataclass(slots=True)
+class _Profile:
+    """What was read so far. `awaits`: the dimension whose description may be on the next line."""
+
+    notes: dict[str, NoteDimension] = field(default_factory=dict)
+    repeated: Line | None = None
+    awaits: str | None = None
+    leftover: list[Line] = field(default_factory=list)
+    ignored: list[Line] = field(default_factory=list)
+
+    def add_score(self, cle: str, score: int, line: Line) -> None:
+        known = self.notes.get(cle)
+        if known and known.score != score:
+            raise FicheTextError(
+                line.number,
+                f"« {PAR_CLE[cle].label} » vaut {score} ici et {known.score} plus haut : une seule note attendue.",
+            )
+        if known:
+            self.repeated = self.repeated or line
+        self.notes.setdefault(cle, NoteDimension(cle, score))
+        self.awaits = cle
+
+    def add_detail(self, line: Line) -> None:
+        note = self.notes[self.awaits or ""]
+        detail = name(line, line.text, MAX_DETAIL)
+        if not note.detail:
+            self.notes[note.cle] = replace(note, detail=detail)
+        elif fold(note.detail) != fold(detail):
+            self.ignored.append(line)
+        self.awaits = None
+
+
+def read_profile(body: Body, tag: Line | None) -> tuple[tuple[NoteDimension, ...], list[Line], list[Line]]:
+    """The dimensions in the order of the product, the lines that are not about them, and the ones that are dropped.
+
+    Repeating the same figures is allowed; a description that differs from the first one is dropped.
+    """
+    profile = _Profile()
+    for index, line in enumerate(body.lines):
         if line.kind is Kind.BLANK:
             continue
         found = _split_label(line)
-        if found and _looks_like_score(found[1], awaits_detail):
-            current, score = found[0], read_score(found[1], line.number)
-            if current in notes and notes[current].score != score:
-                raise FicheTextError(
-                    line.number,
-                    f"« {PAR_CLE[current].label} » vaut {score} ici et {notes[current].score} plus haut : "
-                    "une seule note attendue.",
-                )
-            repeated |= current in notes
-            notes.setdefault(current, NoteDimension(current, score))
-            awaits_detail = True
-        elif _PERCENTAGE.fullmatch(line.text) and not line.escaped:
+        if found and found.is_score(awaits_detail_of=profile.awaits):
+            profile.add_score(found.cle, read_score(found.value, line.number), line)
+        elif _is_unknown_score(line):
             expected = ", ".join(dimension.label for dimension in DIMENSIONS)
             raise FicheTextError(line.number, f"« {line.text} » : dimension inconnue ; attendues : {expected}.")
-        elif current and awaits_detail:
-            _set_detail(notes, current, line, ignored)
-            awaits_detail = False
+        elif profile.awaits and (not body.after_blank(index) or len(line.text) <= MAX_NAME):
+            profile.add_detail(line)
         else:
-            ignored.append(f"ligne {line.number} : {line.text}")
-    _warn(notes, repeated, lines, warnings)
-    return tuple(notes[dimension.cle] for dimension in DIMENSIONS if dimension.cle in notes)
+            profile.leftover.append(line)
+    _check(profile, body, tag)
+    notes = tuple(profile.notes[dimension.cle] for dimension in DIMENSIONS if dimension.cle in profile.notes)
+    return notes, profile.leftover, profile.ignored
 
 
-def _split_label(line: Line) -> tuple[str, str] | None:
-    """(dimension, what follows its name), or None when the line does not start with a dimension."""
-    if line.escaped:
+def _split_label(line: Line) -> _Labelled | None:
+    """None when the line does not start with the name of a dimension."""
+    if line.escaped or line.kind is Kind.NAME:
         return None
     folded = line.folded
     for label, cle in _LABELS:
         rest = folded.removeprefix(label)
         if rest != folded and not rest[:1].isalpha():
-            return cle, rest.strip(" :=|–-" if not re.search(r"-\s*\d", rest) else " :=|–")
+            gap = _GAP.match(rest)
+            separator = gap[0] if gap else ""
+            value = rest[len(separator) :].strip()
+            return _Labelled(
+                cle, value.removesuffix(")") if "(" in separator else value, bool(_EXPLICIT & {*separator})
+            )
     return None
 
 
-def _looks_like_score(rest: str, awaits_detail: bool) -> bool:
-    """Is this the score of a dimension, even a wrong one, rather than a description that starts with its name?"""
-    short = len(rest.split()) <= 2 and "," not in rest and not rest.endswith(("...", "…"))
-    return "%" in rest or short or not awaits_detail
+def _is_unknown_score(line: Line) -> bool:
+    return not line.escaped and _UNKNOWN_SCORE.fullmatch(line.folded) is not None
 
 
-def _set_detail(notes: dict[str, NoteDimension], cle: str, line: Line, ignored: list[str]) -> None:
-    detail = name(line, line.text, MAX_DETAIL)
-    if not notes[cle].detail:
-        notes[cle] = NoteDimension(cle, notes[cle].score, detail)
-    elif notes[cle].detail != detail:
-        ignored.append(f"ligne {line.number} : {line.text}")
-
-
-def _warn(notes: dict[str, NoteDimension], repeated: bool, lines: list[Line], warnings: list[str]) -> None:
-    number = lines[0].number if lines else 1
-    missing = [dimension.label for dimension in DIMENSIONS if dimension.cle not in notes]
-    if repeated:
-        warnings.append(f"ligne {number} : profil d'épanouissement imprimé deux fois, gardé une fois.")
-    if missing:
-        warnings.append(
-            f"ligne {number} : profil incomplet (manque : {', '.join(missing)}) ; la fiche reste un brouillon."
-        )
+def _check(profile: _Profile, body: Body, tag: Line | None) -> None:
+    missing = [dimension.label for dimension in DIMENSIONS if dimension.cle not in profile.notes]
+    if tag and not profile.notes:
+        raise body.broken_off(tag, "les cinq notes étaient attendues")
+    if body.end and missing:
+        raise body.broken_off(body.end, f"« {missing[0]} » et sa note étaient attendus")
+    if body.end and body.end in profile.ignored:
+        raise body.broken_off(body.end, "la suite de cette précision était attendue")
+    if profile.repeated:
+        body.warn(profile.repeated, "profil d'épanouissement imprimé deux fois, gardé une fois.")
+    if not profile.notes:
+        body.warnings.append("ligne 1 : pas de profil d'épanouissement ; la fiche reste un brouillon.")
+    elif missing:
+        body.warn(body.lines[0], f"profil incomplet (manque : {', '.join(missing)}) ; la fiche reste un brouillon.")

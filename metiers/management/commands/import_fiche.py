@@ -1,4 +1,5 @@
 import json
+import os
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,9 @@ from django.db import transaction
 
 from metiers.fiche_text import FicheTextError, parse_fiche
 from metiers.fiche_text.lines import MAX_BYTES
-from metiers.importer import save_fiche, slug_of
+from metiers.importer import Outcome, save_fiche
+
+_ACTIONS = {(True, True): "créée", (False, True): "modifiée", (False, False): "inchangée"}
 
 
 class Command(BaseCommand):
@@ -21,42 +24,41 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", dest="as_json", help="rend compte en JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        reports = [self._import(Path(name), options) for name in options["files"]]
+        reports = [self._import(Path(file), options) for file in options["files"]]
         if options["as_json"]:
             self.stdout.write(json.dumps(reports, ensure_ascii=False, indent=2))
         refused = [report for report in reports if "error" in report]
-        for report in reports:
-            if "error" in report:
-                self.stderr.write(f"{report['file']}, {report['error']}", self.style.ERROR)
-            elif not options["as_json"]:
-                self._print(report)
+        for report in refused:
+            self.stderr.write(f"{report['file']}, {report['error']}", self.style.ERROR)
         if refused:
             raise CommandError(f"{len(refused)} fichier(s) refusé(s) sur {len(reports)}. Rien n'en a été écrit.")
 
     def _import(self, path: Path, options: dict[str, Any]) -> dict[str, Any]:
+        file = os.fsencode(path).decode("utf-8", "replace")
         try:
             reading = parse_fiche(_read(path))
             with transaction.atomic():
                 outcome = save_fiche(reading.fiche, publish=options["publish"])
                 transaction.set_rollback(options["dry_run"])
         except FicheTextError as error:
-            return {"file": str(path), "error": str(error)}
+            return {"file": file, "error": str(error)}
         warnings = list(reading.warnings)
         if options["publish"] and not outcome.metier.est_publiee:
             warnings.append("non publiée : le profil d'épanouissement est incomplet.")
-        return {
-            "file": str(path),
-            "slug": slug_of(reading.fiche.titre),
-            "status": outcome.metier.statut,
-            "action": "created" if outcome.created else "changed" if outcome.changed else "unchanged",
+        report = {
+            "file": file,
+            "slug": outcome.metier.slug,
             "counts": reading.fiche.counts(),
             "ignored": reading.ignored,
             "warnings": warnings,
         }
+        if not options["as_json"]:
+            self._print(report, outcome)
+        return report
 
-    def _print(self, report: dict[str, Any]) -> None:
-        actions = {"created": "créée", "changed": "modifiée", "unchanged": "inchangée"}
-        self.stdout.write(f"{report['slug']} : {actions[report['action']]} ({report['status']}) — {report['file']}")
+    def _print(self, report: dict[str, Any], outcome: Outcome) -> None:
+        action, statut = _ACTIONS[outcome.created, outcome.changed], outcome.metier.get_statut_display().lower()
+        self.stdout.write(f"{report['slug']} : {action} ({statut}) — {report['file']}")
         self.stdout.write("  " + ", ".join(f"{count} {name}" for name, count in report["counts"].items()))
         for warning in report["warnings"]:
             self.stdout.write(f"  à savoir : {warning}")
@@ -71,5 +73,7 @@ def _read(path: Path) -> bytes:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise FicheTextError(1, "fichier introuvable.") from None
-    except OSError as error:
-        raise FicheTextError(1, f"fichier illisible ({error.strerror}).") from None
+    except OSError:
+        raise FicheTextError(
+            1, "fichier illisible : un fichier de texte que l'on a le droit de lire était attendu."
+        ) from None

@@ -25,11 +25,11 @@ class Command(BaseCommand):
 @transaction.atomic
 def _load(data: bytes) -> str:
     fiche = parse_fiche(data).fiche
-    existing = Metier.objects.with_fiche().filter(slug=slug_of(fiche.titre)).first()
+    existing = Metier.objects.select_for_update().with_fiche().filter(slug=slug_of(fiche.titre)).first()
     if existing and existing.empreinte != fingerprint(existing):
-        return "modifiée à la main, laissée telle quelle"
-    statut = existing.statut if existing else None
+        return "importée ou modifiée à la main, laissée telle quelle"
     outcome = save_fiche(fiche, publish=existing is None)
-    if outcome.changed:
-        Metier.objects.filter(pk=outcome.metier.pk).update(empreinte=fingerprint(outcome.metier))
-    return ("chargée" if statut is None else "mise à jour") if outcome.changed else "inchangée"
+    if not outcome.changed:
+        return "inchangée"
+    Metier.objects.filter(pk=outcome.metier.pk).update(empreinte=fingerprint(outcome.metier))
+    return "mise à jour" if existing else "chargée"
