@@ -41,7 +41,7 @@ def cut_sections(lines: list[Line]) -> Cut:
         elif target is cut.head and has_title and is_score_line(line):
             target, current = cut.profile, PROFIL  # a profile without its heading
             target.append(line)
-        else:
+        elif target is not cut.unknown or not blank_before:
             target.append(line)
             started = started or line.kind not in (Kind.BLANK, Kind.TITLE)
             has_title = has_title or (target is cut.head and not blank_before)

@@ -8,6 +8,7 @@ from metiers.fiche_text.document import MAX_QUESTION, Question
 from metiers.fiche_text.lines import FicheTextError, Kind, Line, last_filled, name, next_filled, prose
 
 ANSWER = re.compile(r"r[eé]ponses?\s*(?::\s*|$)", re.IGNORECASE)
+_END_OF_STATEMENT = tuple(".!…;,")
 _SEVERAL_SENTENCES = re.compile(r"[.!?…]\s+\S")
 
 
@@ -22,7 +23,7 @@ def read_faq(body: Body) -> tuple[tuple[Question, ...], str, str]:
             return False
         following = next_filled(lines, index + 1)
         if following is not None and is_answer_label(following):
-            return True
+            return could_be_question(line)
         return _is_question(line) and (not labelled or _stands_alone(body, index))
 
     before, groups = split_at(lines, is_head)
@@ -34,6 +35,11 @@ def read_faq(body: Body) -> tuple[tuple[Question, ...], str, str]:
 
 def is_answer_label(line: Line) -> bool:
     return line.kind in (Kind.PROSE, Kind.TITLE) and not line.escaped and ANSWER.match(line.text) is not None
+
+
+def could_be_question(line: Line) -> bool:
+    """Above « Réponse : » nearly any line is a question, but not the last sentence of the answer before."""
+    return line.kind is Kind.NAME or not (line.escaped or line.text.endswith(_END_OF_STATEMENT))
 
 
 def _is_question(line: Line) -> bool:

@@ -161,21 +161,25 @@ class _Level:
             following = next_filled(self.rest, index + 1)
             flag = OPTIONAL.fullmatch(line.folded)
             if (count := _courses_of(line)) is not None:
-                formations = count
+                formations = _bounded(count, line)
             elif is_about_courses(line) and following is None:
                 raise body.broken_off(line, "le nombre de formations était attendu")
             elif flag:
                 optional = flag[1] == "oui"
             elif not (COURSES_LABEL.fullmatch(line.folded) and following and _courses_of(following) is not None):
                 text.append(line)
-        if formations is not None and formations > MAX_FORMATIONS:
-            raise FicheTextError(self.head.number, f"{formations} formations : {MAX_FORMATIONS} au plus attendues.")
         return formations, optional, prose(text)
 
 
 def is_about_courses(line: Line) -> bool:
     """« Les formations proposées », « Voir toutes les formations Bac+2 (3) »."""
     return any(pattern.fullmatch(line.folded) for pattern in (COURSES_LABEL, COURSES_COUNT))
+
+
+def _bounded(formations: int, line: Line) -> int:
+    if formations > MAX_FORMATIONS:
+        raise FicheTextError(line.number, f"{formations} formations : {MAX_FORMATIONS} au plus attendues.")
+    return formations
 
 
 def _courses_of(line: Line) -> int | None:

@@ -16,7 +16,7 @@ from metiers.fiche_text.document import (
     Niveau,
     Section,
 )
-from metiers.fiche_text.faq import ANSWER
+from metiers.fiche_text.faq import ANSWER, could_be_question
 from metiers.fiche_text.hard_skills import KEY_WORDS
 from metiers.fiche_text.levels import OPTIONAL, is_about_courses, is_level_line, level_label, says_optional
 from metiers.fiche_text.lines import NAME_MARK, PROSE_MARK, FicheTextError, Kind, classify
@@ -169,11 +169,8 @@ def _name(name: str, *, force: bool = False) -> str:
 def _question(question: str) -> str:
     line = classify(0, question)
     plain = line.kind in (Kind.TITLE, Kind.PROSE) and line.text == question and not line.hashed
-    return (
-        question
-        if plain and find_section(question) is None and not ANSWER.match(question)
-        else f"{NAME_MARK} {question}"
-    )
+    plain = plain and could_be_question(line) and find_section(question) is None and not ANSWER.match(question)
+    return question if plain else f"{NAME_MARK} {question}"
 
 
 def _detail(detail: str) -> str:
