@@ -172,7 +172,6 @@ class MetierAdmin(admin.ModelAdmin):
     list_filter = ["statut", ProfilCompletFilter]
     search_fields = ["titre", "slug", "competences_requises__competence__nom"]
     search_help_text = "Un mot du titre, de l’adresse ou d’une compétence demandée."
-    ordering = ["titre", "slug"]
     actions = ["publier", "repasser_en_brouillon"]
     readonly_fields = ["cree_le", "modifie_le"]
     formfield_overrides = {**_FIELDS, models.SlugField: {"required": False, "widget": AdminTextInputWidget}}
@@ -301,7 +300,7 @@ class CompetenceAdmin(admin.ModelAdmin):
     form = forms.CompetenceForm
     readonly_fields = ["fiches"]
     list_display = ["nom", "nb_fiches"]
-    ordering = ["nom", "pk"]
+    ordering = ["nom", "pk"]  # the count drops the model's own, which the autocomplete needs
     search_fields = ["nom"]
     formfield_overrides = _FIELDS
 
@@ -323,7 +322,8 @@ class CompetenceAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Competence, form: Any, change: bool) -> None:
         obj.slug = obj.slug or importer._free_slug(obj.nom, set(Competence.objects.values_list("slug", flat=True)))
         super().save_model(request, obj, form, change)
-        if "nom" in form.changed_data and Metier.objects.publies().filter(competences_requises__competence=obj):
+        shown = Metier.objects.publies().filter(competences_requises__competence=obj)
+        if "nom" in form.changed_data and shown.exists():
             services.catalogue_changed()
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, list[Any]]:

@@ -15,8 +15,6 @@ from metiers.dimensions import DIMENSIONS
 from metiers.fiche_text import document as limits
 from metiers.models import Action, Competence, FamilleOutil, GroupeMission, Metier, Outil, Rang, SectionFiche, Statut
 
-# What comes along when one copies from a PDF: the fiche format refuses these characters, and nobody can see them.
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _BULLET = re.compile(r"^[•·▪‣◦]\s+")
 
 
@@ -24,7 +22,7 @@ class NameFormField(forms.CharField):
     """A name as it will be stored, so that sending back what was stored is no change."""
 
     def to_python(self, value: Any) -> str:
-        return limits.canonical_name(_INVISIBLE.sub("", super().to_python(value) or ""))
+        return limits.canonical_name(super().to_python(value) or "")
 
 
 class ProseFormField(forms.CharField):
@@ -34,7 +32,7 @@ class ProseFormField(forms.CharField):
         super().__init__(strip=False, **kwargs)
 
     def to_python(self, value: Any) -> str:
-        return limits.canonical_prose(_INVISIBLE.sub("", super().to_python(value) or ""))
+        return limits.canonical_prose(super().to_python(value) or "")
 
 
 class LinesField(forms.Field):
@@ -49,7 +47,7 @@ class LinesField(forms.Field):
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> list[str]:
-        lines = [_BULLET.sub("", limits.canonical_name(line)) for line in re.split(r"\r\n|\r|\n", value or "")]
+        lines = [_BULLET.sub("", limits.canonical_name(line)) for line in limits.NEWLINE.split(value or "")]
         errors = [
             ValidationError(f"Ligne {number} : {len(line)} caractères, {self.longest} au plus. « {line[:40]}… »")
             for number, line in enumerate(lines, start=1)
@@ -57,7 +55,7 @@ class LinesField(forms.Field):
         ]
         if errors:
             raise ValidationError(errors)
-        return [kept for line in lines if (kept := _INVISIBLE.sub("", line).strip())]
+        return [line for line in lines if line]
 
 
 class MetierForm(forms.ModelForm):
@@ -263,7 +261,7 @@ class SectionFicheForm(forms.ModelForm):
 
 class CompetenceRequiseForm(RangForm):
     def clean_mots_cles(self) -> str:
-        words = _INVISIBLE.sub("", limits.canonical_name(self.cleaned_data["mots_cles"])).split(",")
+        words = limits.canonical_name(self.cleaned_data["mots_cles"]).split(",")
         return ", ".join(word.strip() for word in words if word.strip())
 
 

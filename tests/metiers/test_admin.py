@@ -380,6 +380,13 @@ def test_the_list_needs_as_many_queries_for_many_fiches_as_for_one(admin_client,
     assert len(many) == len(one)
 
 
+def test_the_list_is_in_the_order_of_the_titles(admin_client, courte):
+    for titre in ("Potier", "Avocat"):
+        complete(titre=titre, slug=titre.lower())
+    titres = [metier.titre for metier in admin_client.get(LIST).context["cl"].result_list]
+    assert titres == sorted(titres)
+
+
 @pytest.mark.parametrize("term", ["Chargé(e) de coop", "charge-de-coop", "Gestion de projet"])
 def test_a_fiche_is_found_by_title_address_or_skill(admin_client, courte, term):
     complete(titre="Potier", slug="potier")
@@ -516,6 +523,12 @@ def test_a_required_skill_cannot_be_deleted_and_its_fiches_are_named(admin_clien
         assert f'href="{change_url(courte)}"' in html
         assert "retirez-" in html
     assert Competence.objects.filter(pk=skill.pk).exists()
+
+
+def test_a_skill_is_offered_as_one_types(admin_client, courte):
+    field = {"app_label": "metiers", "model_name": "competencerequise", "field_name": "competence"}
+    found = admin_client.get(reverse("admin:autocomplete"), field | {"term": "gestion"}).json()["results"]
+    assert [skill["text"] for skill in found] == ["Gestion de projet", "Gestion financière"]
 
 
 def test_an_unused_skill_can_be_deleted(admin_client, db):
