@@ -320,7 +320,7 @@ class CompetenceAdmin(admin.ModelAdmin):
         return format_html_join(", ", "{}", links) or None
 
     def save_model(self, request: HttpRequest, obj: Competence, form: Any, change: bool) -> None:
-        obj.slug = obj.slug or importer._free_slug(obj.nom, set(Competence.objects.values_list("slug", flat=True)))
+        obj.slug = obj.slug or importer.free_slug(obj.nom, set(Competence.objects.values_list("slug", flat=True)))
         super().save_model(request, obj, form, change)
         shown = Metier.objects.publies().filter(competences_requises__competence=obj)
         if "nom" in form.changed_data and shown.exists():

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 class Dimension:
     """One dimension: `cle` names columns, JSON keys and CSS hues; the rest is what people read.
 
-    `article` and `partitif` are the label inside a sentence; `question` is asked to a student, `resume` explains the label.
+    `article` and `partitif` are the label inside a sentence, `question` is asked to a student, `resume` explains.
     """
 
     cle: str

@@ -159,13 +159,14 @@ def _find_skills(fiche: doc.Fiche) -> dict[str, Competence]:
     slugs = {competence.slug for competence in known.values()}
     for skill in fiche.hard_skills:
         if doc.fold(skill.nom) not in known:
-            slug = _free_slug(skill.nom, slugs)
+            slug = free_slug(skill.nom, slugs)
             slugs.add(slug)
             known[doc.fold(skill.nom)] = Competence.objects.create(nom=skill.nom, slug=slug)
     return known
 
 
-def _free_slug(nom: str, taken: set[str]) -> str:
+def free_slug(nom: str, taken: set[str]) -> str:
+    """A slug for this skill that none of `taken` is: « C », « C++ » and « C# » stay three."""
     base = slugify(doc.fold(nom).replace("+", " plus ").replace("#", " diese "))[:100] or "competence"
     slug, number = base, 2
     while slug in taken:

@@ -20,6 +20,7 @@ PUBLIC = {
     "livez",
     "readyz",
     "robots",
+    "favicon",
 }
 ADMIN_OPEN = {"admin:login", "admin:jsi18n"}
 
