@@ -86,11 +86,6 @@ def decode(data: bytes) -> str:
     if len(data) > MAX_BYTES:
         raise FicheTextError(1, "fichier trop gros : au plus 2 Mo attendus.")
     text = _decode_utf16(data) if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else _decode_8bit(data)
-    control = _CONTROL.search(text)
-    if control:
-        raise FicheTextError(
-            _line_at(text, control.start()), "caractère illisible : un fichier de texte était attendu, pas un binaire."
-        )
     if not clean(text).strip():
         raise FicheTextError(1, "fichier vide : le titre du métier était attendu.")
     if text.lstrip().lower().startswith(_OTHER_FORMATS):
@@ -100,26 +95,34 @@ def decode(data: bytes) -> str:
 
 def _decode_utf16(data: bytes) -> str:
     try:
-        return data.decode("utf-16")
+        return _refuse_binary(data.decode("utf-16"))
     except UnicodeDecodeError:
         raise FicheTextError(1, "encodage inconnu : un fichier de texte UTF-8 était attendu.") from None
 
 
 def _decode_8bit(data: bytes) -> str:
+    _refuse_binary(data.decode("latin-1"))
     try:
         return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
+    except UnicodeDecodeError:
         damaged = data.decode("utf-8-sig", "replace")
-        lost = damaged.count("\ufffd")
-        number = _line_at(damaged, damaged.index("\ufffd"))
-        if sum(character > "\x7f" for character in damaged) > 2 * lost:  # more good UTF-8 than bad: not cp1252
-            raise FicheTextError(
-                number, "caractère abîmé ou coupé : un fichier de texte UTF-8 entier était attendu."
-            ) from error
+    lost = damaged.count("\ufffd")
+    number = _line_at(damaged, damaged.index("\ufffd"))
+    if sum(character > "\x7f" for character in damaged) > 2 * lost:  # more good UTF-8 than bad: not cp1252
+        raise FicheTextError(number, "caractère abîmé ou coupé : un fichier de texte UTF-8 entier était attendu.")
     try:
         return data.decode("cp1252")
     except UnicodeDecodeError:
         raise FicheTextError(number, "encodage inconnu : un fichier de texte UTF-8 était attendu.") from None
+
+
+def _refuse_binary(text: str) -> str:
+    control = _CONTROL.search(text)
+    if control:
+        raise FicheTextError(
+            _line_at(text, control.start()), "caractère illisible : un fichier de texte était attendu, pas un binaire."
+        )
+    return text
 
 
 def _line_at(text: str, position: int) -> int:
