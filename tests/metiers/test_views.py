@@ -36,7 +36,7 @@ def test_every_line_of_the_file_stands_on_the_page(client, db, path):
 
 def test_the_profile_comes_first_then_nine_sections_with_a_contents_list(client, metier):
     page = client.get(FICHE).content.decode()
-    ids = re.findall(r'<section class="[^"]*" id="(\w+)"', page)
+    ids = re.findall(r'<section\s+class="[^"]*"\s+id="(\w+)"', page)
     assert ids == [
         "profil",
         "missions",
