@@ -103,9 +103,9 @@ def _decode_utf16(data: bytes) -> str:
 def _decode_8bit(data: bytes) -> str:
     _refuse_binary(data.decode("latin-1"))
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8")
     except UnicodeDecodeError:
-        damaged = data.decode("utf-8-sig", "replace")
+        damaged = data.decode("utf-8", "replace")
     lost = damaged.count("\ufffd")
     number = _line_at(damaged, damaged.index("\ufffd"))
     if sum(character > "\x7f" for character in damaged) > 2 * lost:  # more good UTF-8 than bad: not cp1252

@@ -106,7 +106,7 @@ def _read_head(head: list[Line], lines: list[Line]) -> tuple[str, str]:
     first = next_filled(head, 0)
     if first is None or not (titre := _title_of(first)):
         raise FicheTextError(
-            (first or next_filled(lines, 0) or lines[0]).number,
+            found.number if (found := first or next_filled(lines, 0)) else 1,
             f"titre absent : le nom du métier ({MAX_TITRE} caractères au plus) était attendu sur la première ligne.",
         )
     return titre, prose(head[head.index(first) + 1 :])

@@ -40,12 +40,17 @@ SAME_FICHE = {
     "stars as bullets": bulleted_with("* "),
     "bullets that touch their text": bulleted_with("•"),
     "bullets and two spaces": bulleted_with("  •  "),
+    "dashes as bullets": bulleted_with("— "),
     "bullets and a tab": bulleted_with("•\t"),
     "bullets from Word": bulleted_with("\uf0b7 "),
     "double-spaced bullets": re.sub(r"(  • .*)\n", r"\1\n\n", SAMPLE),
     "tags without #": SAMPLE.replace("#", ""),
     "tags with # and a space": SAMPLE.replace("#", "# "),
     "tags in small letters without #": re.sub(r"^#(.*)$", lambda tag: tag[1].capitalize(), SAMPLE, flags=re.M),
+    "tags in small letters under the line before": re.sub(
+        r"\n\n#(MISSIONS|SOFTSKILLS|OUTILS|FAQ)$", lambda tag: "\n" + tag[1].capitalize(), SAMPLE, flags=re.M
+    ),
+    "tags as titles of Markdown": re.sub(r"^#", "## ", SAMPLE, flags=re.M),
     "tags with a colon": re.sub(r"^(#.*)$", r"\1 :", SAMPLE, flags=re.M),
     "tags with a colon, without #": re.sub(r"^#(.*)$", r"\1 :", SAMPLE, flags=re.M),
     "tags with trailing spaces": re.sub(r"^(#.*)$", "\\1 \u00a0", SAMPLE, flags=re.M),
@@ -331,9 +336,24 @@ def test_names_may_be_a_plain_list_or_bullets():
     )
 
 
+@pytest.mark.parametrize("nom", ["Salaire", "Formation", "Évolution", "Expériences", "Profil", "Mission"])
+def test_a_word_that_also_names_a_section_may_name_an_item(nom):
+    assert read(changed(("Bruit\n", f"{nom}\n"))).contraintes[0].nom == nom
+
+
+def test_a_line_of_prose_may_repeat_the_name_of_a_section_already_given():
+    text = "On y met :\n\nLes missions :\n- de près\n- de loin"
+    assert read(changed(("La liste change avec l’atelier.", text))).titre == TITRE
+
+
 def test_bullets_in_prose_stay_a_list():
     fiche = read(changed(("Les machines obligent à porter un casque.", "Il faut :\n• un casque\n• des gants")))
     assert fiche.contraintes == (Item("Bruit", "Il faut :\n- un casque\n- des gants"),)
+
+
+@pytest.mark.parametrize("text", ["*Attention* aux oreilles.", "-5 °C en hiver.", "**Casque** obligatoire."])
+def test_a_star_or_a_hyphen_that_touches_its_word_is_no_bullet(text):
+    assert read(changed(("Les machines obligent à porter un casque.", text))).contraintes == (Item("Bruit", text),)
 
 
 def test_a_heading_of_the_editors_own_is_kept_as_prose():

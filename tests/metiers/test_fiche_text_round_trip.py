@@ -56,6 +56,9 @@ def test_a_fiche_that_is_written_is_read_back(fiche):
 
 @many(300)
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace"))))
+@example(b"\\")
+@example(b"##")
+@example(b"Voir les formations (" + b"9" * 5000 + b")")
 def test_any_bytes_are_read_or_refused(data):
     read_or_refuse(data)
 
