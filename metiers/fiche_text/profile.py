@@ -49,15 +49,6 @@ class _Labelled:
     value: str
     explicit: bool
 
-    def is_score(self, *, awaits_detail_of: str | None) -> bool:
-        """Is this a score, even a wrong one, rather than a description that starts with the name of a dimension?"""
-        if re.search(r"\d\s*(%|/)|^[-–—−+]?\d", self.value):
-            return True
-        if self.explicit:
-            return awaits_detail_of != self.cle
-        is_list = "," in self.value or self.value.endswith("...")
-        return len(self.value.split()) <= _LONGEST_SHORT_VALUE and not is_list
-
 
 @dataclass(slots=True)
 class _Profile:
@@ -68,6 +59,15 @@ class _Profile:
     awaits: str | None = None
     leftover: list[Line] = field(default_factory=list)
     ignored: list[Line] = field(default_factory=list)
+
+    def takes_as_score(self, line: _Labelled) -> bool:
+        """Is this a score, even a wrong one, rather than a description that starts with the name of a dimension?"""
+        if "%" in line.value or re.match(r"[-–—−+]?\d", line.value):
+            return True
+        if line.explicit or (self.awaits is None and line.cle not in self.notes):
+            return line.cle != self.awaits
+        is_list = "," in line.value or line.value.endswith("...")
+        return len(line.value.split()) <= _LONGEST_SHORT_VALUE and not is_list
 
     def add_score(self, cle: str, score: int, line: Line) -> None:
         known = self.notes.get(cle)
@@ -101,7 +101,7 @@ def read_profile(body: Body, tag: Line | None) -> tuple[tuple[NoteDimension, ...
         if line.kind is Kind.BLANK:
             continue
         found = _split_label(line)
-        if found and found.is_score(awaits_detail_of=profile.awaits):
+        if found and profile.takes_as_score(found):
             profile.add_score(found.cle, read_score(found.value, line.number), line)
         elif _is_unknown_score(line):
             expected = ", ".join(dimension.label for dimension in DIMENSIONS)

@@ -78,6 +78,8 @@ WRONG = {
     "a score out of ten": ("Stimulation 72%", "Stimulation 7/10", 0, "de 0 à 100"),
     "a word for a score": ("Stimulation 72%", "Stimulation forte", 0, "de 0 à 100"),
     "a phrase for a score": ("Stimulation 72%", "Stimulation : pas encore mesurée du tout", 0, "de 0 à 100"),
+    "a long phrase for a score": ("Stimulation 72%", "Stimulation plutôt haute, en général", 0, "de 0 à 100"),
+    "a percentage in letters": ("Stimulation 72%", "Stimulation de quatre vingt deux %", 0, "de 0 à 100"),
     "a percentage of nothing": ("Stimulation 72%", "Stimulation ?? %", 0, "de 0 à 100"),
     "a score in letters": ("Stimulation 72%", "Stimulation 7O%", 0, "de 0 à 100"),
     "no score": ("Stimulation 72%", "Stimulation", 0, "de 0 à 100"),
