@@ -42,8 +42,11 @@ class AdminPolicyMiddleware:
 
 
 def csp_nonce(request: HttpRequest) -> dict[str, Any]:
-    """Context processor under the name that `htmx_script` reads."""
-    return {"csp_nonce": str(request.csp_nonce)}  # type: ignore[attr-defined]
+    """Context processor under the name that `htmx_script` reads.
+
+    A request refused before CSPMiddleware saw it (a wrong host, for one) has none, and its error page runs no script.
+    """
+    return {"csp_nonce": str(getattr(request, "csp_nonce", ""))}
 
 
 def personal_page(view: View) -> View:

@@ -129,6 +129,16 @@ def test_an_unreadable_body_is_refused_without_a_fault(metier, body, content_typ
     assert 400 <= response.status_code < 500
 
 
+@pytest.mark.parametrize("https", [False, True])
+def test_an_unknown_host_is_refused_with_a_page(metier, settings, https):
+    """With HTTPS the refusal comes before most middleware has run."""
+    settings.SECURE_SSL_REDIRECT = https
+    response = StrictClient(raise_request_exception=False).get("/", headers={"host": "evil.example"})
+    assert response.status_code == 400
+    assert "Cette demande n’est pas lisible" in response.content.decode()
+    assert "evil.example" not in response.content.decode()
+
+
 def test_a_method_that_makes_no_sense_is_refused(metier):
     assert StrictClient().post("/").status_code == 405
     assert StrictClient().delete(PRIORITES).status_code == 405
