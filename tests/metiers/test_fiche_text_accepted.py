@@ -61,7 +61,7 @@ SAME_FICHE = {
         ("#HARDSKILLS", "# HARD SKILLS"),
         ("#PARCOURS / DIPLÔMES", "#Parcours & diplômes"),
         ("EXPERIENCE PROFESSIONNELLE", "#EXPÉRIENCES"),
-        ("#SALAIRE ET ÉVOLUTION", "#Salaires"),
+        ("#SALAIRE ET ÉVOLUTION", "#Salaire & évolution"),
         ("#FAQ", "#F.A.Q."),
     ),
     "# before every tag": changed(("EXPERIENCE", "#EXPERIENCE"), ("EVOLUTION DE", "#EVOLUTION DE")),
@@ -317,6 +317,13 @@ def test_groups_stay_without_titles_when_the_introduction_does_not_match(intro):
     assert read(write_fiche(reading.fiche)) == reading.fiche
 
 
+def test_double_spaced_groups_without_titles_stay_apart():
+    bullets = "- Lire\n\n- Choisir\n\n\n\n- Scier\n\n- Poncer\n\n"
+    start, end = SAMPLE.index("Préparer"), SAMPLE.index("La liste change")
+    fiche = read(SAMPLE[:start] + bullets + SAMPLE[end:])
+    assert [groupe.actions for groupe in fiche.missions] == [("Lire", "Choisir"), ("Scier", "Poncer")]
+
+
 def test_a_sentence_that_announces_all_the_actions_is_not_the_title_of_a_group():
     text = changed(("Un meuble passe par trois moments.\n\nPréparer", "Voici les actions :"), ("Fabriquer\n", ""))
     fiche = read(text)
@@ -363,6 +370,13 @@ def test_a_heading_of_the_editors_own_is_kept_as_prose():
     assert reading.fiche.soft_skills == REFERENCE.soft_skills
     assert reading.fiche.sections["soft_skills"].introduction.startswith("Les savoir-être attendus\n\n")
     assert any("intertitre" in warning for warning in reading.warnings)
+
+
+def test_a_line_marked_as_prose_may_end_a_fiche_without_a_full_stop():
+    text = changed(("Oui, sur les chantiers de pose.", "\\Oui"))
+    fiche = read(text)
+    assert fiche.questions[1].reponse == "Oui"
+    assert write_fiche(fiche) == text
 
 
 def test_an_answer_may_end_with_a_question():

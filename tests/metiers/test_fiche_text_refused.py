@@ -80,6 +80,12 @@ WRONG = {
     "a phrase for a score": ("Stimulation 72%", "Stimulation : pas encore mesurée du tout", 0, "de 0 à 100"),
     "a long phrase for a score": ("Stimulation 72%", "Stimulation plutôt haute, en général", 0, "de 0 à 100"),
     "a percentage in letters": ("Stimulation 72%", "Stimulation de quatre vingt deux %", 0, "de 0 à 100"),
+    "a percentage in letters right under another score": (
+        "Les horaires sont ceux de l’atelier...\nStimulation 72%",
+        "Stimulation de quatre vingt deux %",
+        0,
+        "de 0 à 100",
+    ),
     "a percentage of nothing": ("Stimulation 72%", "Stimulation ?? %", 0, "de 0 à 100"),
     "a score in letters": ("Stimulation 72%", "Stimulation 7O%", 0, "de 0 à 100"),
     "no score": ("Stimulation 72%", "Stimulation", 0, "de 0 à 100"),
@@ -181,6 +187,8 @@ def test_a_level_without_anything_is_refused():
     assert error.line == SAMPLE[:start].count("\n") - 1
 
 
+PROFILE = SAMPLE[SAMPLE.index("Profil") : SAMPLE.index("#MISSIONS")]
+
 # The last lines of a file that was cut, put in place of the section of the sample that stands last.
 BREAKS = {
     "a tag": "#FAQ",
@@ -210,6 +218,7 @@ BREAKS = {
     "the name of a family again": "#OUTILS\n\nDessin\n- Crayon\nDessin",
     "the label of a salary": "#SALAIRE ET ÉVOLUTION\n\nDÉBUTANT\n\n21–24 k€\n\nCONFIRMÉ (+ de 5 ans)",
     "any label of a salary": "#SALAIRE ET ÉVOLUTION\n\nDÉBUTANT\n\n21–24 k€\n\nAprès dix ans",
+    "a marked label of a salary": "#SALAIRE ET ÉVOLUTION\n\nDÉBUTANT\n\n21–24 k€\n\n## Après dix ans",
     "the opening of a salary": "#SALAIRE ET ÉVOLUTION\n\nDÉBUTANT\n\nDe 21000€ à",
     "a step": "EVOLUTION DE CARRIERE\n\nChef d’atelier, un jour.\n\nTa propre entre",
     "a question": "#FAQ\n\nFaut-il être fort ?\n\nRéponse :\n\nNon.\n\nPeut-on travailler dehors ?",
@@ -220,6 +229,8 @@ BREAKS = {
     "the heading of a profile": "Profil d'épanouissement",
     "the notes of a profile": SAMPLE[SAMPLE.index("Profil") : SAMPLE.index("Carrière")],
     "the last description of a profile": SAMPLE[SAMPLE.index("Profil") : SAMPLE.index("Chef d’atelier, puis")],
+    "a description of a profile printed again": PROFILE + PROFILE.removesuffix(" compte...\n\n"),
+    "a long sentence under the title": "Tu fabriques et tu poses des meubles " * 4,
     "a description of a profile": SAMPLE[SAMPLE.index("Profil") : SAMPLE.index(" puis à ton compte...")],
 }
 

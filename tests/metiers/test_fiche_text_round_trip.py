@@ -7,7 +7,17 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from metiers.fiche_text import FicheTextError, Reading, parse_fiche, write_fiche
-from metiers.fiche_text.document import Fiche, Item, Question, Section, canonical_name, canonical_prose, fold
+from metiers.fiche_text.document import (
+    FamilleOutil,
+    Fiche,
+    GroupeMission,
+    Item,
+    Question,
+    Section,
+    canonical_name,
+    canonical_prose,
+    fold,
+)
 from tests.conftest import FIXTURE_FICHE
 from tests.metiers.samples import SAMPLE
 from tests.metiers.strategies import NASTY_LINES, fiches
@@ -45,6 +55,15 @@ def read_or_refuse(text: str | bytes) -> Reading | None:
 @given(fiches())
 @example(Fiche("FAQ", sections={"faq": Section("Réponse : non")}, questions=(Question("Réponse : quoi", "?"),)))
 @example(Fiche("90 | x", "Stimulation 140%", soft_skills=(Item("90 | x"), Item("#FAQ", "# FAQ"))))
+@example(Fiche("Sel", contraintes=(Item("Évolution"),), evolution=("Un jour.",)))
+@example(
+    Fiche(
+        "Sel",
+        sections={"missions": Section("Une phrase. Le tri occupe la matinée.")},
+        missions=(GroupeMission("", ("a",)),),
+    )
+)
+@example(Fiche("Sel", outils=(FamilleOutil("A", ("x",)), FamilleOutil("A", ("y",), "z"), FamilleOutil("a"))))
 @example(Fiche("Soin", contraintes=(Item("Soin"), Item("Contraintes"), Item("Les contraintes", "Soin"))))
 def test_a_fiche_that_is_written_is_read_back(fiche):
     export = write_fiche(fiche)
