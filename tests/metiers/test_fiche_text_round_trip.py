@@ -51,7 +51,7 @@ def read_or_refuse(text: str | bytes) -> Reading | None:
     return reading
 
 
-@many(150)
+@many(120)
 @given(fiches())
 @example(Fiche("FAQ", sections={"faq": Section("Réponse : non")}, questions=(Question("Réponse : quoi", "?"),)))
 @example(Fiche("90 | x", "Stimulation 140%", soft_skills=(Item("90 | x"), Item("#FAQ", "# FAQ"))))
@@ -82,7 +82,7 @@ def test_any_bytes_are_read_or_refused(data):
     read_or_refuse(data)
 
 
-@many(1000)
+@many(600)
 @given(st.lists(st.tuples(st.sampled_from(NASTY_LINES), st.sampled_from(["\n", "\n\n", "\n  "])), max_size=25))
 def test_any_lines_are_read_or_refused(lines):
     read_or_refuse("Métier\n" + "".join(line + newline for line, newline in lines))
@@ -128,7 +128,7 @@ def lost_sentences(lines: list[str], reading: Reading) -> list[str]:
     return [line for line in sentences if words(line).removeprefix("reponse ") not in found]
 
 
-@many(120)
+@many(60)
 @given(damaged(FIXTURE_LINES))
 def test_a_damaged_fiche_is_refused_or_read_without_losing_a_sentence(lines):
     reading = read_or_refuse("\n".join(lines))
@@ -164,7 +164,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("lines", HOSTILE.values(), ids=HOSTILE)
-@pytest.mark.parametrize("tag", ["#MISSIONS", "#PARCOURS", "#SALAIRE", "#FAQ", "Profil d'épanouissement", ""])
+@pytest.mark.parametrize("tag", ["#MISSIONS", "#PARCOURS", "#SALAIRE", "#FAQ", "Profil d'épanouissement"])
 def test_a_hostile_file_is_read_in_bounded_time(lines, tag):
     """A quadratic reader needs minutes for these: the test would not end."""
     text = f"Métier\n{tag}\n{lines}"[: 2 * 1024 * 1024]
