@@ -35,7 +35,7 @@ _LEVEL = re.compile(
 )
 _CREDITS = re.compile(r"\(? ?(\d{1,4}) (?:credits?(?: ects)?|ects) ?\)?")
 COURSES_LABEL = re.compile(r"(?:les )?formations proposees(?: ?: ?(\d{1,6}))?(?: ?:)?")
-COURSES_COUNT = re.compile(r"voir (?:toutes )?les formations\b[^()]*(?:\((\d{1,6})\))?")
+COURSES_COUNT = re.compile(r"voir (?:toutes )?les formations\b[^().!?…]*(?:\((\d{1,6})\))?")
 OPTIONAL = re.compile(r"facultatif ?: ?(oui|non)")
 _NOT_NECESSARY = "il n'est pas necessaire"
 

@@ -18,7 +18,7 @@ from metiers.fiche_text.document import (
 )
 from metiers.fiche_text.faq import ANSWER, could_be_question
 from metiers.fiche_text.hard_skills import KEY_WORDS
-from metiers.fiche_text.levels import OPTIONAL, is_about_courses, is_level_line, level_label, says_optional
+from metiers.fiche_text.levels import is_about_courses, is_level_line, level_label, says_optional
 from metiers.fiche_text.lines import NAME_MARK, PROSE_MARK, FicheTextError, Kind, classify
 from metiers.fiche_text.parser import parse_fiche
 from metiers.fiche_text.profile import is_score_line, looks_like_score
@@ -198,7 +198,6 @@ def _is_special(text: str) -> bool:
     return (
         "|" in text
         or ANSWER.match(text) is not None
-        or OPTIONAL.fullmatch(line.folded) is not None
         or is_about_courses(line)
         or is_level_line(line)
         or is_score_line(line)

@@ -295,6 +295,11 @@ def test_an_unknown_diploma_is_kept_and_told():
     assert any("Titre d’artisan" in warning for warning in reading.warnings)
 
 
+def test_a_sentence_about_courses_is_text():
+    fiche = read(changed(("Pour encadrer une équipe.", "Voir les formations du bois.")))
+    assert fiche.niveaux[1].texte.startswith("Voir les formations du bois.")
+
+
 def test_bullets_in_a_level_are_text():
     fiche = read(changed(("Pour encadrer une équipe.", "Au choix :\n- Bac +2\n- Bac +3")))
     assert fiche.niveaux[1].texte.startswith("Au choix :\n- Bac +2\n- Bac +3")

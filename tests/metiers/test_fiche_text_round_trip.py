@@ -12,6 +12,7 @@ from metiers.fiche_text.document import (
     Fiche,
     GroupeMission,
     Item,
+    Niveau,
     Question,
     Section,
     canonical_name,
@@ -55,6 +56,9 @@ def read_or_refuse(text: str | bytes) -> Reading | None:
 @given(fiches())
 @example(Fiche("FAQ", sections={"faq": Section("Réponse : non")}, questions=(Question("Réponse : quoi", "?"),)))
 @example(Fiche("90 | x", "Stimulation 140%", soft_skills=(Item("90 | x"), Item("#FAQ", "# FAQ"))))
+@example(
+    Fiche("Sel", niveaux=(Niveau("Facultatif : oui"), Niveau("Bac", texte="Voir les formations " + "là " * 30 + "bas")))
+)
 @example(Fiche("Sel", contraintes=(Item("Évolution"),), evolution=("Un jour.",)))
 @example(
     Fiche(
