@@ -124,6 +124,7 @@ SAME_FICHE = {
 @pytest.mark.parametrize("variant", SAME_FICHE.values(), ids=SAME_FICHE)
 def test_the_same_fiche_written_another_way_is_the_same_fiche(variant):
     assert read(variant) == REFERENCE
+    assert parse_fiche(variant if isinstance(variant, bytes) else variant.encode()).ignored == []
 
 
 SCORE_LINES = [

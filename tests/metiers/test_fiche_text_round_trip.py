@@ -128,7 +128,7 @@ def words(text: str) -> str:
 def lost_sentences(lines: list[str], reading: Reading) -> list[str]:
     """The sentences of the file that are neither in the export nor reported as ignored."""
     found = words(write_fiche(reading.fiche) + " ".join(reading.ignored))
-    sentences = [line for line in lines if len(line) > 40 and not line.startswith("Voir toutes les formations")]
+    sentences = [line for line in lines if len(line) > 40 and "€" not in line and "Voir toutes les" not in line]
     return [line for line in sentences if words(line).removeprefix("reponse ") not in found]
 
 
