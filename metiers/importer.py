@@ -11,6 +11,7 @@ from django.utils.text import slugify
 
 from metiers import services
 from metiers.dimensions import DIMENSIONS
+from metiers.fiche_text import FicheTextError
 from metiers.fiche_text import document as doc
 from metiers.models import (
     Action,
@@ -51,15 +52,17 @@ _CHILDREN = (
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an import did: `created`, or `changed` rows, or neither."""
+    """What an import did: `created`, or `changed` rows, or neither; `emptied` names what the older fiche alone had."""
 
     metier: Metier
     created: bool
     changed: bool
+    emptied: tuple[str, ...] = ()
 
 
 def slug_of(titre: str) -> str:
     """« Chargé(e) de mission » → charge-de-mission: the address does not spell the feminine ending."""
+    titre = _spell_signs(titre)
     plain = "".join(part.partition(")")[2] if index else part for index, part in enumerate(titre.split("(")))
     return (slugify(doc.fold(plain)) or slugify(doc.fold(titre)))[: doc.MAX_TITRE].rstrip("-")
 
@@ -79,8 +82,13 @@ def save_fiche(fiche: doc.Fiche, *, publish: bool = False) -> Outcome:
     skills = _find_skills(fiche)
     fiche = _with_known_names(fiche, skills)
     complete = len(fiche.profil) == len(DIMENSIONS)
+    if was_published and not complete:
+        raise FicheTextError(
+            1, "la fiche publiée perdrait son profil : les cinq notes étaient attendues (ou repassez-la en brouillon)."
+        )
     statut = Statut.PUBLIEE if complete and (publish or was_published) else Statut.BROUILLON
-    same = not created and read_fiche(metier) == fiche
+    before = doc.Fiche(titre=fiche.titre) if created else read_fiche(metier)
+    same = not created and before == fiche
     if same and metier.statut == statut:
         return Outcome(metier, created=False, changed=False)
     metier.statut = statut
@@ -90,7 +98,8 @@ def save_fiche(fiche: doc.Fiche, *, publish: bool = False) -> Outcome:
         _write(metier, fiche, skills)
     if was_published or metier.est_publiee:
         services.catalogue_changed()
-    return Outcome(Metier.objects.with_fiche().get(pk=metier.pk), created=created, changed=True)
+    emptied = [name for name, count in before.counts().items() if count and not fiche.counts()[name]]
+    return Outcome(Metier.objects.with_fiche().get(pk=metier.pk), created, changed=True, emptied=tuple(emptied))
 
 
 def read_fiche(metier: Metier) -> doc.Fiche:
@@ -167,11 +176,16 @@ def _find_skills(fiche: doc.Fiche) -> dict[str, Competence]:
 
 def free_slug(nom: str, taken: set[str]) -> str:
     """A slug for this skill that none of `taken` is: « C », « C++ » and « C# » stay three."""
-    base = slugify(doc.fold(nom).replace("+", " plus ").replace("#", " diese "))[:100] or "competence"
+    base = slugify(doc.fold(_spell_signs(nom)))[:100] or "competence"
     slug, number = base, 2
     while slug in taken:
         slug, number = f"{base}-{number}", number + 1
     return slug
+
+
+def _spell_signs(nom: str) -> str:
+    """« C++ » and « C# » in letters: a slug would drop their signs, and both would be « c »."""
+    return nom.replace("+", " plus ").replace("#", " diese ")
 
 
 def _with_known_names(fiche: doc.Fiche, skills: dict[str, Competence]) -> doc.Fiche:

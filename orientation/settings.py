@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "orientation.security.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "orientation.security.AdminPolicyMiddleware",
+    "orientation.security.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 logger = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ RETRY_AFTER_SECONDS = 30
 
 @login_not_required
 @never_cache
-@require_GET
+@require_safe
 def livez(request: HttpRequest) -> HttpResponse:
     """The process answers. Touches no database."""
     return HttpResponse("ok\n", content_type="text/plain")
@@ -27,7 +27,7 @@ def livez(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @never_cache
-@require_GET
+@require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     """The database answers and its schema is the one of this code."""
     try:
@@ -42,13 +42,13 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("User-agent: *\nDisallow: /quiz/\nDisallow: /admin/\n", content_type="text/plain")
 
 
 @login_not_required
-@require_GET
+@require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     """What browsers ask on pages that name no icon, such as the admin's."""
     return redirect(static("icons/favicon.svg"))

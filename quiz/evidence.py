@@ -18,7 +18,7 @@ CONSTRAINT_STEMS: dict[str, tuple[str, ...]] = {
         "pression", "risque",
     ),
     "flexibilite": (
-        "reglement", "procedure", "norme", "conformit", "consigne", "horaire", "delai", "presence", "budget",
+        "reglement", "procedure", "norme", "conformit", "consigne", "horaire", "delai", "presence",
     ),
     "stimulation": ("repetit", "routine", "monoton", "administrati", "technolog", "veille"),
     "relations": ("conflit", "culturel", "isole", "solitude", "langu", "malentendu", "distance", "public"),

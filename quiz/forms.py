@@ -53,9 +53,7 @@ def _importance(label: str, question: str) -> forms.IntegerField:
         help_text=question,
         min_value=0,
         max_value=IMPORTANCE_MAX,
-        widget=forms.NumberInput(
-            attrs={"inputmode": "numeric", "step": "1", "autocomplete": "off", "placeholder": "–"}
-        ),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "step": "1", "placeholder": "?"}),
         error_messages={
             "required": f"{label} : choisis un nombre de 0 à {IMPORTANCE_MAX}.",
             "invalid": f"{label} : un nombre entier de 0 à {IMPORTANCE_MAX} est attendu.",

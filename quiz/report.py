@@ -57,17 +57,21 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class SkillRow:
+    """`answered` tells « je ne sais pas » (no level, but an answer) from no answer at all."""
+
     nom: str
     required: float
     rated: float | None
     statut: str
+    answered: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """Everything the page shows.
 
-    `balanced`: all priorities weigh the same; `low`: even the strengths are low; `beside`: the strengths lie where the
+    `balanced`: all priorities weigh the same; `low`: even the strengths are low; `flat`: the métier
+    gives as much of everything; `beside`: the strengths lie where the
     student puts little weight. `better_than` in 0–1, None while the catalogue is too small to say.
     """
 
@@ -76,6 +80,7 @@ class Report:
     mean: float
     balanced: bool
     low: bool
+    flat: bool
     beside: bool
     strengths: tuple[Point, ...]
     tensions: tuple[Point, ...]
@@ -84,12 +89,17 @@ class Report:
     to_learn: tuple[SkillRow, ...]
     rank: int
     catalogue_size: int
+    catalogue_version: int
     uses_percentiles: bool
     better_than: float | None
 
 
 def build_report(
-    facts: FicheFacts, ranked: Sequence[Terms], weights: Floats, ratings: Mapping[str, float | None]
+    facts: FicheFacts,
+    ranked: Sequence[Terms],
+    weights: Floats,
+    ratings: Mapping[str, float | None],
+    catalogue_version: int,
 ) -> Report:
     """The report on the métier `facts.slug` of this ranking. Raises StopIteration when it is not in it."""
     position, index = next((place, one) for place, one in enumerate(ranked, start=1) if one.slug == facts.slug)
@@ -97,13 +107,14 @@ def build_report(
     strengths, tensions = _strengths(lines, index.mean_percentile), _tensions(lines, index.mean_percentile)
     lowest = min(lines, key=lambda term: term.percentile)
     skills = skills_fit({slug: level for slug, (_, level) in facts.competences.items()}, ratings)
-    rows = tuple(_skill_rows(facts, skills))
+    rows = tuple(_skill_rows(facts, skills, ratings))
     return Report(
         index=index,
         terms=lines,
         mean=index.mean_percentile,
         balanced=all(_near(term.weight, EVEN, _SAME_WEIGHT) for term in lines),
         low=max(point.percentile for point in strengths) < _LOW,
+        flat=all(_near(term.percentile, index.mean_percentile, _SAME_SCORE) for term in lines),
         beside=all(term.weight < EVEN - _SAME_WEIGHT for term in strengths),
         strengths=tuple(
             _point(term, lowest, find_evidence(facts.missions, MISSION_STEMS[term.dimension.cle], most=1))
@@ -123,6 +134,7 @@ def build_report(
         ),
         rank=position,
         catalogue_size=len(ranked),
+        catalogue_version=catalogue_version,
         uses_percentiles=len(ranked) >= MIN_FOR_PERCENTILES,
         better_than=better_than(ranked, facts.slug),
     )
@@ -160,9 +172,12 @@ def _words(weight: float, percentile: float, mean: float) -> str:
 
 
 def _strengths(terms: Sequence[Term], mean: float) -> list[Term]:
-    """Two dimensions at or above the métier's own mean, those that weigh most for the student first."""
+    """At most two dimensions at or above the métier's own mean, those that weigh most for the student first.
+
+    A métier with a single high score has a second strength only if the next one is not low.
+    """
     high = [term for term in terms if term.percentile >= mean]
-    others = [term for term in terms if term.percentile < mean]
+    others = [term for term in terms if _LOW <= term.percentile < mean]
     high.sort(key=lambda term: (-term.weight * term.percentile, -term.percentile))
     others.sort(key=lambda term: -term.percentile)
     return (high + others)[:2]
@@ -177,9 +192,11 @@ def _tensions(terms: Sequence[Term], mean: float) -> list[Term]:
     return low[:1] + second
 
 
-def _skill_rows(facts: FicheFacts, skills: SkillsFit) -> list[SkillRow]:
+def _skill_rows(facts: FicheFacts, skills: SkillsFit, ratings: Mapping[str, float | None]) -> list[SkillRow]:
     rows = [
-        SkillRow(facts.competences[gap.slug][0], gap.required, gap.rated, _skill_status(gap.shortfall))
+        SkillRow(
+            facts.competences[gap.slug][0], gap.required, gap.rated, _skill_status(gap.shortfall), gap.slug in ratings
+        )
         for gap in skills.gaps
     ]
     return sorted(rows, key=lambda row: (-row.required, row.nom))

@@ -84,7 +84,8 @@ def fit_report(passation: Passation, metier: Metier) -> Report:
             for requise in metier.competences_requises.all()
         },
     )
-    return build_report(facts, matching.rank(catalogue.slugs, catalogue.raw, weights), weights, ratings)
+    ranked = matching.rank(catalogue.slugs, catalogue.raw, weights)
+    return build_report(facts, ranked, weights, ratings, catalogue.version)
 
 
 def _open_passation(secret: str) -> Passation:

@@ -17,6 +17,7 @@ from quiz.models import Passation
 from quiz.secret import give_secret, new_secret, read_secret, take_back_secret
 
 RESUME = "reprise"
+BACK = "retour"
 
 
 @login_not_required
@@ -58,7 +59,7 @@ def priorites_edit(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         secret = secret or new_secret()
         services.record_importances(secret=secret, importances=form.cleaned_data)
-        response: HttpResponse = redirect("quiz:competences_edit", slug=slug)
+        response: HttpResponse = _after_priorities(metier, secret)
     else:
         context = {"metier": metier, "form": form, "resumed": RESUME in request.GET, "saved": passation is not None}
         response = _form_page(request, "quiz/priorites.html", context, form)
@@ -84,8 +85,10 @@ def competences_edit(request: HttpRequest, slug: str) -> HttpResponse:
         return _form_page(request, "quiz/competences.html", {"metier": metier, "form": form}, form)
     kept = secret or new_secret()
     services.record_ratings(secret=kept, ratings=form.ratings())
-    started = passation is not None and passation.has_importances
-    response = redirect("quiz:rapport_detail", slug=slug) if started else _back_to_start(slug)
+    if passation is None or not passation.has_importances:
+        response = _back_to_start(slug)
+    else:
+        response = redirect("quiz:priorites_edit" if BACK in request.POST else "quiz:rapport_detail", slug=slug)
     if secret is None:
         give_secret(response, kept)
     return response
@@ -110,6 +113,7 @@ def rapport_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "radar": radar(report.index.percentiles, importances),
         "bars": bars,
         "term_bars": list(zip(report.terms, bars[2:], strict=True)),
+        "term_importances": list(zip(report.terms, passation.importances.values(), strict=True)),
         "version": matching.METHOD_VERSION,
     }
     return render(request, "quiz/rapport.html", context)
@@ -121,15 +125,22 @@ def rapport_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def passation_effacer(request: HttpRequest) -> HttpResponse:
     """Ask once, then erase everything this browser opened."""
     if request.method != "POST":
-        return render(
-            request, "quiz/effacer.html", {"known": read_secret(request) is not None, "done": "fait" in request.GET}
-        )
+        known = read_secret(request) is not None
+        return render(request, "quiz/effacer.html", {"known": known, "done": "fait" in request.GET and not known})
     secret = read_secret(request)
     if secret:
         services.erase(secret=secret)
     response = redirect(f"{reverse('quiz:passation_effacer')}?fait")
     take_back_secret(response)
     return response
+
+
+def _after_priorities(metier: Metier, secret: str) -> HttpResponse:
+    """The second step, or the report at once when the fiche names no skill to rate."""
+    if metier.competences_requises.exists():
+        return redirect("quiz:competences_edit", slug=metier.slug)
+    services.record_ratings(secret=secret, ratings={})
+    return redirect("quiz:rapport_detail", slug=metier.slug)
 
 
 def _posted(request: HttpRequest) -> object:

@@ -125,6 +125,10 @@ class Fiche:
     evolution: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
 
+    def says_something(self) -> bool:
+        """Is there more than a title and a lead?"""
+        return bool(self.profil or self.sections or self.evolution or any(self.counts().values()))
+
     def counts(self) -> dict[str, int]:
         """How many of each thing the fiche holds, for an import's summary."""
         return {

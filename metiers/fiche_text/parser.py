@@ -65,8 +65,13 @@ class Reading:
 
 def parse_fiche(data: bytes) -> Reading:
     """Read one fiche. Raises FicheTextError at the first thing that cannot be understood."""
-    lines, whole = take_end_mark(split_lines(decode(data)))
+    text = decode(data)
+    lines, whole = take_end_mark(split_lines(text))
     last = None if whole else last_filled(lines)
+    if last and last.kind is Kind.BULLET and not text.endswith(("\n", "\r")):
+        raise FicheTextError(
+            last.number, f"la liste s'interrompt après « {last.text[:60]} » : une fin de ligne était attendue."
+        )
     cut = cut_sections(lines)
     titre, accroche = _read_head(cut.head, lines)
     warnings: list[str] = []

@@ -280,3 +280,13 @@ def test_a_last_section_of_prose_alone_is_refused_unless_it_is_marked(tag):
     assert "étaient attendus" in error_of(text).message
     fiche = parse_fiche(f"{text}\n\\\n".encode()).fiche
     assert parse_fiche(write_fiche(fiche).encode()).fiche == fiche
+
+
+def test_a_file_that_stops_inside_a_bullet_is_refused():
+    text = FIXTURE_FICHE.read_text()
+    cut = text[: text.index("  •") + 30]
+    error = error_of(cut)
+    assert error.line == cut.count("\n") + 1
+    assert "la liste s'interrompt" in error.message
+    whole_line = text[: text.index("\n", text.index("  •")) + 1]
+    assert parse_fiche(whole_line.encode()).fiche.missions

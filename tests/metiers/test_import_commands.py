@@ -8,6 +8,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from metiers.fiche_text import parse_fiche, write_fiche
 from metiers.importer import read_fiche, save_fiche
@@ -152,6 +153,24 @@ def test_a_dry_run_reads_and_checks_everything_and_writes_nothing(tmp_path):
     assert all_rows() == rows
     refused(write(tmp_path / "bad.txt", WRONG), "--dry-run")
     assert all_rows() == rows
+
+
+@pytest.mark.parametrize("text", ['{"titre": "x"}\n', "nom;score\na;1\n", "Un titre\n\nUne phrase et rien de plus.\n"])
+def test_a_text_that_is_no_fiche_is_refused(tmp_path, text):
+    path = tmp_path / "autre.txt"
+    path.write_text(text)
+    with pytest.raises(CommandError):
+        call_command("import_fiche", str(path))
+    assert not Metier.objects.exists()
+
+
+def test_a_database_out_of_reach_is_told_without_a_traceback(tmp_path, monkeypatch):
+    def out_of_reach(*args, **kwargs):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("metiers.management.commands.import_fiche.save_fiche", out_of_reach)
+    with pytest.raises(CommandError, match="La base de données ne répond pas"):
+        call_command("import_fiche", str(FIXTURE_FICHE))
 
 
 def test_publish_publishes_only_a_complete_profile(tmp_path):

@@ -119,6 +119,10 @@ def test_an_unknown_address_gets_a_french_page(metier, path):
         (b"&".join(b"f%d=1" % number for number in range(1001)), "application/x-www-form-urlencoded"),
         (b"\xff\xfe=\xff", "application/x-www-form-urlencoded"),
         (b"stimulation=%00", "application/x-www-form-urlencoded"),
+        (
+            b"--x\r\nContent-Disposition: form-data; name=f; filename=f\r\n\r\n" + b"x" * 3_000_000,
+            "multipart/form-data; boundary=x",
+        ),
         (b"--x\r\nnonsense", "multipart/form-data; boundary=x"),
         (b"--x\r\n", "multipart/form-data; boundary=\xe9".encode("latin-1").decode("latin-1")),
         (b"{", "application/json"),

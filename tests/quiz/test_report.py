@@ -24,7 +24,7 @@ def facts(**changes):
 def report_of(importances, scores=SEED_SCORES, ratings=None, **changes):
     weights = normalise_weights(importances)
     ranked = rank(["m"], np.array([scores], dtype=float), weights)
-    return build_report(facts(**changes), ranked, weights, ratings or {})
+    return build_report(facts(**changes), ranked, weights, ratings or {}, 7)
 
 
 def labels(points):
@@ -99,6 +99,21 @@ def test_strengths_that_do_not_matter_to_the_student_are_told_as_the_metiers():
     assert not report_of([1, 1, 9, 1, 1]).beside
 
 
+def test_a_single_high_score_is_not_given_a_false_companion():
+    report = report_of([1] * 5, scores=(100, 0, 0, 0, 0))
+    assert labels(report.strengths) == ["qualite_vie"]
+
+
+def test_a_metier_that_gives_as_much_of_everything_is_said_flat():
+    assert report_of([9, 1, 1, 1, 1], scores=(50, 50, 50, 50, 50)).flat
+    assert not report_of([1] * 5).flat
+
+
+def test_je_ne_sais_pas_is_told_from_no_answer():
+    rows = report_of([1] * 5, ratings={"a": None}).skill_rows
+    assert [row.answered for row in rows] == [True, False]
+
+
 @pytest.mark.parametrize(
     ("rated", "statut"),
     [(100, "acquis"), (75, "à renforcer"), (50, "à construire"), (0, "à construire"), (None, "à découvrir")],
@@ -118,9 +133,10 @@ def test_the_skills_to_try_first_are_the_largest_weighted_gaps():
     st.lists(st.integers(0, 10), min_size=5, max_size=5).filter(any),
     st.lists(st.integers(0, 100), min_size=5, max_size=5),
 )
-def test_every_report_has_two_strengths_and_one_or_two_tensions(importances, scores):
+def test_every_report_has_its_strengths_and_one_or_two_tensions(importances, scores):
     report = report_of(importances, scores=tuple(scores))
-    assert len(report.strengths) == 2
+    assert 1 <= len(report.strengths) <= 2
+    assert all(point.term.percentile >= min(50, report.mean) - 1e-9 for point in report.strengths)
     assert 1 <= len(report.tensions) <= 2
     assert not set(labels(report.strengths)) & set(labels(report.tensions))
     total = report.index.base + report.index.general + sum(term.points for term in report.terms)

@@ -73,10 +73,16 @@ def test_without_any_rating_the_report_asks_for_them(client, metier):
     assert "Tu n’as pas encore dit où tu en es" in text_of(client.get(RAPPORT))
 
 
-def test_a_metier_without_skills_still_gives_a_report(client, metier):
-    metier.competences_requises.all().delete()
+def test_going_back_to_the_priorities_keeps_the_ratings_ticked_so_far(client, metier):
     client.post(PRIORITES, IMPORTANCES)
-    client.post(COMPETENCES, {})
+    assertRedirects(client.post(COMPETENCES, {"gestion-de-projet": "50", "retour": "1"}), PRIORITES)
+    assert client.get(COMPETENCES).content.decode().count("checked") == 1
+
+
+def test_a_metier_without_skills_goes_straight_to_its_report(client, metier):
+    metier.competences_requises.all().delete()
+    assertRedirects(client.post(PRIORITES, IMPORTANCES), RAPPORT)
+    assert Passation.objects.get().terminee_le
     assert "ne note aucune compétence" in text_of(client.get(RAPPORT))
 
 
@@ -134,13 +140,15 @@ def test_a_step_out_of_order_leads_to_the_first_one(client, metier, url):
     response = client.get(url, follow=True)
     assert response.redirect_chain == [(f"{PRIORITES}?reprise", 302)]
     assert "Commence par ici" in text_of(response)
+    assert "elles, le sont" not in text_of(response)
 
 
 def test_ratings_sent_after_expiry_are_kept(answered):
     """The first step is asked again; what was just sent is not."""
     Passation.objects.update(expire_le=timezone.now())
     response = answered.post(COMPETENCES, {"gestion-de-projet": "75"})
-    assertRedirects(response, f"{PRIORITES}?reprise")
+    assertRedirects(response, f"{PRIORITES}?reprise", fetch_redirect_response=False)
+    assert "Les compétences que tu viens de noter, elles, le sont" in text_of(answered.get(response["Location"]))
     answered.post(PRIORITES, IMPORTANCES)
     assert "toi 75" in text_of(answered.get(RAPPORT))
 
@@ -241,6 +249,10 @@ def test_erasing_leaves_the_others_alone(answered, metier):
     answered.post(EFFACER)
     assert Passation.objects.count() == 1
     assert other.get(COMPETENCES).status_code == 200
+
+
+def test_erased_is_only_said_once_it_is_true(answered):
+    assert "Tout effacer" in text_of(answered.get(f"{EFFACER}?fait"))
 
 
 def test_there_is_nothing_to_erase_in_a_new_browser(client, db):

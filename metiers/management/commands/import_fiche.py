@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from metiers.fiche_text import FicheTextError, parse_fiche
 from metiers.fiche_text.lines import MAX_BYTES
@@ -33,10 +33,20 @@ class Command(BaseCommand):
         if refused:
             raise CommandError(f"{len(refused)} fichier(s) refusé(s) sur {len(reports)}. Rien n'en a été écrit.")
 
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        try:
+            return super().execute(*args, **options)
+        except DatabaseError as error:
+            raise CommandError(f"La base de données ne répond pas comme prévu, rien n'est perdu : {error}") from None
+
     def _import(self, path: Path, options: dict[str, Any]) -> dict[str, Any]:
         file = os.fsencode(path).decode("utf-8", "replace")
         try:
             reading = parse_fiche(_read(path))
+            if not reading.fiche.says_something():
+                raise FicheTextError(
+                    1, "aucune section (« #MISSIONS », « #SOFTSKILLS »…) ni profil : une fiche était attendue."
+                )
             with transaction.atomic():
                 outcome = save_fiche(reading.fiche, publish=options["publish"])
                 transaction.set_rollback(options["dry_run"])
@@ -45,6 +55,8 @@ class Command(BaseCommand):
         warnings = list(reading.warnings)
         if options["publish"] and not outcome.metier.est_publiee:
             warnings.append("non publiée : le profil d'épanouissement est incomplet.")
+        if outcome.emptied:
+            warnings.append(f"la fiche existante perd tout ce que ce fichier n'a pas : {', '.join(outcome.emptied)}.")
         report = {
             "file": file,
             "slug": outcome.metier.slug,
@@ -53,12 +65,13 @@ class Command(BaseCommand):
             "warnings": warnings,
         }
         if not options["as_json"]:
-            self._print(report, outcome)
+            self._print(report, outcome, options["dry_run"])
         return report
 
-    def _print(self, report: dict[str, Any], outcome: Outcome) -> None:
+    def _print(self, report: dict[str, Any], outcome: Outcome, dry_run: bool) -> None:
         action, statut = _ACTIONS[outcome.created, outcome.changed], outcome.metier.get_statut_display().lower()
-        self.stdout.write(f"{report['slug']} : {action} ({statut}) — {report['file']}")
+        trial = "essai, rien n'est écrit — " if dry_run else ""
+        self.stdout.write(f"{trial}{report['slug']} : {action} ({statut}) — {report['file']}")
         self.stdout.write("  " + ", ".join(f"{count} {name}" for name, count in report["counts"].items()))
         for warning in report["warnings"]:
             self.stdout.write(f"  à savoir : {warning}")
