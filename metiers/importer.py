@@ -1,6 +1,7 @@
 """Fiches ⇄ rows. A fiche is written whole or not at all, and writing it again changes nothing."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
@@ -35,6 +36,9 @@ from metiers.models import (
 
 T = TypeVar("T", bound=Rang)
 
+# « (e) », « (trice) »: glued to its word, where « Technicien (bâtiment) » tells another métier.
+_ENDING = re.compile(r"(?<=\w)\(\w{1,6}\)")
+
 _CHILDREN = (
     "sections",
     "groupes_mission",
@@ -62,9 +66,8 @@ class Outcome:
 
 def slug_of(titre: str) -> str:
     """« Chargé(e) de mission » → charge-de-mission: the address does not spell the feminine ending."""
-    titre = _spell_signs(titre)
-    plain = "".join(part.partition(")")[2] if index else part for index, part in enumerate(titre.split("(")))
-    return (slugify(doc.fold(plain)) or slugify(doc.fold(titre)))[: doc.MAX_TITRE].rstrip("-")
+    titre = _ENDING.sub("", _spell_signs(titre))
+    return slugify(doc.fold(titre))[: doc.MAX_TITRE].rstrip("-")
 
 
 @transaction.atomic

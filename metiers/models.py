@@ -283,6 +283,11 @@ class NiveauEtude(Rang):
     def niveau(self) -> str:
         return level_label(self.bac_plus)
 
+    @property
+    def niveau_court(self) -> str:
+        """« BAC +2 » inside a sentence: « Bac+2 »."""
+        return self.niveau.capitalize().replace(" +", "+")
+
 
 class Experience(Rang):
     metier = models.ForeignKey(Metier, models.CASCADE, related_name="experiences")

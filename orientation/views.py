@@ -33,7 +33,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     try:
         executor = MigrationExecutor(connection)
         pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         logger.exception("readyz: database out of reach")
         return HttpResponse("database out of reach\n", status=503, content_type="text/plain")
     if pending:

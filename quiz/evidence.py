@@ -1,5 +1,6 @@
 """Which part of a fiche speaks of which dimension: stems looked for in its own words. Pure: no Django."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,4 +46,9 @@ def find_evidence(passages: Sequence[Evidence], stems: Sequence[str], *, most: i
 
 def _relevance(passage: Evidence, stems: Sequence[str]) -> int:
     nom, texte = fold(passage.nom), fold(passage.texte)
-    return sum(_NAME_WEIGHT * (stem in nom) + (stem in texte) for stem in stems)
+    return sum(_NAME_WEIGHT * _has(nom, stem) + _has(texte, stem) for stem in stems)
+
+
+def _has(text: str, stem: str) -> bool:
+    """At the start of a word: « santé » is not in « croissante »."""
+    return re.search(rf"\b{re.escape(stem)}", text) is not None

@@ -17,6 +17,7 @@ _SAME_WEIGHT = 0.015  # a weight this near to 1/5 counts as average
 _SAME_SCORE = 1.5  # points around the métier's own mean that count as "as much as the rest"
 _SECOND_TENSION = 8.0  # points under its own mean before a second tension is worth a line
 _LOW = 50.0
+_ROUNDING = 1e-9  # five equal scores may have a mean a hair above them
 _SMALL_GAP = 25.0
 
 
@@ -46,7 +47,7 @@ class Term:
 class Point:
     """A strength or a tension on one dimension, with the passages of the fiche that speak of it.
 
-    `lowest`: the métier's lowest score; `matters`: the student gives it at least an even weight.
+    `lowest`: the métier's lowest score, alone at that level; `matters`: the student gives it at least an even weight.
     """
 
     term: Term
@@ -93,6 +94,11 @@ class Report:
     uses_percentiles: bool
     better_than: float | None
 
+    @property
+    def others(self) -> int:
+        """How many métiers this one is compared with."""
+        return self.catalogue_size - 1
+
 
 def build_report(
     facts: FicheFacts,
@@ -105,7 +111,7 @@ def build_report(
     position, index = next((place, one) for place, one in enumerate(ranked, start=1) if one.slug == facts.slug)
     lines = tuple(_terms(index, weights))
     strengths, tensions = _strengths(lines, index.mean_percentile), _tensions(lines, index.mean_percentile)
-    lowest = min(lines, key=lambda term: term.percentile)
+    lowest = [term for term in lines if term.raw == min(line.raw for line in lines)]
     skills = skills_fit({slug: level for slug, (_, level) in facts.competences.items()}, ratings)
     rows = tuple(_skill_rows(facts, skills, ratings))
     return Report(
@@ -114,7 +120,7 @@ def build_report(
         mean=index.mean_percentile,
         balanced=all(_near(term.weight, EVEN, _SAME_WEIGHT) for term in lines),
         low=max(point.percentile for point in strengths) < _LOW,
-        flat=all(_near(term.percentile, index.mean_percentile, _SAME_SCORE) for term in lines),
+        flat=_is_flat(lines, index.mean_percentile),
         beside=all(term.weight < EVEN - _SAME_WEIGHT for term in strengths),
         strengths=tuple(
             _point(term, lowest, find_evidence(facts.missions, MISSION_STEMS[term.dimension.cle], most=1))
@@ -129,7 +135,7 @@ def build_report(
         to_learn=tuple(
             sorted(
                 (row for row in rows if row.rated is not None and row.required > row.rated),
-                key=lambda row: row.required * (row.rated or 0) - row.required**2,
+                key=lambda row: -row.required * (row.required - (row.rated or 0)),
             )[:2]
         ),
         rank=position,
@@ -140,8 +146,8 @@ def build_report(
     )
 
 
-def _point(term: Term, lowest: Term, evidence: tuple[str, ...]) -> Point:
-    return Point(term, term == lowest, term.weight >= EVEN - _SAME_WEIGHT, evidence)
+def _point(term: Term, lowest: list[Term], evidence: tuple[str, ...]) -> Point:
+    return Point(term, lowest == [term], term.weight >= EVEN - _SAME_WEIGHT, evidence)
 
 
 def _terms(index: Terms, weights: Floats) -> list[Term]:
@@ -172,24 +178,35 @@ def _words(weight: float, percentile: float, mean: float) -> str:
 
 
 def _strengths(terms: Sequence[Term], mean: float) -> list[Term]:
-    """At most two dimensions at or above the métier's own mean, those that weigh most for the student first.
+    """One or two dimensions at or above the métier's own mean, those that weigh most for the student first.
 
     A métier with a single high score has a second strength only if the next one is not low.
     """
-    high = [term for term in terms if term.percentile >= mean]
-    others = [term for term in terms if _LOW <= term.percentile < mean]
+    high = [term for term in terms if term.percentile >= mean - _ROUNDING]
+    others = [term for term in terms if term not in high and term.percentile >= _LOW]
     high.sort(key=lambda term: (-term.weight * term.percentile, -term.percentile))
     others.sort(key=lambda term: -term.percentile)
     return (high + others)[:2]
 
 
 def _tensions(terms: Sequence[Term], mean: float) -> list[Term]:
-    """One or two dimensions under the métier's own mean, those the student would miss most first."""
+    """One or two dimensions that matter and lie under the métier's own mean, what would be missed most first.
+
+    When none does, the métier's lowest score alone; none at all when it gives as much of everything.
+    """
+    if _is_flat(terms, mean):
+        return []
     strengths = _strengths(terms, mean)
-    low = [term for term in terms if term not in strengths]
-    low.sort(key=lambda term: (-term.weight * max(0.0, mean - term.percentile), term.percentile))
-    second = [term for term in low[1:2] if term.weight >= EVEN and mean - term.percentile >= _SECOND_TENSION]
-    return low[:1] + second
+    others = [term for term in terms if term not in strengths]
+    low = [term for term in others if term.weight >= EVEN - _SAME_WEIGHT and term.percentile < mean - _ROUNDING]
+    if not low:
+        return [min(others, key=lambda term: term.percentile)]
+    low.sort(key=lambda term: (-term.weight * (mean - term.percentile), term.percentile))
+    return low[:1] + [term for term in low[1:2] if mean - term.percentile >= _SECOND_TENSION]
+
+
+def _is_flat(terms: Sequence[Term], mean: float) -> bool:
+    return all(_near(term.percentile, mean, _SAME_SCORE) for term in terms)
 
 
 def _skill_rows(facts: FicheFacts, skills: SkillsFit, ratings: Mapping[str, float | None]) -> list[SkillRow]:

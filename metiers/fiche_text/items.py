@@ -7,7 +7,7 @@ from metiers.fiche_text.body import Body, split_at
 from metiers.fiche_text.document import MAX_NOM, FamilleOutil, Item, fold
 from metiers.fiche_text.lines import FicheTextError, Kind, Line, name, prose
 
-_NAME_AND_TEXT = re.compile(r"([^:]+?)\s*:\s+(\S.*)")
+_NAME_AND_TEXT = re.compile(r"([^:]*[^:\s])\s*:\s+(\S.*)")
 _SHORTEST_LIST = 3  # two names at the very end may as well be a name and the first words of its text
 
 

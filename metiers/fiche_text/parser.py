@@ -68,13 +68,11 @@ def parse_fiche(data: bytes) -> Reading:
     text = decode(data)
     lines, whole = take_end_mark(split_lines(text))
     last = None if whole else last_filled(lines)
-    if last and last.kind is Kind.BULLET and not text.endswith(("\n", "\r")):
-        raise FicheTextError(
-            last.number, f"la liste s'interrompt après « {last.text[:60]} » : une fin de ligne était attendue."
-        )
     cut = cut_sections(lines)
     titre, accroche = _read_head(cut.head, lines)
     warnings: list[str] = []
+    if last and last.kind is Kind.BULLET and not text.endswith(("\n", "\r")):
+        warnings.append(f"ligne {last.number} : le fichier s'arrête dans une liste ; vérifiez qu'il est entier.")
     profil, about, dropped = read_profile(make_body(cut.profile, last, warnings), cut.profile_tag)
     if last is not None:
         _check_end_outside_sections(cut, accroche, profil, last)

@@ -37,6 +37,7 @@ def labels(points):
         ([1, 1, 1, 1, 1], ["stimulation", "relations"], ["qualite_vie"]),
         ([10, 0, 0, 0, 0], ["stimulation", "relations"], ["qualite_vie"]),
         ([0, 0, 1, 9, 0], ["relations", "stimulation"], ["qualite_vie"]),
+        ([1, 9, 1, 1, 1], ["stimulation", "relations"], ["flexibilite"]),
         ([5, 5, 1, 1, 1], ["stimulation", "relations"], ["qualite_vie"]),
         ([0, 10, 5, 5, 0], ["stimulation", "relations"], ["flexibilite"]),
     ],
@@ -45,6 +46,28 @@ def test_strengths_are_what_the_metier_gives_and_tensions_what_would_be_missed(i
     report = report_of(importances)
     assert labels(report.strengths) == strengths
     assert labels(report.tensions) == tensions
+
+
+def test_a_low_score_that_does_not_matter_is_no_tension():
+    report = report_of([0, 5, 5, 5, 5], scores=(10, 80, 80, 80, 80))
+    assert [(point.term.dimension.cle, point.matters) for point in report.tensions] == [("qualite_vie", False)]
+
+
+@pytest.mark.parametrize("score", [0, 32, 50, 100])
+def test_a_metier_that_gives_as_much_of_everything_has_no_tension(score):
+    report = report_of([9, 1, 1, 1, 1], scores=(score,) * 5)
+    assert report.tensions == ()
+    assert report.strengths
+
+
+def test_the_lowest_score_is_the_fiches_own_even_in_a_large_catalogue():
+    """By rank another dimension may be the lowest; what is printed is the score of the fiche."""
+    weights = normalise_weights([1] * 5)
+    raw = np.array([[58.0, 65, 82, 78, 70]] + [[10.0, 90, 90, 10, 10]] * 40)
+    ranked = rank([f"m{number:02d}" for number in range(41)], raw, weights)
+    report = build_report(facts(slug="m00"), ranked, weights, {}, 1)
+    lowest = [point.term.dimension.cle for point in report.tensions if point.lowest]
+    assert set(lowest) <= {"qualite_vie"}
 
 
 def test_two_tensions_when_two_things_that_matter_are_well_below_the_rest():
@@ -133,14 +156,30 @@ def test_the_skills_to_try_first_are_the_largest_weighted_gaps():
     st.lists(st.integers(0, 10), min_size=5, max_size=5).filter(any),
     st.lists(st.integers(0, 100), min_size=5, max_size=5),
 )
-def test_every_report_has_its_strengths_and_one_or_two_tensions(importances, scores):
+def test_every_report_has_its_strengths_and_at_most_two_tensions(importances, scores):
     report = report_of(importances, scores=tuple(scores))
     assert 1 <= len(report.strengths) <= 2
     assert all(point.term.percentile >= min(50, report.mean) - 1e-9 for point in report.strengths)
-    assert 1 <= len(report.tensions) <= 2
+    assert len(report.tensions) <= 2
+    assert report.tensions or report.flat
     assert not set(labels(report.strengths)) & set(labels(report.tensions))
     total = report.index.base + report.index.general + sum(term.points for term in report.terms)
     assert total == pytest.approx(report.index.score_unclipped, abs=1e-9)
+
+
+@given(st.integers(30, 60), st.integers(0, 100), st.integers(1, 9))
+def test_a_report_stands_in_any_large_catalogue(count, score, importance):
+    """Equal ranks whose mean is a hair above them once left a report without strengths."""
+    raw = np.array([[float(score)] * 5] + [[float(number)] * 5 for number in range(count)])
+    weights = normalise_weights([importance, 1, 1, 1, 1])
+    ranked = rank([f"m{number:02d}" for number in range(count + 1)], raw, weights)
+    assert build_report(facts(slug="m00"), ranked, weights, {}, 1).strengths
+
+
+def test_a_stem_is_looked_for_at_the_start_of_words():
+    passages = [Evidence("Des responsabilités croissantes"), Evidence("Une quantité énorme de courriels")]
+    assert find_evidence(passages, CONSTRAINT_STEMS["qualite_vie"], most=2) == ()
+    assert find_evidence(passages, CONSTRAINT_STEMS["flexibilite"], most=2) == ()
 
 
 def test_every_dimension_has_its_stems():

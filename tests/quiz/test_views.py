@@ -1,12 +1,17 @@
+import json
+import re
 from datetime import timedelta
 from hashlib import sha256
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 from pytest_django.asserts import assertNumQueries, assertRedirects
 
 from metiers.models import Metier, Statut
 from quiz.models import AutoEvaluation, Passation
+from quiz.templatetags.rapport import decimal, signed
 from tests.conftest import SLUG
 from tests.quiz.answers import COMPETENCES, EFFACER, IMPORTANCES, PRIORITES, RAPPORT, RATINGS
 
@@ -23,7 +28,9 @@ def answered(client, metier):
 
 
 def text_of(response):
-    return " ".join(response.content.decode().replace("&nbsp;", " ").replace("\u202f", " ").split())
+    """What the page says, without its head: the nonce there differs each time."""
+    main = response.content.decode().split("<main")[1].split("</main>")[0]
+    return " ".join(main.replace("&nbsp;", " ").replace("\u202f", " ").split())
 
 
 # --- the path ----------------------------------------------------------------
@@ -49,10 +56,23 @@ def test_answers_are_there_again_after_back(answered):
 
 
 def test_changing_an_answer_changes_the_report(answered):
-    before = text_of(answered.get(RAPPORT))
-    answered.post(PRIORITES, {**IMPORTANCES, "stimulation": "0"})
-    assert text_of(answered.get(RAPPORT)) != before
+    assert "59,6 sur 100" in text_of(answered.get(RAPPORT)).replace('<span class="big-unit">', "")
+    answered.post(PRIORITES, dict(zip(IMPORTANCES, ["9", "8", "3", "2", "1"], strict=True)))
+    page = text_of(answered.get(RAPPORT)).replace('<span class="big-unit">', "")
+    assert "52,4 sur 100" in page  # 57.21 and (9/23 − 1/5)(58 − 70.6) + … on 58/65/82/78/70
+    assert "mais ce n’est pas là que tu mets tes priorités" in page
     assert Passation.objects.count() == 1
+
+
+def test_the_page_and_the_command_line_give_the_same_figures(answered):
+    out = StringIO()
+    call_command("rank_metiers", f"--weights={','.join(IMPORTANCES.values())}", "--json", stdout=out)
+    (result,) = json.loads(out.getvalue())["results"]
+    page = text_of(answered.get(RAPPORT))
+    figures = [result["general"], *result["contributions"].values()]
+    shown = re.findall(r'class="figure">\s*([+\u2212]?[\d,]+)\s*</td>\s*<td role="cell" class="bar-cell"', page)
+    assert shown == ["50", *(signed(value) for value in figures), decimal(result["score"])]
+    assert decimal(result["weighted_mean"]) in page
 
 
 def test_a_question_left_out_keeps_the_earlier_answer(answered):
@@ -276,7 +296,7 @@ def test_the_report_costs_the_same_in_a_larger_catalogue(answered):
         )
     with assertNumQueries(12):
         page = text_of(answered.get(RAPPORT))
-    assert "des 41 métiers du catalogue te correspondent moins" in page
+    assert "des 40 autres métiers du catalogue te correspondent moins" in page
     assert "re piste" in page
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from metiers import services
 from metiers.fiche_text import FicheTextError, parse_fiche
 from metiers.importer import fingerprint, save_fiche, slug_of
 from metiers.models import Metier
@@ -25,7 +26,8 @@ class Command(BaseCommand):
 @transaction.atomic
 def _load(data: bytes) -> str:
     fiche = parse_fiche(data).fiche
-    existing = Metier.objects.select_for_update().with_fiche().filter(slug=slug_of(fiche.titre)).first()
+    services.lock_catalogue()  # before any row, in the order of every other writer
+    existing = Metier.objects.with_fiche().filter(slug=slug_of(fiche.titre)).first()
     if existing and existing.empreinte != fingerprint(existing):
         return "importée ou modifiée à la main, laissée telle quelle"
     outcome = save_fiche(fiche, publish=existing is None)

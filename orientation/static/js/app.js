@@ -52,7 +52,7 @@ function showFault(event) {
 
 /* A link to something inside a folded part, or to it, opens it; on paper all parts are open. */
 function openTarget() {
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = location.hash && document.getElementById(location.hash.slice(1));
   const folded = target && target.closest("details");
   if (folded) folded.open = true;
 }
