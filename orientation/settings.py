@@ -95,6 +95,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 
+else:
+    # A server that does not answer must not hold a worker: the probes need it.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Language, time --------------------------------------------------------

@@ -1,4 +1,5 @@
 import os
+import re
 import subprocess
 import sys
 
@@ -50,6 +51,55 @@ def test_sqlite_writes_ahead_and_takes_its_lock_first():
 def test_postgresql_comes_from_the_environment():
     result = start(**GOOD, DATABASE_URL="postgres://u:p@h:5432/d")
     assert "django.db.backends.postgresql" in result.stdout
+
+
+PRODUCTION = """
+import dotenv; dotenv.load_dotenv = lambda *a, **k: None
+import os; os.environ["DJANGO_SETTINGS_MODULE"] = "orientation.settings"
+import django; django.setup()
+from django.conf import settings
+from django.test import Client
+settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+host = {"host": "orientation.example"}
+plain = Client().get("/livez", headers=host), Client().get("/", headers=host)
+print([(r.status_code, r.get("Location")) for r in plain])
+secure = Client().get("/quiz/effacer/", headers=host, secure=True)
+print(secure["Strict-Transport-Security"], sorted(secure["Content-Security-Policy"].split("; ")))
+proxied = Client().get("/quiz/effacer/", headers={**host, "x-forwarded-proto": "https"})
+print(proxied.status_code)
+from quiz.secret import give_secret, take_back_secret
+from django.http import HttpResponse
+given, taken = HttpResponse(), HttpResponse()
+give_secret(given, "s"); take_back_secret(taken)
+print(given.cookies.output(header="")); print(taken.cookies.output(header=""))
+s = settings
+print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE)
+"""
+
+
+@pytest.mark.parametrize("behind_proxy", ["true", "false"])
+def test_production_is_https_only(behind_proxy):
+    environment = {**GOOD, "BEHIND_PROXY": behind_proxy, "DATABASE_URL": "sqlite://:memory:"}
+    clean = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME")}
+    result = subprocess.run(
+        [sys.executable, "-c", PRODUCTION],
+        cwd=ROOT,
+        env={**clean, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    lines = result.stdout.strip().splitlines()
+    assert len(lines) == 6, result.stderr[-2000:]
+    assert lines[0] == "[(200, None), (301, 'https://orientation.example/')]"
+    assert lines[1].startswith("max-age=31536000; includeSubDomains; preload [")
+    for directive in ("default-src 'none'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'"):
+        assert f'"{directive}"' in lines[1]
+    assert lines[2] == ("200" if behind_proxy == "true" else "301")
+    assert re.search(r"__Host-passation=s; HttpOnly; Path=/; SameSite=Lax; Secure", lines[3])
+    assert "Max-Age=0" in lines[4]
+    assert "Secure" in lines[4]
+    assert lines[5] == "__Host-sessionid __Host-csrftoken True True"
 
 
 def test_readers_take_only_what_makes_sense(monkeypatch):

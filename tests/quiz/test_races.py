@@ -1,6 +1,7 @@
 """What happens when requests of one student cross: real threads, each with its own connection."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from threading import Barrier
 
 import pytest
@@ -72,3 +73,25 @@ def test_imports_of_one_fiche_at_once_make_one_metier():
     at_once(lambda number: save_fiche(fiche, publish=True))
     assert Metier.objects.count() == 1
     assert Metier.objects.get().competences_requises.count() == len(fiche.hard_skills)
+
+
+def test_fixtures_loaded_while_fiches_are_imported_wait_for_each_other():
+    """Each writer takes its locks in one order; in two orders, PostgreSQL ends one of them as a deadlock."""
+    from django.core.management import call_command
+
+    from metiers.fiche_text import parse_fiche
+    from metiers.importer import save_fiche
+    from metiers.models import Metier
+    from tests.conftest import FIXTURE_FICHE
+
+    fiche = parse_fiche(FIXTURE_FICHE.read_bytes()).fiche
+
+    def work(number):
+        for turn in range(4):
+            if number % 2:
+                call_command("load_fixtures", verbosity=0)
+            else:
+                save_fiche(replace(fiche, accroche=f"Tour {turn}."), publish=True)
+
+    at_once(work)
+    assert Metier.objects.count() == 1
