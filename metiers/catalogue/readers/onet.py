@@ -1,0 +1,162 @@
+"""O*NET 29.3 (values, styles, interests, skills, knowledge, zones, technology) and the copy of its work contexts and
+activities, rescaled 0–1, with the wages of the BLS; and whether a job can be done from home (Dingel & Neiman).
+"""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from metiers.catalogue.errors import CatalogueError
+from metiers.catalogue.readers.tables import Row, number, read_csv, read_xlsx
+
+RELEASE = "29.3"
+FOLDER = "onet_29_3"
+CONTEXTS_FOLDER = "onet_wc_wa"
+TELEWORK_FOLDER = "wfh"
+_CODE = "O*NET-SOC Code"
+
+# Titles of the rescaled copy that differ from those of release 29.3, matched by hand.
+_OTHER_TITLES = {
+    "Food Servers, Non Restaurant": "Food Servers, Nonrestaurant",
+    "Hairdressers, Hair Stylists, and Cosmetologists": "Hairdressers, Hairstylists, and Cosmetologists",
+    "Mechanical Door Repairs": "Mechanical Door Repairers",
+}
+
+Figures = dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Technology:
+    """A product that an occupation uses; `hot` and `in_demand` are O*NET's marks from job postings."""
+
+    code: str
+    product: str
+    hot: bool
+    in_demand: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Onet:
+    """`figures[element][O*NET-SOC]`: elements are `valeur:…` (1–7), `style:…` and `competence:…` (importance 1–5),
+    `interet:…` (1–7), `contexte:…` and `activite:…` (0–1), `salaire` (log of dollars a year), `zone` (1–5) and
+    `teletravail` (0–1). `profiles` are the occupations for which values, styles, interests and contexts are all known.
+    """
+
+    titles: dict[str, str]
+    figures: Figures
+    technologies: tuple[Technology, ...]
+    profiles: frozenset[str]
+
+
+def read_onet(sources: Path) -> Onet:
+    """Raises CatalogueError for a missing or damaged file, another release, or titles that no longer match."""
+    folder = sources / FOLDER
+    _check_release(folder / "Read Me.txt")
+    titles = {row[_CODE]: row["Title"] for row in read_xlsx(folder / "Occupation Data.xlsx", (_CODE, "Title"))}
+    figures = _rated_figures(folder) | _context_figures(sources / CONTEXTS_FOLDER, titles)
+    figures["zone"] = _zones(folder / "Job Zones.xlsx")
+    figures["teletravail"] = _telework(sources / TELEWORK_FOLDER / "occupations_workathome.csv", titles)
+    technologies = _technologies(folder / "Technology Skills.xlsx")
+    return Onet(titles, figures, technologies, _complete(figures))
+
+
+def _check_release(path: Path) -> None:
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        raise CatalogueError.in_file(path, "fichier introuvable ou illisible.") from None
+    if f"O*NET {RELEASE} Database" not in text:
+        raise CatalogueError.in_file(path, f"version inattendue, O*NET {RELEASE} est attendue.")
+
+
+def _rated_figures(folder: Path) -> Figures:
+    figures: Figures = {}
+    for file, prefix, scale, key in (
+        ("Work Values.xlsx", "valeur", "EX", "Element Name"),
+        ("Work Styles.xlsx", "style", "IM", "Element Name"),
+        ("Interests.xlsx", "interet", "OI", "Element Name"),
+        ("Skills.xlsx", "competence", "IM", "Element ID"),
+        ("Knowledge.xlsx", "competence", "IM", "Element ID"),
+    ):
+        _add_rated(figures, folder / file, prefix, scale, key)
+    return figures
+
+
+def _add_rated(figures: Figures, path: Path, prefix: str, scale: str, key: str) -> None:
+    """Figures that O*NET recommends not to publish (too small a sample) are left out."""
+    surveyed = ("Recommend Suppress",) if path.name in ("Work Styles.xlsx", "Skills.xlsx", "Knowledge.xlsx") else ()
+    for row in read_xlsx(path, (_CODE, key, "Scale ID", "Data Value", *surveyed)):
+        if row["Scale ID"] == scale and not (surveyed and row[surveyed[0]] == "Y"):
+            figures.setdefault(f"{prefix}:{row[key]}", {})[row[_CODE]] = number(path, row, "Data Value")
+
+
+def _context_figures(folder: Path, titles: dict[str, str]) -> Figures:
+    codes = _codes_by_key(folder / "occupations.csv", titles)
+    names = {r["pk_item_id"]: r["item"] for r in read_csv(folder / "attributes.csv", ("pk_item_id", "item"))}
+    figures: Figures = {}
+    for prefix, file in (("contexte", "contexts.csv"), ("activite", "activities.csv")):
+        path = folder / file
+        for row in read_csv(path, ("pk_occupation_id", "pk_item_id", "item_score")):
+            element = f"{prefix}:{_known(path, names, row, 'pk_item_id')}"
+            code = _known(path, codes, row, "pk_occupation_id")
+            figures.setdefault(element, {})[code] = number(path, row, "item_score")
+    figures["salaire"] = _log_wages(folder / "labor.csv", codes)
+    return figures
+
+
+def _codes_by_key(path: Path, titles: dict[str, str]) -> dict[str, str]:
+    by_title = {title: code for code, title in titles.items()}
+    found = {}
+    for row in read_csv(path, ("pk_occupation_id", "occupation")):
+        title = _OTHER_TITLES.get(row["occupation"], row["occupation"])
+        if title not in by_title:
+            reason = f"colonne « occupation » : « {row['occupation']} » est inconnu d’O*NET {RELEASE}."
+            raise CatalogueError.in_file(path, reason)
+        found[row["pk_occupation_id"]] = by_title[title]
+    return found
+
+
+def _known(path: Path, names: dict[str, str], row: Row, column: str) -> str:
+    if row[column] not in names:
+        raise CatalogueError.in_file(path, f"colonne « {column} » : le numéro {row[column]} est inconnu.")
+    return names[row[column]]
+
+
+def _log_wages(path: Path, codes: dict[str, str]) -> dict[str, float]:
+    wages = {}
+    for row in read_csv(path, ("pk_occupation_id", "wage")):
+        wage = number(path, row, "wage")
+        if wage > 0:
+            wages[_known(path, codes, row, "pk_occupation_id")] = math.log(wage)
+    return wages
+
+
+def _zones(path: Path) -> dict[str, float]:
+    return {row[_CODE]: number(path, row, "Job Zone") for row in read_xlsx(path, (_CODE, "Job Zone"))}
+
+
+def _telework(path: Path, titles: dict[str, str]) -> dict[str, float]:
+    """0 or 1 where the code of 2010 still exists or its title does; else the mean of the minor group (15-1…),
+    because the classification of 2018 renumbered some sixty occupations."""
+    rows = read_csv(path, ("onetsoccode", "title", "teleworkable"))
+    by_code = {row["onetsoccode"]: number(path, row, "teleworkable") for row in rows}
+    by_title = {row["title"]: number(path, row, "teleworkable") for row in rows}
+    found = {}
+    for code, title in titles.items():
+        group = [value for other, value in by_code.items() if other[:4] == code[:4]]
+        default = sum(group) / len(group) if group else math.nan
+        found[code] = by_title.get(title, by_code.get(code, default))
+    return found
+
+
+def _technologies(path: Path) -> tuple[Technology, ...]:
+    rows = read_xlsx(path, (_CODE, "Example", "Hot Technology", "In Demand"))
+    return tuple(
+        Technology(r[_CODE], r["Example"], r["Hot Technology"] == "Y", r["In Demand"] == "Y") for r in rows
+    )
+
+
+def _complete(figures: Figures) -> frozenset[str]:
+    needed: Iterable[str] = ("valeur:Achievement", "style:Innovation", "interet:Social", "contexte:time_pressure")
+    return frozenset.intersection(*(frozenset(figures.get(element, {})) for element in needed))
