@@ -10,7 +10,6 @@ from metiers.catalogue.readers.tables import number, read_csv
 
 YEARS = "2017-2019"
 FOLDER = "dares"
-FAP_LENGTH = 5
 LONG_HOURS = "Temps complet travaillant plus de 40h par semaine"
 ATYPICAL = {"nuit": "Travail de nuit", "samedi": "Travail le samedi", "dimanche": "Travail le dimanche"}
 BANDS = (

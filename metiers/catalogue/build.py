@@ -1,0 +1,175 @@
+"""Sources → Catalogue: which métiers are kept, and every figure of each. Pure (the readers did the reading)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from metiers.catalogue import contexts, families, labels, provenance, skills
+from metiers.catalogue.arithmetic import Vector, weighted_mean, z_scores
+from metiers.catalogue.elements import ELEMENTS
+from metiers.catalogue.exclusions import Exclusions
+from metiers.catalogue.families import Families
+from metiers.catalogue.joins import THRESHOLD, Link, link_metiers
+from metiers.catalogue.profile import Profiles, composite_mean, derive_profiles, with_computed
+from metiers.catalogue.readers import Sources
+from metiers.catalogue.studies import studies_of
+from metiers.catalogue.titles import titles_of, typeset
+from metiers.catalogue.tools import tools_of
+
+_ROUNDING = 1e-9  # .7 × .7 is .4899999…
+NO_PROFILE = "aucun chemin vers un profil O*NET"
+TOO_WEAK = "qualité de lien inférieure à 0,49"
+Metier = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """`metiers` sorted by code, ready for JSON; `links`, `profiles` and `dropped` (code → reason) for the report."""
+
+    metiers: list[Metier]
+    header: dict[str, object]
+    links: dict[str, Link]
+    profiles: Profiles
+    dropped: dict[str, str]
+
+
+def build_catalogue(sources: Sources, exclusions: Exclusions) -> Catalogue:
+    """Deterministic: same sources, same catalogue, in the same order."""
+    reached = link_metiers(sources.rome, sources.esco, sources.onet, exclusions)
+    dropped = reasons_to_drop(sources.rome.libelles, reached, exclusions)
+    links = {code: link for code, link in sorted(reached.items()) if code not in dropped}
+    fams = {code: families.families_of(code, sources.rome, sources.dares) for code in links}
+    profiles = derive_profiles(links, with_computed(sources.onet.figures), _facts(fams, sources))
+    return Catalogue(_metiers(sources, links, fams, profiles), _header(sources, links, profiles), links, profiles, dropped)
+
+
+def reasons_to_drop(codes: Mapping[str, str], links: Mapping[str, Link], exclusions: Exclusions) -> dict[str, str]:
+    """ROME code → why it is not in the catalogue."""
+    reasons = {}
+    for code in sorted(codes):
+        if code not in links:
+            reasons[code] = NO_PROFILE
+        elif links[code].quality < THRESHOLD - _ROUNDING:
+            reasons[code] = TOO_WEAK
+        elif code in exclusions.metiers:
+            reasons[code] = exclusions.metiers[code]
+    return reasons
+
+
+def _facts(fams: Mapping[str, Families], sources: Sources) -> dict[str, dict[str, float]]:
+    facts = {}
+    for code, family in fams.items():
+        hours = families.hours(family, sources.dares)
+        marks = contexts.marks(sources.rome.contextes.get(code, ()))
+        facts[code] = {f"dares:{k}": v for k, v in hours.items()} | {f"rome:{k}": v for k, v in marks.items()}
+    return facts
+
+
+def _importances(links: Mapping[str, Link], sources: Sources, prefix: str, keys: list[str]) -> Vector:
+    """(n, k) importances 0–100 of the skills `keys`, in the order of the links."""
+    figures = [sources.onet.figures[f"{prefix}:{key}"] for key in keys]
+    rows = [[weighted_mean(link.shares, column) for column in figures] for link in links.values()]
+    return skills.rescaled(np.array(rows))
+
+
+def _metiers(
+    sources: Sources, links: Mapping[str, Link], fams: Mapping[str, Families], profiles: Profiles
+) -> list[Metier]:
+    competences, styles = sorted(labels.COMPETENCES), sorted(labels.STYLES)
+    hard = skills.characteristic(
+        [labels.COMPETENCES[key] for key in competences],
+        _importances(links, sources, "competence", competences),
+        skills.HARD,
+    )
+    soft = skills.characteristic(
+        [labels.STYLES[key] for key in styles], _importances(links, sources, "style", styles), skills.SOFT
+    )
+    tools = tools_of(links, sources.onet.technologies)
+    elements = _rounded_elements(profiles)
+    return [
+        _identity(code, sources)
+        | _related(code, sources, links)
+        | _facts_of(code, sources, links[code], fams[code])
+        | {
+            "profil": {cle: scores[i] for cle, scores in profiles.scores.items()},
+            "elements": {cle: rows[i] for cle, rows in elements.items()},
+            "hard_skills": hard[i],
+            "soft_skills": soft[i],
+            "outils": tools[code],
+        }
+        for i, code in enumerate(profiles.codes)
+    ]
+
+
+def _rounded_elements(profiles: Profiles) -> dict[str, list[list[float | None]]]:
+    """dimension → (n, k) z-scores of its elements, two decimals, None where not known: what a score is made of."""
+    found = {}
+    for cle, recipe in ELEMENTS.items():
+        columns = [z_scores(profiles.elements[element.cle]) for element in recipe]
+        found[cle] = [[None if np.isnan(z) else round(float(z), 2) + 0.0 for z in row] for row in zip(*columns, strict=True)]
+    return found
+
+
+def _identity(code: str, sources: Sources) -> Metier:
+    rome = sources.rome
+    titles = titles_of(rome.libelles[code])
+    others = {a.libelle for a in rome.appellations if a.code == code} - {rome.libelles[code]}
+    return {
+        "code": code,
+        "libelle": rome.libelles[code],
+        "titre": {"masculin": titles.masculin, "feminin": titles.feminin, "inclusif": titles.inclusif},
+        "synonymes": sorted(typeset(label) for label in others),
+        "grand_domaine": rome.grands_domaines[code][0],
+        "domaine": rome.domaines[code][0],
+    }
+
+
+def _related(code: str, sources: Sources, links: Mapping[str, Link]) -> Metier:
+    rome = sources.rome
+    return {
+        "interets": [interest for interest, _ in rome.interets.get(code, ())],
+        "interets_principaux": [interest for interest, principal in rome.interets.get(code, ()) if principal],
+        "riasec": rome.riasec.get(code, ""),
+        "contraintes": contexts.constraints(rome.contextes.get(code, ()), rome.noms_contextes),
+        "teletravail_possible": contexts.TELEWORK in rome.contextes.get(code, ()),
+        "proches": [other for other in rome.mobilites.get(code, ()) if other in links and other != code],
+    }
+
+
+def _facts_of(code: str, sources: Sources, link: Link, family: Families) -> Metier:
+    studies = studies_of(sources.rome.acces.get(code, ()), weighted_mean(link.shares, sources.onet.figures["zone"]))
+    salary = families.salary(family, sources.dares)
+    return {
+        "etudes": studies
+        and {"bac_plus": studies.bac_plus, "bac_plus_max": studies.bac_plus_max, "source": studies.source},
+        "salaire": salary,
+        "provenance": provenance.of_metier(link, family, studies.source if studies else None, salary is not None),
+    }
+
+
+def _header(sources: Sources, links: Mapping[str, Link], profiles: Profiles) -> dict[str, object]:
+    rome = sources.rome
+    used = {code for link in links.values() for code, _ in link.shares}
+    contraintes = {c for code in links for c in contexts.constraints(rome.contextes.get(code, ()), rome.noms_contextes)}
+    return {
+        "version": provenance.BUILD_VERSION,
+        "sources": provenance.SOURCES,
+        "dimensions": {cle: _dimension(cle, profiles) for cle in ELEMENTS},
+        "salaire": {"note": provenance.SALARY_NOTE, "tranches": list(families.BANDS)},
+        "onet": {code: sources.onet.titles[code] for code in sorted(used)},
+        "interets": {code: typeset(name) for code, name in rome.noms_interets.items()},
+        "contextes": {code: typeset(rome.noms_contextes[code][0]) for code in sorted(contraintes)},
+        "grands_domaines": {key: typeset(name) for key, name in sorted(rome.grands_domaines[code] for code in links)},
+        "domaines": {key: typeset(name) for key, name in sorted(rome.domaines[code] for code in links)},
+    }
+
+
+def _dimension(cle: str, profiles: Profiles) -> dict[str, object]:
+    """`moyenne` and `ecart_type` are those of the weighted mean of the elements: score = 60 + 14 (mean − m) / s."""
+    mean = composite_mean(ELEMENTS[cle], profiles.elements)
+    elements = [
+        {"cle": e.cle, "signe": e.sign, "poids": e.weight, "source": e.source, "explication": e.explication}
+        for e in ELEMENTS[cle]
+    ]
+    return {"elements": elements, "moyenne": round(float(mean.mean()), 4), "ecart_type": round(float(mean.std()), 4)}

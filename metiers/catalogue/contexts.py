@@ -1,0 +1,31 @@
+"""What the ROME contexts say of a métier: constraints a student can filter on, and marks that enter qualite_vie. Pure."""
+
+from collections.abc import Iterable, Mapping
+
+# Marks of qualite_vie ← ROME context codes.
+MARKS: dict[str, frozenset[str]] = {
+    "nuit": frozenset({"300803", "126450"}),
+    "week_end": frozenset({"23376", "300793", "23374"}),
+    "astreinte": frozenset({"300804", "511474"}),
+    "decales": frozenset({"300805", "300808", "400005"}),
+    "deplacements": frozenset({"300779", "300814", "300816", "300817", "23381"}),
+}
+# Contexts that are neither a constraint nor a place worth a filter: kept out of the list of constraints.
+_NOT_A_CONSTRAINT = frozenset({"300806", "300799", "403107", "490158", "403093", "403092", "300777", "300797"})
+TELEWORK = "300799"
+_WORK, _HOURS, _PLACES = "1", "2", "3"
+
+
+def marks(codes: Iterable[str]) -> dict[str, float]:
+    """1.0 for each mark that a context of the fiche gives, else 0.0; NaN for all when the fiche lists no context."""
+    found = frozenset(codes)
+    if not found:
+        return dict.fromkeys(MARKS, float("nan"))
+    return {mark: float(bool(found & wanted)) for mark, wanted in MARKS.items()}
+
+
+def constraints(codes: Iterable[str], names: Mapping[str, tuple[str, str]]) -> list[str]:
+    """The codes of the contexts that constrain: hours first, then places, then conditions, each in code order."""
+    kept = [code for code in codes if code not in _NOT_A_CONSTRAINT and names[code][1] in (_WORK, _HOURS, _PLACES)]
+    order = {_HOURS: 0, _PLACES: 1, _WORK: 2}
+    return sorted(kept, key=lambda code: (order[names[code][1]], int(code)))

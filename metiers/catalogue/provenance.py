@@ -1,0 +1,110 @@
+"""Who publishes what, under which licence, and which sources each group of figures comes from. Pure."""
+
+from metiers.catalogue.families import Families
+from metiers.catalogue.joins import Link
+
+BUILD_VERSION = 1
+
+SOURCES: dict[str, dict[str, str]] = {
+    "rome": {
+        "nom": "ROME 4.0",
+        "editeur": "France Travail",
+        "version": "v460",
+        "date": "2025-11",
+        "licence": "Licence Ouverte 2.0",
+    },
+    "dares": {
+        "nom": "Portraits statistiques des métiers",
+        "editeur": "DARES (Insee, enquêtes Emploi)",
+        "version": "2017-2019",
+        "date": "2021-04",
+        "licence": "Licence Ouverte 2.0",
+    },
+    "onet": {
+        "nom": "O*NET",
+        "editeur": "U.S. Department of Labor, Employment and Training Administration",
+        "version": "29.3",
+        "date": "2025-05",
+        "licence": "CC BY 4.0",
+    },
+    "onet_contextes": {
+        "nom": "O*NET, contextes et activités de travail",
+        "editeur": "U.S. Department of Labor, Employment and Training Administration",
+        "version": "26.x, valeurs ramenées entre 0 et 1",
+        "date": "2022",
+        "licence": "CC BY 4.0",
+    },
+    "bls": {
+        "nom": "Occupational Employment and Wage Statistics",
+        "editeur": "U.S. Bureau of Labor Statistics",
+        "version": "2022",
+        "date": "2022-05",
+        "licence": "domaine public (États-Unis)",
+    },
+    "wfh": {
+        "nom": "How many jobs can be done at home?",
+        "editeur": "J. Dingel et B. Neiman",
+        "version": "2020",
+        "date": "2020",
+        "licence": "GPL-3 (dépôt des auteurs)",
+    },
+    "esco_rome": {
+        "nom": "Correspondance ESCO–ROME",
+        "editeur": "France Travail, EURES",
+        "version": "V1.4",
+        "date": "2022-06",
+        "licence": "non indiquée dans le fichier",
+    },
+    "esco_onet": {
+        "nom": "Correspondance ESCO–O*NET et table inverse",
+        "editeur": "Commission européenne et U.S. Department of Labor",
+        "version": "1",
+        "date": "2022-09",
+        "licence": "non indiquée dans le fichier",
+    },
+    "nesta": {
+        "nom": "Mapping Career Causeways",
+        "editeur": "Nesta",
+        "version": "2020-11",
+        "date": "2021-03",
+        "licence": "MIT",
+    },
+    "esco": {
+        "nom": "ESCO, intitulés des professions",
+        "editeur": "Union européenne",
+        "version": "1.2.1 (français), 1.0 et 1.1 (anglais)",
+        "date": "2026-08",
+        "licence": "CC BY 4.0",
+    },
+}
+
+SALARY_NOTE = (
+    "Salaire mensuel net médian des salariés à temps complet (hors apprentis et stagiaires) de la famille de métiers, "
+    "en euros, années 2017 à 2019 : la moitié gagne moins, la moitié davantage. Deux nombres : le plus bas et le plus "
+    "haut médian quand le métier relève de plusieurs familles. « repartition » : part des salariés, en %, dans chacune "
+    "des cinq tranches."
+)
+
+_TABLES = {"onet": ("esco_onet",), "reverse": ("esco_onet", "esco"), "nesta": ("nesta",)}
+
+
+def of_metier(link: Link, families: Families, studies: str | None, paid: bool) -> dict[str, object]:
+    """The provenance of one métier: its O*NET occupations with their share in %, the quality of the link, its FAP, and
+    the sources of each group of figures (keys of SOURCES)."""
+    crosswalks = ["rome", "esco_rome", *sorted({source for table in link.tables for source in _TABLES[table]})]
+    return {
+        "onet": [[code, round(100 * share, 1)] for code, share in link.shares],
+        "qualite": round(link.quality, 3),
+        "principale": link.principale,
+        "fap": list(families.faps),
+        "fap_heritee": families.inherited and bool(families.faps),
+        "groupes": {
+            "profil": ["onet", "onet_contextes", "bls", "wfh", "rome", *(["dares"] if families.faps else [])],
+            "lien": crosswalks,
+            "competences": ["onet"],
+            "outils": ["onet"],
+            "etudes": [studies] if studies else [],
+            "salaire": ["dares"] if paid else [],
+            "fiche": ["rome"],
+        },
+    }

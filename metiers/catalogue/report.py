@@ -1,0 +1,107 @@
+"""What a maintainer reads after a build: counts, correlations, extremes, what was dropped, the weakest links. Pure."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import numpy as np
+
+from metiers.catalogue.arithmetic import Vector, correlation
+from metiers.catalogue.build import NO_PROFILE, TOO_WEAK, Catalogue
+from metiers.catalogue.elements import ELEMENTS
+from metiers.catalogue.families import FIGURES
+from metiers.catalogue.joins import appellation_hops, onet_hops
+from metiers.catalogue.profile import composite
+from metiers.catalogue.readers import Sources
+
+EXTREMES = 10
+WEAKEST = 50
+
+
+def report(catalogue: Catalogue, sources: Sources) -> str:
+    """The whole report, in French, as plain text."""
+    parts = (counts, dimension_table, dares_table, extremes, dropped, weakest)
+    return "\n\n".join("\n".join(part(catalogue, sources)) for part in parts) + "\n"
+
+
+def counts(catalogue: Catalogue, sources: Sources) -> Iterator[str]:
+    first, second = appellation_hops(sources.rome, sources.esco), onet_hops(sources.esco, sources.onet)
+    reached = {a.code for a in sources.rome.appellations if a.ogr in first}
+    profiled = {a.code for a in sources.rome.appellations if second.keys() & first.get(a.ogr, {}).keys()}
+    tables = Counter(table for ends in second.values() for table in {table for _, table in ends.values()})
+    yield "== Effectifs"
+    yield f"codes ROME : {len(sources.rome.libelles)}, appellations : {len(sources.rome.appellations)}"
+    yield f"appellations reliées à ESCO : {len(first)}, codes ROME : {len(reached)}"
+    yield f"professions ESCO reliées à O*NET : {len(second)} ({_listed(tables)})"
+    yield f"professions O*NET au profil complet : {len(sources.onet.profiles)}"
+    yield f"codes ROME reliés à un profil : {len(profiled)}"
+    yield f"métiers du catalogue : {len(catalogue.metiers)}"
+    for key in ("salaire", "etudes"):
+        yield f"  dont « {key} » connu : {sum(bool(metier[key]) for metier in catalogue.metiers)}"
+    sources_etudes = Counter(m["etudes"]["source"] for m in catalogue.metiers if isinstance(m["etudes"], dict))
+    yield f"  niveau d’études : {_listed(sources_etudes)}"
+    yield f"  avec au moins 3 outils : {sum(bool(metier['outils']) for metier in catalogue.metiers)}"
+
+
+def dimension_table(catalogue: Catalogue, sources: Sources) -> Iterator[str]:
+    scores = _scores(catalogue)
+    yield "== Corrélations entre dimensions"
+    yield " " * 12 + " ".join(f"{cle:>11}" for cle in scores)
+    for cle, row in scores.items():
+        yield f"{cle:<12}" + " ".join(f"{correlation(row, other):>11.2f}" for other in scores.values())
+
+
+def dares_table(catalogue: Catalogue, sources: Sources) -> Iterator[str]:
+    """qualite_vie contains the DARES figures: the second column takes each one out of it first, the third all of them."""
+    columns = catalogue.profiles.elements
+    recipe = ELEMENTS["qualite_vie"]
+    foreign = composite([e for e in recipe if e.source.startswith("onet")], columns)
+    without_dares = composite([e for e in recipe if e.source != "dares"], columns)
+    yield "== qualite_vie et les chiffres de la DARES"
+    yield f"{'':<16}{'score':>8}{'sans lui':>10}{'sans DARES':>12}{'O*NET seul':>12}"
+    for figure in FIGURES:
+        values = columns[f"dares:{figure}"]
+        rest = composite([e for e in recipe if e.cle != f"dares:{figure}"], columns)
+        compared = (_scores(catalogue)["qualite_vie"], rest, without_dares, foreign)
+        r = [correlation(row, values) for row in compared]
+        yield f"{figure:<16}{r[0]:>8.2f}{r[1]:>10.2f}{r[2]:>12.2f}{r[3]:>12.2f}"
+
+
+def extremes(catalogue: Catalogue, sources: Sources) -> Iterator[str]:
+    for cle, row in _scores(catalogue).items():
+        order = np.argsort(-row, kind="stable").tolist()
+        yield f"== {cle} : de {int(row.min())} à {int(row.max())}"
+        for name, chosen in (("haut", order[:EXTREMES]), ("bas", order[: -EXTREMES - 1 : -1])):
+            yield f"  {name} : " + " ; ".join(f"{int(row[i])} {_title(catalogue, sources, i)}" for i in chosen)
+
+
+def dropped(catalogue: Catalogue, sources: Sources) -> Iterator[str]:
+    reasons = Counter(catalogue.dropped.values())
+    by_hand = {code: why for code, why in catalogue.dropped.items() if why not in (NO_PROFILE, TOO_WEAK)}
+    yield f"== Écartés : {len(catalogue.dropped)}"
+    for why in (NO_PROFILE, TOO_WEAK):
+        yield f"{reasons[why]} : {why}"
+    yield f"{len(by_hand)} : écartés à la lecture"
+    yield from (f"  {code} {sources.rome.libelles[code]} : {why}" for code, why in by_hand.items())
+    for why in (NO_PROFILE, TOO_WEAK):
+        codes = [code for code, reason in catalogue.dropped.items() if reason == why]
+        yield f"{why} : {' '.join(codes)}"
+
+
+def weakest(catalogue: Catalogue, sources: Sources) -> Iterator[str]:
+    order = sorted(catalogue.links.items(), key=lambda item: (item[1].quality, item[1].principale, item[0]))
+    yield f"== Les {WEAKEST} liens les plus faibles"
+    for code, link in order[:WEAKEST]:
+        ends = " ; ".join(f"{sources.onet.titles[onet]} {100 * share:.0f} %" for onet, share in link.shares[:4])
+        yield f"  {link.quality:.2f} {code} {sources.rome.libelles[code]} → {ends}"
+
+
+def _scores(catalogue: Catalogue) -> dict[str, Vector]:
+    return {cle: np.array(values, dtype=np.float64) for cle, values in catalogue.profiles.scores.items()}
+
+
+def _title(catalogue: Catalogue, sources: Sources, index: int) -> str:
+    return sources.rome.libelles[catalogue.profiles.codes[index]]
+
+
+def _listed(counter: Counter[str]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in sorted(counter.items()))

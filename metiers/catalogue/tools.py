@@ -1,0 +1,72 @@
+"""The software a métier uses: product names from O*NET's technology examples. Pure."""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from metiers.catalogue.joins import Link
+from metiers.catalogue.readers.onet import Technology
+
+FEWEST, MOST = 3, 8
+_IN_DEMAND, _HOT, _OTHER = 3.0, 2.0, 0.1
+# Kinds of software rather than products: « Email software », « Computerized maintenance management system CMMS ».
+_KIND = re.compile(r"^[A-Z][\w/-]*(?: [a-z][\w/-]*)+(?: [A-Z]{2,5})?(?: software| systems?)?$|^[A-Z][\w/-]*(?: [a-z][\w/-]*)* software$")
+_ONE_NAME = {
+    "Microsoft Word": "Microsoft Office",
+    "Microsoft PowerPoint": "Microsoft Office",
+    "Microsoft Outlook": "Microsoft Office",
+    "Structured query language SQL": "SQL",
+    "Hypertext markup language HTML": "HTML",
+    "Extensible markup language XML": "XML",
+    "Cascading style sheets CSS": "CSS",
+    "Oracle structured query language SQL": "SQL",
+}
+# Products of American administrations and markets, or of their health insurance.
+_AMERICAN = re.compile(
+    r"Medicaid|Medicare|TurboTax|QuickBooks|Quicken|eClinicalWorks|Epic Systems|MEDITECH|EHR|EMR|Blackbaud|Yardi"
+    r"|LexisNexis|Westlaw|ADP |NortonLifeLock|HIPAA|IRS|U\.?S\.? |EasyCBM|FileMaker|National Crime|NCIC|Corel WinZip"
+)
+
+
+def product_name(name: str) -> str | None:
+    """« Microsoft Office software », « Microsoft Word » → « Microsoft Office »; None for a kind of software or one that
+    only makes sense in the United States."""
+    if name in _ONE_NAME:
+        return _ONE_NAME[name]
+    if _KIND.match(name) or _AMERICAN.search(name) or not re.search(r"[A-Z0-9]", name):
+        return None
+    return re.sub(r"\s+software$", "", name)
+
+
+def tools_of(links: Mapping[str, Link], technologies: Iterable[Technology]) -> dict[str, list[str]]:
+    """ROME code → 3 to 8 products, or none when fewer than three are known.
+
+    Ranked by share of the O*NET occupations that use it × its mark (in demand 3, hot 2, else .1) × rarity (log of the
+    number of occupations over those that use it): what everybody uses comes after what characterises.
+    """
+    used: dict[str, dict[str, float]] = defaultdict(dict)
+    for technology in technologies:
+        product = product_name(technology.product)
+        if product:
+            mark = _IN_DEMAND if technology.in_demand else _HOT if technology.hot else _OTHER
+            used[technology.code][product] = max(mark, used[technology.code].get(product, 0.0))
+    rarity = _rarity(used)
+    return {code: _best(link, used, rarity) for code, link in sorted(links.items())}
+
+
+def _rarity(used: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    counts: dict[str, int] = defaultdict(int)
+    for products in used.values():
+        for product in products:
+            counts[product] += 1
+    return {product: math.log(1 + len(used) / count) for product, count in counts.items()}
+
+
+def _best(link: Link, used: Mapping[str, Mapping[str, float]], rarity: Mapping[str, float]) -> list[str]:
+    ranks: dict[str, float] = defaultdict(float)
+    for code, share in link.shares:
+        for product, mark in used.get(code, {}).items():
+            ranks[product] += share * mark * rarity[product]
+    best = sorted(ranks, key=lambda product: (-ranks[product], product))[:MOST]
+    return best if len(best) >= FEWEST else []
