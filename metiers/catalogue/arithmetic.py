@@ -19,7 +19,7 @@ def weighted_mean(shares: Sequence[tuple[str, float]], figures: Mapping[str, flo
 
 
 def z_scores(values: Vector) -> Vector:
-    """(n,) → (n,): mean 0, standard deviation 1 over what is known (population, ddof 0); NaN stays; all 0 if constant."""
+    """(n,) → (n,): mean 0, standard deviation 1 (ddof 0) over what is known; NaN stays; all 0 if constant."""
     spread = float(np.nanstd(values)) if not np.all(np.isnan(values)) else 0.0
     if spread == 0.0:
         return np.where(np.isnan(values), np.nan, 0.0)

@@ -41,7 +41,9 @@ def build_catalogue(sources: Sources, exclusions: Exclusions) -> Catalogue:
     links = {code: link for code, link in sorted(reached.items()) if code not in dropped}
     fams = {code: families.families_of(code, sources.rome, sources.dares) for code in links}
     profiles = derive_profiles(links, with_computed(sources.onet.figures), _facts(fams, sources))
-    return Catalogue(_metiers(sources, links, fams, profiles), _header(sources, links, profiles), links, profiles, dropped)
+    return Catalogue(
+        _metiers(sources, links, fams, profiles), _header(sources, links, profiles), links, profiles, dropped
+    )
 
 
 def reasons_to_drop(codes: Mapping[str, str], links: Mapping[str, Link], exclusions: Exclusions) -> dict[str, str]:
@@ -107,7 +109,9 @@ def _rounded_elements(profiles: Profiles) -> dict[str, list[list[float | None]]]
     found = {}
     for cle, recipe in ELEMENTS.items():
         columns = [z_scores(profiles.elements[element.cle]) for element in recipe]
-        found[cle] = [[None if np.isnan(z) else round(float(z), 2) + 0.0 for z in row] for row in zip(*columns, strict=True)]
+        found[cle] = [
+            [None if np.isnan(z) else round(float(z), 2) + 0.0 for z in row] for row in zip(*columns, strict=True)
+        ]
     return found
 
 

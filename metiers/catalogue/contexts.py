@@ -1,4 +1,4 @@
-"""What the ROME contexts say of a métier: constraints a student can filter on, and marks that enter qualite_vie. Pure."""
+"""What the ROME contexts say of a métier: constraints to filter on, and marks that enter qualite_vie. Pure."""
 
 from collections.abc import Iterable, Mapping
 

@@ -65,8 +65,12 @@ def _qualite_vie() -> tuple[Element, ...]:
     """
     onet, dares, rome = "onet_contextes", "dares", "rome"
     return (
-        Element("valeur:Working Conditions", 1, CONDITIONS, "onet", "les conditions d’emploi (sécurité, variété, paie)"),
-        Element("contexte:duration_of_typical_work_week", -1, WEEK_LENGTH, onet, "la longueur habituelle de la semaine"),
+        Element(
+            "valeur:Working Conditions", 1, CONDITIONS, "onet", "les conditions d’emploi (sécurité, variété, paie)"
+        ),
+        Element(
+            "contexte:duration_of_typical_work_week", -1, WEEK_LENGTH, onet, "la longueur habituelle de la semaine"
+        ),
         Element("contexte:work_schedules", -1, IRREGULAR, onet, "l’irrégularité des horaires"),
         Element("contexte:time_pressure", -1, TIME_PRESSURE, onet, "la fréquence des délais serrés"),
         Element("contexte:frequency_of_conflict_situations", -1, CONFLICTS, onet, "la fréquence des conflits"),
@@ -79,7 +83,11 @@ def _qualite_vie() -> tuple[Element, ...]:
         ),
         Element("calcul:dangers", -1, PHYSICAL_HAZARDS, onet, "la moyenne de dix risques physiques"),
         Element(
-            "dares:heures_longues", -1, FR_LONG_HOURS, dares, "la part des personnes qui travaillent plus de 40 h par semaine"
+            "dares:heures_longues",
+            -1,
+            FR_LONG_HOURS,
+            dares,
+            "la part des personnes qui travaillent plus de 40 h par semaine",
         ),
         Element("dares:nuit", -1, FR_NIGHT, dares, "la part des personnes qui travaillent la nuit"),
         Element("dares:samedi", -1, FR_SATURDAY, dares, "la part des personnes qui travaillent le samedi"),
@@ -104,7 +112,11 @@ _FLEXIBILITE = (
     Element("contexte:freedom_to_make_decisions", 1, 1.25, "onet_contextes", "la liberté de décider"),
     Element("valeur:Independence", 1, 0.75, "onet", "l’autonomie"),
     Element(
-        "contexte:pace_determined_by_speed_of_equipment", -1, 0.75, "onet_contextes", "une cadence imposée par des machines"
+        "contexte:pace_determined_by_speed_of_equipment",
+        -1,
+        0.75,
+        "onet_contextes",
+        "une cadence imposée par des machines",
     ),
     Element("contexte:physical_proximity", -1, 1.0, "onet_contextes", "la proximité physique avec d’autres personnes"),
     Element("contexte:importance_of_repeating_same_tasks", -1, 0.5, "onet_contextes", "la répétition des mêmes tâches"),
@@ -112,7 +124,9 @@ _FLEXIBILITE = (
 _STIMULATION = (
     Element("valeur:Achievement", 1, 1.0, "onet", "l’usage de ses capacités et le sentiment de réussir"),
     Element("activite:thinking_creatively", 1, 1.25, "onet_contextes", "la place de la créativité"),
-    Element("activite:updating_and_using_relevant_knw", 1, 0.75, "onet_contextes", "la mise à jour de ses connaissances"),
+    Element(
+        "activite:updating_and_using_relevant_knw", 1, 0.75, "onet_contextes", "la mise à jour de ses connaissances"
+    ),
     Element("style:Innovation", 1, 1.25, "onet", "l’importance d’innover"),
     Element("style:Analytical Thinking", 1, 0.5, "onet", "l’importance d’analyser"),
     Element("calcul:curieux", 1, 0.75, "onet", "le côté chercheur ou artiste, le plus fort des deux"),

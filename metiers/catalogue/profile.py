@@ -40,7 +40,9 @@ def _combined(
     figures: Mapping[str, Mapping[str, float]], elements: tuple[str, ...], combine: Combine
 ) -> dict[str, float]:
     columns = [figures[element] for element in elements]
-    return {code: combine([column[code] for column in columns]) for code in columns[0] if all(code in c for c in columns)}
+    return {
+        code: combine([column[code] for column in columns]) for code in columns[0] if all(code in c for c in columns)
+    }
 
 
 def derive_profiles(
@@ -52,7 +54,9 @@ def derive_profiles(
     """
     codes = tuple(sorted(links))
     columns = {
-        element.cle: _column(element.cle, codes, links, figures, facts) for recipe in ELEMENTS.values() for element in recipe
+        element.cle: _column(element.cle, codes, links, figures, facts)
+        for recipe in ELEMENTS.values()
+        for element in recipe
     }
     scores = {cle: to_score(composite(recipe, columns)).tolist() for cle, recipe in ELEMENTS.items()}
     return Profiles(codes, scores, columns)

@@ -18,7 +18,7 @@ SOURCES: dict[str, dict[str, str]] = {
         "editeur": "DARES (Insee, enquêtes Emploi)",
         "version": "2017-2019",
         "date": "2021-04",
-        "licence": "Licence Ouverte 2.0",
+        "licence": "non indiquée dans la copie utilisée",
     },
     "onet": {
         "nom": "O*NET",

@@ -51,7 +51,7 @@ def dimension_table(catalogue: Catalogue, sources: Sources) -> Iterator[str]:
 
 
 def dares_table(catalogue: Catalogue, sources: Sources) -> Iterator[str]:
-    """qualite_vie contains the DARES figures: the second column takes each one out of it first, the third all of them."""
+    """qualite_vie contains the DARES figures: the second column takes each out of it first, the third all of them."""
     columns = catalogue.profiles.elements
     recipe = ELEMENTS["qualite_vie"]
     foreign = composite([e for e in recipe if e.source.startswith("onet")], columns)

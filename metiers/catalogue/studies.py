@@ -1,4 +1,4 @@
-"""The level of studies: from the levels that the ROME « accès au métier » text names, else from the O*NET job zone. Pure.
+"""The level of studies: what the ROME « accès au métier » text names, else from the O*NET job zone. Pure.
 
 The text is searched for names of diplomas, nothing of it is kept.
 """

@@ -1,4 +1,4 @@
-"""Feminine, masculine and inclusive titles from an official label such as « Conducteur / Conductrice d'engins ». Pure."""
+"""Feminine, masculine and inclusive titles from a label such as « Conducteur / Conductrice d'engins ». Pure."""
 
 import re
 from dataclasses import dataclass
@@ -31,7 +31,11 @@ _BY_HAND: dict[str, tuple[str, ...]] = {
     "Barman / Barmaid": ("Barman", "Barmaid", "Barman ou barmaid"),
     "Chef barman / Cheffe barmaid": ("Chef barman", "Cheffe barmaid", "Chef(fe) barman ou barmaid"),
     "Steward / Hôtesse de train": ("Steward de train", "Hôtesse de train", "Hôtesse ou steward de train"),
-    "Roughman / Roughwoman en design": ("Roughman en design", "Roughwoman en design", "Roughman ou roughwoman en design"),
+    "Roughman / Roughwoman en design": (
+        "Roughman en design",
+        "Roughwoman en design",
+        "Roughman ou roughwoman en design",
+    ),
 }
 # Adjectives that follow the head and that the source leaves in the masculine.
 _AGREEING = {

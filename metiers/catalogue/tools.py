@@ -9,9 +9,12 @@ from metiers.catalogue.joins import Link
 from metiers.catalogue.readers.onet import Technology
 
 FEWEST, MOST = 3, 8
-_IN_DEMAND, _HOT, _OTHER = 3.0, 2.0, 0.1
+_IN_DEMAND, _HOT, _OTHER = 3.0, 0.6, 0.1
 # Kinds of software rather than products: « Email software », « Computerized maintenance management system CMMS ».
-_KIND = re.compile(r"^[A-Z][\w/-]*(?: [a-z][\w/-]*)+(?: [A-Z]{2,5})?(?: software| systems?)?$|^[A-Z][\w/-]*(?: [a-z][\w/-]*)* software$")
+_KIND = re.compile(
+    r"[A-Z][\w/'’-]*(?: [a-z][\w/'’-]*)+(?: [A-Z]{2,5})?(?: software| systems?)?"
+    r"|[A-Z][\w/'’-]*(?: [a-z][\w/'’-]*)* software"
+)
 _ONE_NAME = {
     "Microsoft Word": "Microsoft Office",
     "Microsoft PowerPoint": "Microsoft Office",
@@ -34,7 +37,7 @@ def product_name(name: str) -> str | None:
     only makes sense in the United States."""
     if name in _ONE_NAME:
         return _ONE_NAME[name]
-    if _KIND.match(name) or _AMERICAN.search(name) or not re.search(r"[A-Z0-9]", name):
+    if _KIND.fullmatch(name) or _AMERICAN.search(name) or not re.search(r"[A-Z0-9]", name):
         return None
     return re.sub(r"\s+software$", "", name)
 
@@ -42,7 +45,7 @@ def product_name(name: str) -> str | None:
 def tools_of(links: Mapping[str, Link], technologies: Iterable[Technology]) -> dict[str, list[str]]:
     """ROME code → 3 to 8 products, or none when fewer than three are known.
 
-    Ranked by share of the O*NET occupations that use it × its mark (in demand 3, hot 2, else .1) × rarity (log of the
+    Ranked by share of the O*NET occupations that use it × its mark (in demand 3, hot .6, else .1) × rarity (log of the
     number of occupations over those that use it): what everybody uses comes after what characterises.
     """
     used: dict[str, dict[str, float]] = defaultdict(dict)

@@ -54,9 +54,7 @@ def _faps(path: Path) -> dict[str, tuple[str, ...]]:
 
 def _hours(folder: Path) -> dict[str, dict[str, float]]:
     atypical = folder / "horaires_atypiques_3niv.csv"
-    found = {
-        name: _shares(atypical, "Fap3", "Horaire_atypique", label) for name, label in sorted(ATYPICAL.items())
-    }
+    found = {name: _shares(atypical, "Fap3", "Horaire_atypique", label) for name, label in sorted(ATYPICAL.items())}
     return found | {
         "heures_longues": _shares(folder / "tab6_temps_travail_3niv.csv", "Fap", "Temps_travail", LONG_HOURS)
     }

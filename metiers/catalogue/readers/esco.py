@@ -83,7 +83,7 @@ def _onet(path: Path) -> tuple[Hop, ...]:
 
 
 def _reverse(path: Path) -> tuple[Hop, ...]:
-    """This table tells no relation: the title of the O*NET occupation stands in its place, for `joins.py` to compare."""
+    """This table tells no relation: the O*NET title stands in its place, for `joins.py` to compare."""
     columns = ("ESCO/ISCO Title", "O*NET-SOC 2019 Code", "O*NET-SOC 2019 Title")
     return tuple(Hop(r[columns[0]].casefold(), r[columns[1]], r[columns[2]]) for r in read_csv(path, columns))
 

@@ -152,9 +152,7 @@ def _telework(path: Path, titles: dict[str, str]) -> dict[str, float]:
 
 def _technologies(path: Path) -> tuple[Technology, ...]:
     rows = read_xlsx(path, (_CODE, "Example", "Hot Technology", "In Demand"))
-    return tuple(
-        Technology(r[_CODE], r["Example"], r["Hot Technology"] == "Y", r["In Demand"] == "Y") for r in rows
-    )
+    return tuple(Technology(r[_CODE], r["Example"], r["Hot Technology"] == "Y", r["In Demand"] == "Y") for r in rows)
 
 
 def _complete(figures: Figures) -> frozenset[str]:

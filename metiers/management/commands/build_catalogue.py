@@ -22,7 +22,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--sources", type=Path, required=True, help="le dossier des données brutes")
         parser.add_argument("--output", type=Path, default=FIXTURE, help="le fichier à écrire")
-        parser.add_argument("--report", action="store_true", help="affiche effectifs, corrélations, extrêmes et écartés")
+        parser.add_argument(
+            "--report", action="store_true", help="affiche effectifs, corrélations, extrêmes et écartés"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
