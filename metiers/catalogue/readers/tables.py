@@ -101,14 +101,14 @@ def _openpyxl(path: Path) -> Any:
 
 
 def _header(path: Path, lines: Iterator[tuple[int, list[str]]], wanted: tuple[str, ...], preamble: bool) -> list[str]:
-    first: list[str] = []
+    nearest: list[str] = []
     for _, cells in lines:
-        first = first or cells
         if set(wanted) <= set(cells):
             return cells
+        nearest = max(nearest, cells, key=lambda line: len(set(wanted) & set(line)))
         if not preamble:
             break
-    missing = next((column for column in wanted if column not in first), wanted[0])
+    missing = next(column for column in wanted if column not in nearest)
     raise CatalogueError.in_file(path, f"la colonne « {missing} » manque.")
 
 

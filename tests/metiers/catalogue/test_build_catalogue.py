@@ -1,0 +1,82 @@
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from metiers.catalogue.assembly import to_json
+from metiers.catalogue.build import NO_PROFILE, TOO_WEAK, reasons_to_drop
+from metiers.catalogue.exclusions import Exclusions
+from metiers.catalogue.joins import Link
+
+
+def build(world, output, **options):
+    out = StringIO()
+    call_command("build_catalogue", sources=world, output=output, stdout=out, **options)
+    return out.getvalue()
+
+
+def test_the_fixture_holds_each_metier_on_a_line(world, tmp_path):
+    output = tmp_path / "catalogue.json"
+    assert "3 métiers" in build(world, output)
+    text = output.read_text(encoding="utf-8")
+    data = json.loads(text)
+    assert sum('"code":"' in line for line in text.splitlines()) == 3
+    first, second, third = data["metiers"]
+    assert first["titre"] == {"masculin": "Tisserand", "feminin": "Tisserande", "inclusif": "Tisserand(e)"}
+    assert first["synonymes"] == ["Tapissier / Tapissière"]
+    assert first["proches"] == ["B1101"], "Z9999 is not in the catalogue"
+    assert first["etudes"] == {"bac_plus": -1, "bac_plus_max": 2, "source": "rome"}
+    assert first["outils"] == ["LoomCAD", "Thread2000", "WeavePro"]
+    assert first["interets"] == ["2", "1"]
+    assert first["riasec"] == "RA"
+    assert second["contraintes"] == ["300803", "300783"]
+    assert second["provenance"]["fap_heritee"] is True
+    assert third["salaire"] is None
+    assert third["provenance"]["groupes"]["salaire"] == []
+    assert third["elements"]["qualite_vie"][-9:] == [None] * 9, (
+        "no family and no context: the French facts are not known"
+    )
+    assert data["entete"]["interets"]["2"] == "J’aime nager"
+
+
+def test_the_same_sources_give_the_same_bytes(world, tmp_path):
+    outputs = [tmp_path / "a.json", tmp_path / "b.json"]
+    for output in outputs:
+        build(world, output)
+    assert outputs[0].read_bytes() == outputs[1].read_bytes()
+
+
+def test_the_report_says_everything(world, tmp_path):
+    text = build(world, tmp_path / "a.json", report=True)
+    for part in ("Effectifs", "entre dimensions", "DARES", "carriere : de", "Écartés", "liens les plus faibles"):
+        assert f"{part}" in text
+    assert "Tisserand / Tisserande → Weavers 100 %" in text
+
+
+def test_a_fault_leaves_the_old_fixture(world, tmp_path):
+    output = tmp_path / "catalogue.json"
+    output.write_text("old")
+    (world / "dares/fap225_rome.csv").unlink()
+    with pytest.raises(CommandError, match=r"dares/fap225_rome\.csv : fichier introuvable"):
+        build(world, output)
+    assert output.read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["catalogue.json"]
+
+
+def test_an_output_that_cannot_be_written_is_told(world, tmp_path):
+    with pytest.raises(CommandError, match="écriture impossible"):
+        build(world, tmp_path / "nowhere" / "catalogue.json")
+
+
+def test_what_is_dropped_has_its_reason():
+    links = {
+        code: Link((("x", 1.0),), quality, True, ()) for code, quality in (("A", 0.7 * 0.7), ("B", 0.48), ("C", 1.0))
+    }
+    dropped = reasons_to_drop(dict.fromkeys("ABCD", ""), links, Exclusions({"C": "non"}, {}))
+    assert dropped == {"B": TOO_WEAK, "C": "non", "D": NO_PROFILE}
+
+
+def test_json_refuses_nan():
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        to_json({}, [{"a": float("nan")}])

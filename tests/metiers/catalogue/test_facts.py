@@ -1,0 +1,177 @@
+"""Titles, levels of studies, tools, skills and constraints: rules tried on tables of cases."""
+
+import numpy as np
+import pytest
+
+from metiers.catalogue.contexts import constraints, marks
+from metiers.catalogue.joins import Link
+from metiers.catalogue.labels import COMPETENCES, STYLES
+from metiers.catalogue.readers.onet import Technology
+from metiers.catalogue.skills import Choice, characteristic, rescaled
+from metiers.catalogue.studies import Studies, named_levels, studies_of
+from metiers.catalogue.titles import Titles, titles_of
+from metiers.catalogue.tools import product_name, tools_of
+from metiers.importer import slug_of
+
+NAN = float("nan")
+
+
+@pytest.mark.parametrize(
+    ("label", "masculine", "feminine", "inclusive"),
+    [
+        (
+            "Educateur / Educatrice de jeunes enfants",
+            "Éducateur de jeunes enfants",
+            "Éducatrice de jeunes enfants",
+            "Éducateur(trice) de jeunes enfants",
+        ),
+        (
+            "Conducteur / Conductrice d'engins",
+            "Conducteur d’engins",
+            "Conductrice d’engins",
+            "Conducteur(trice) d’engins",
+        ),
+        ("Chargé / Chargée de mission", "Chargé de mission", "Chargée de mission", "Chargé(e) de mission"),
+        (
+            "Vendeur ambulant / Vendeuse ambulante",
+            "Vendeur ambulant",
+            "Vendeuse ambulante",
+            "Vendeur(euse) ambulant(e)",
+        ),
+        ("Boulanger / Boulangère", "Boulanger", "Boulangère", "Boulanger(ère)"),
+        (
+            "Agent administratif / Agente administrative",
+            "Agent administratif",
+            "Agente administrative",
+            "Agent(e) administratif(ive)",
+        ),
+        ("Mécanicien / Mécanicienne avion", "Mécanicien avion", "Mécanicienne avion", "Mécanicien(ne) avion"),
+        ("Monteur-câbleur / Monteuse-câbleuse", "Monteur-câbleur", "Monteuse-câbleuse", "Monteur(euse)-câbleur(euse)"),
+        (
+            "Arbitre professionnel / Professionnelle de discipline sportive",
+            "Arbitre professionnel de discipline sportive",
+            "Arbitre professionnelle de discipline sportive",
+            "Arbitre professionnel(le) de discipline sportive",
+        ),
+        (
+            "Conseiller / Conseillère immobilier",
+            "Conseiller immobilier",
+            "Conseillère immobilière",
+            "Conseiller(ère) immobilier(ère)",
+        ),
+        ("Agent / Agente principal(e)", "Agent principal", "Agente principale", "Agent(e) principal(e)"),
+        (
+            "Directeur / Directrice des achats -DA-",
+            "Directeur des achats (DA)",
+            "Directrice des achats (DA)",
+            "Directeur(trice) des achats (DA)",
+        ),
+        ("Chef de projet - Web", "Chef de projet - Web", "Chef de projet - Web", "Chef de projet - Web"),
+        ("Fleuriste", "Fleuriste", "Fleuriste", "Fleuriste"),
+        ("Steward / Hôtesse de train", "Steward de train", "Hôtesse de train", "Hôtesse ou steward de train"),
+    ],
+)
+def test_titles(label, masculine, feminine, inclusive):
+    assert titles_of(label) == Titles(masculine, feminine, inclusive)
+
+
+def test_an_inclusive_title_gives_the_address_of_the_masculine_one():
+    assert slug_of(titles_of("Conducteur / Conductrice d'engins").inclusif) == "conducteur-dengins"
+
+
+@pytest.mark.parametrize(
+    ("sentences", "levels"),
+    [
+        (["Cet emploi est accessible avec un diplôme de niveau CAP à Bac +2 en couture."], {-1, 2}),
+        (["Accessible avec un Bac+3 à Bac + 5."], {3, 5}),
+        (["Cet emploi est accessible avec un Bac + 5 (Master, diplôme d''ingénieur)."], {5}),
+        (["Cet emploi est accessible avec un BTS ou une Licence professionnelle."], {2, 3}),
+        (["Cet emploi est accessible sans diplôme. Un CAP peut en faciliter l''accès."], {-1}),
+        (["Un Bac+2 est un atout.", "Un Master est exigé."], {2}),
+        (["Une expérience de Bac+5 est appréciée."], set()),
+        (["Cet emploi est accessible avec un diplôme de docteur en médecine Bac + 6."], {9}),
+        (["Une formation interne."], set()),
+        ([], set()),
+    ],
+)
+def test_levels_named_by_a_text(sentences, levels):
+    assert named_levels(sentences) == levels
+
+
+@pytest.mark.parametrize(
+    ("zone", "studies"),
+    [(1.2, Studies(-1, -1, "onet")), (2.5, Studies(0, 2, "onet")), (4.4, Studies(3, 3, "onet")), (NAN, None)],
+)
+def test_the_job_zone_speaks_where_the_text_is_silent(zone, studies):
+    assert studies_of([], zone) == studies
+    assert studies_of(["Bac +2."], zone) == Studies(2, 2, "rome")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Autodesk AutoCAD", "Autodesk AutoCAD"),
+        ("SAP software", "SAP"),
+        ("Microsoft Word", "Microsoft Office"),
+        ("Structured query language SQL", "SQL"),
+        ("Python", "Python"),
+        ("R", "R"),
+        ("Email software", None),
+        ("Children's educational software", None),
+        ("Transportation management system TMS software", None),
+        ("Intuit QuickBooks", None),
+    ],
+)
+def test_only_products_are_tools(name, shown):
+    assert product_name(name) == shown
+
+
+def test_tools_are_ranked_by_use_mark_and_rarity():
+    links = {"A": Link((("x", 0.9), ("y", 0.1)), 1, True, ()), "B": Link((("y", 1.0),), 1, True, ())}
+    technologies = [
+        Technology("x", "Common One", False, True),
+        Technology("y", "Common One", False, True),
+        Technology("x", "Rare Hot", True, False),
+        Technology("x", "Rare Asked", True, True),
+        Technology("x", "Plain Other", False, False),
+        Technology("y", "Second Y", False, False),
+    ]
+    found = tools_of(links, technologies)
+    assert found["A"] == ["Rare Asked", "Common One", "Rare Hot", "Plain Other", "Second Y"]
+    assert found["B"] == [], "two tools are too few to say anything"
+
+
+def test_skills_are_important_and_more_so_than_elsewhere():
+    importance = np.array([[90.0, 80.0, 30.0, 50.0], [90.0, 20.0, 20.0, NAN]])
+    # Lift of the first métier: 0, 30, 5, 0; rank 90, 125, 37.5, 50: its two best, then « d » is not above the mean.
+    kept = characteristic("abcd", importance, Choice(fewest=2, most=4, important=40))
+    assert kept[0] == [("a", 90), ("b", 80)]
+    more = characteristic("abcd", importance, Choice(fewest=1, most=4, important=25))
+    assert more[0] == [("b", 80), ("c", 30)], "« a » is everybody's"
+    with pytest.raises(ValueError, match="only 3"):
+        characteristic("abcd", importance, Choice(fewest=4, most=4, important=40))
+    assert rescaled(np.array([1.0, 3.0, 5.0])).tolist() == [0, 50, 100]
+
+
+def test_names_are_ours_french_and_told_apart():
+    names = [*COMPETENCES.values(), *STYLES.values()]
+    assert len(set(names)) == len(names)
+    assert len(COMPETENCES) == 35 + 33 - 1  # English is left out
+    assert len(STYLES) == 16
+    assert all(name[0].isupper() and len(name) <= 40 for name in names)
+
+
+def test_marks_say_yes_no_or_unknown():
+    assert marks(["300803", "300779"]) == {"nuit": 1, "week_end": 0, "astreinte": 0, "decales": 0, "deplacements": 1}
+    assert all(value != value for value in marks([]).values())
+
+
+def test_constraints_are_hours_then_places_then_conditions():
+    names = {
+        "9": ("Bruit", "1"),
+        "8": ("Nuit", "2"),
+        "7": ("Région", "3"),
+        "6": ("Crèche", "6"),
+        "300806": ("Jour", "2"),
+    }
+    assert constraints(names, names) == ["8", "7", "9"]

@@ -1,0 +1,133 @@
+"""The committed catalogue: what any reader of it may rely on."""
+
+import json
+from collections import Counter
+
+import pytest
+
+from metiers.catalogue.elements import ELEMENTS
+from metiers.catalogue.exclusions import read_exclusions
+from metiers.catalogue.joins import THRESHOLD
+from metiers.catalogue.provenance import BUILD_VERSION, SOURCES
+from metiers.dimensions import CLES
+from metiers.fiche_text.document import MAX_COMPETENCE, MAX_NOM, MAX_TITRE
+from metiers.management.commands.build_catalogue import FIXTURE
+
+
+@pytest.fixture(scope="module")
+def data():
+    return json.loads(FIXTURE.read_bytes())
+
+
+@pytest.fixture(scope="module")
+def metiers(data):
+    return data["metiers"]
+
+
+def test_it_is_light_and_diffable():
+    text = FIXTURE.read_text(encoding="utf-8")
+    assert len(text.encode()) < 3_000_000
+    assert sum('"code":"' in line for line in text.splitlines()) >= 700
+    assert text.endswith("]}\n")
+    assert "\r" not in text
+
+
+def test_there_are_enough_metiers_each_once_and_sorted(metiers):
+    codes = [metier["code"] for metier in metiers]
+    assert len(codes) >= 700
+    assert codes == sorted(set(codes))
+    assert max(Counter(metier["titre"]["inclusif"] for metier in metiers).values()) == 1
+
+
+def test_every_score_is_a_percentage_of_each_dimension(metiers):
+    for metier in metiers:
+        assert set(metier["profil"]) == set(CLES)
+        assert all(isinstance(score, int) and 0 <= score <= 100 for score in metier["profil"].values())
+
+
+def test_every_score_can_be_worked_out_again_from_its_elements(data, metiers):
+    for cle in CLES:
+        scale = data["entete"]["dimensions"][cle]
+        for metier in metiers:
+            known = [
+                (e["poids"], e["signe"] * z)
+                for e, z in zip(scale["elements"], metier["elements"][cle], strict=True)
+                if z is not None
+            ]
+            mean = sum(weight * z for weight, z in known) / sum(weight for weight, _ in known)
+            score = min(100, max(0, 60 + 14 * (mean - scale["moyenne"]) / scale["ecart_type"]))
+            assert score == pytest.approx(metier["profil"][cle], abs=0.8), (metier["code"], cle)
+
+
+def test_it_was_built_with_the_weights_of_this_code(data):
+    assert data["entete"]["version"] == BUILD_VERSION
+    for cle, recipe in ELEMENTS.items():
+        built = data["entete"]["dimensions"][cle]["elements"]
+        assert [(e["cle"], e["signe"], e["poids"]) for e in built] == [(e.cle, e.sign, e.weight) for e in recipe]
+
+
+def test_skills_are_scored_and_six_to_ten(metiers):
+    for metier in metiers:
+        for key, fewest, most in (("hard_skills", 6, 10), ("soft_skills", 5, 9)):
+            names = [name for name, _ in metier[key]]
+            assert fewest <= len(names) <= most, metier["code"]
+            assert len(set(names)) == len(names)
+            assert all(0 <= score <= 100 and len(name) <= MAX_COMPETENCE for name, score in metier[key])
+
+
+def test_titles_fit_and_hold_both_forms(metiers):
+    for metier in metiers:
+        assert set(metier["titre"]) == {"masculin", "feminin", "inclusif"}
+        assert all(0 < len(title) <= MAX_TITRE and " / " not in title for title in metier["titre"].values())
+        assert all("'" not in title and "  " not in title for title in metier["titre"].values())
+
+
+def test_what_is_referred_to_exists(data, metiers):
+    codes = {metier["code"] for metier in metiers}
+    head = data["entete"]
+    for metier in metiers:
+        assert set(metier["proches"]) <= codes - {metier["code"]}
+        assert set(metier["interets"]) <= set(head["interets"])
+        assert set(metier["interets_principaux"]) <= set(metier["interets"])
+        assert set(metier["contraintes"]) <= set(head["contextes"])
+        assert metier["domaine"] in head["domaines"]
+        assert metier["grand_domaine"] in head["grands_domaines"]
+        assert {code for code, _ in metier["provenance"]["onet"]} <= set(head["onet"])
+
+
+def test_facts_are_plausible(metiers):
+    for metier in metiers:
+        assert set(metier["riasec"]) <= set("RIASEC")
+        assert 1 <= len(metier["riasec"]) <= 2
+        assert metier["outils"] == [] or 3 <= len(metier["outils"]) <= 8
+        if metier["etudes"]:
+            assert -1 <= metier["etudes"]["bac_plus"] <= metier["etudes"]["bac_plus_max"] <= 12
+        if metier["salaire"]:
+            low, high = metier["salaire"]["mediane"]
+            assert 800 <= low <= high <= 8000
+            assert sum(metier["salaire"]["repartition"] or [100]) == pytest.approx(100, abs=3)
+
+
+def test_every_provenance_is_filled(metiers):
+    for metier in metiers:
+        origin = metier["provenance"]
+        assert origin["qualite"] >= THRESHOLD
+        assert sum(share for _, share in origin["onet"]) == pytest.approx(100, abs=3)
+        for group, sources in origin["groupes"].items():
+            assert set(sources) <= set(SOURCES), (metier["code"], group)
+            assert sources or group in ("salaire", "etudes")
+        assert bool(metier["salaire"]) == bool(origin["groupes"]["salaire"])
+        assert bool(metier["etudes"]) == bool(origin["groupes"]["etudes"])
+
+
+def test_what_a_reader_refused_is_not_there(metiers):
+    exclusions = read_exclusions()
+    for metier in metiers:
+        assert metier["code"] not in exclusions.metiers
+        assert not any(exclusions.refuses(metier["code"], onet) for onet, _ in metier["provenance"]["onet"])
+
+
+def test_it_holds_names_and_figures_but_no_prose(metiers):
+    for metier in metiers:
+        texts = [metier["libelle"], *metier["synonymes"], *metier["outils"], *metier["titre"].values()]
+        assert all(len(text) <= MAX_NOM and ". " not in text for text in texts), metier["code"]
