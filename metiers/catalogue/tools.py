@@ -13,9 +13,8 @@ _IN_DEMAND, _HOT, _OTHER = 3.0, 0.6, 0.1
 # Kinds of software rather than products: « Email software », « Computerized maintenance management system CMMS ».
 _KIND = re.compile(
     r"[A-Z][\w/'’-]*(?: [a-z][\w/'’-]*)+(?: [A-Z]{2,5})?(?: software| systems?)?"
-    r"|[A-Z][\w/'’-]*(?: [a-z][\w/'’-]*)* software"
+    r"|(?:[A-Z][a-z'’/-]*|CAD|CAM|CNC|CRM|CMMS|ERP|GIS|GPS|POS)(?: [a-z][\w/'’-]*)* software"
 )
-_NAME_IN_CAPITALS = re.compile(r"(?!CAD|CAM|CNC|CRM|CMMS|EMR|ERP|GIS|GPS|POS)[A-Z]{3,} software")
 _ONE_NAME = {
     "Microsoft Word": "Microsoft Office",
     "Microsoft PowerPoint": "Microsoft Office",
@@ -38,9 +37,7 @@ def product_name(name: str) -> str | None:
     only makes sense in the United States."""
     if name in _ONE_NAME:
         return _ONE_NAME[name]
-    if _KIND.fullmatch(name) and not _NAME_IN_CAPITALS.fullmatch(name):
-        return None
-    if _AMERICAN.search(name) or not re.search(r"[A-Z0-9]", name):
+    if _KIND.fullmatch(name) or _AMERICAN.search(name) or not re.search(r"[A-Z0-9]", name):
         return None
     return re.sub(r"\s+software$", "", name)
 
