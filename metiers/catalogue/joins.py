@@ -24,6 +24,7 @@ NESTA_QUALITY = {"2.0": QUALITY["close"], "1.0": QUALITY["narrow"], "0.5": QUALI
 PRINCIPAL = 3.0
 WITHOUT_PRINCIPAL = 0.8
 THRESHOLD = 0.49
+BY_HAND = "lecture"
 # Links weaker than this share of the best one say more about the crosswalk than about the métier.
 WEAKEST_SHARE = 0.2
 
@@ -31,7 +32,7 @@ WEAKEST_SHARE = 0.2
 @dataclass(frozen=True, slots=True)
 class Path:
     """One way from a métier to an O*NET occupation: `quality` in 0–1, `principale` when a PRINCIPALE appellation
-    carries it, `table` the second crosswalk used (`onet`, `reverse` or `nesta`)."""
+    carries it, `table` the second crosswalk (`onet`, `reverse`, `nesta`; `lecture` for a title found the same)."""
 
     onet: str
     quality: float
@@ -67,6 +68,9 @@ def link_metiers(rome: Rome, esco: Esco, onet: Onet, exclusions: Exclusions) -> 
                 if not exclusions.refuses(appellation.code, code):
                     path = Path(code, quality * other, appellation.principale, table)
                     paths[appellation.code].append(path)
+    for code, same in exclusions.same.items():
+        if same in onet.profiles and code in rome.libelles:
+            paths[code] = [Path(same, QUALITY["label"], True, BY_HAND)]
     return {code: link_of(found) for code, found in sorted(paths.items())}
 
 

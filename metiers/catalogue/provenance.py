@@ -1,7 +1,7 @@
 """Who publishes what, under which licence, and which sources each group of figures comes from. Pure."""
 
 from metiers.catalogue.families import Families
-from metiers.catalogue.joins import Link
+from metiers.catalogue.joins import BY_HAND, Link
 
 BUILD_VERSION = 1
 
@@ -85,17 +85,19 @@ SALARY_NOTE = (
     "des cinq tranches."
 )
 
-_TABLES = {"onet": ("esco_onet",), "reverse": ("esco_onet", "esco"), "nesta": ("nesta",)}
+_TABLES = {"onet": ("esco_onet",), "reverse": ("esco_onet", "esco"), "nesta": ("nesta",), BY_HAND: ()}
 
 
 def of_metier(link: Link, families: Families, studies: str | None, paid: bool) -> dict[str, object]:
     """The provenance of one métier: its O*NET occupations with their share in %, the quality of the link, its FAP, and
     the sources of each group of figures (keys of SOURCES)."""
-    crosswalks = ["rome", "esco_rome", *sorted({source for table in link.tables for source in _TABLES[table]})]
+    second = sorted({source for table in link.tables for source in _TABLES[table]})
+    crosswalks = ["rome", "esco_rome", *second] if second else ["rome", "onet"]
     return {
         "onet": [[code, round(100 * share, 1)] for code, share in link.shares],
         "qualite": round(link.quality, 3),
         "principale": link.principale,
+        "meme_intitule": BY_HAND in link.tables,
         "fap": list(families.faps),
         "fap_heritee": families.inherited and bool(families.faps),
         "groupes": {

@@ -34,7 +34,8 @@ def counts(catalogue: Catalogue, sources: Sources) -> Iterator[str]:
     yield f"professions ESCO reliées à O*NET : {len(second)} ({_listed(tables)})"
     yield f"professions O*NET au profil complet : {len(sources.onet.profiles)}"
     yield f"codes ROME reliés à un profil : {len(profiled)}"
-    yield f"métiers du catalogue : {len(catalogue.metiers)}"
+    by_table = Counter(table for link in catalogue.links.values() for table in link.tables)
+    yield f"métiers du catalogue : {len(catalogue.metiers)} (tables suivies : {_listed(by_table)})"
     for key in ("salaire", "etudes"):
         yield f"  dont « {key} » connu : {sum(bool(metier[key]) for metier in catalogue.metiers)}"
     sources_etudes = Counter(m["etudes"]["source"] for m in catalogue.metiers if isinstance(m["etudes"], dict))

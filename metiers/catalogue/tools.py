@@ -12,7 +12,7 @@ FEWEST, MOST = 3, 8
 _IN_DEMAND, _HOT, _OTHER = 3.0, 0.6, 0.1
 # Kinds of software rather than products: « Email software », « Computerized maintenance management system CMMS ».
 _KIND = re.compile(
-    r"[A-Z][\w/'’-]*(?: [a-z][\w/'’-]*)+(?: [A-Z]{2,5})?(?: software| systems?)?"
+    r"[A-Z][a-z'’/-]*(?: [a-z][\w/'’-]*)+(?: [A-Z]{2,5})?(?: software| systems?)?"
     r"|(?:[A-Z][a-z'’/-]*|CAD|CAM|CNC|CRM|CMMS|ERP|GIS|GPS|POS)(?: [a-z][\w/'’-]*)* software"
 )
 _ONE_NAME = {
