@@ -34,9 +34,9 @@ def test_signed_means_share_the_weights_of_what_is_known():
 
 
 def test_a_dimension_by_hand():
-    # z of a: −1, 1, 0 × √1.5; of b the same, reversed; a − b with weights 3 and 1: (3z + z) / 4 = z, standardised: z.
+    # z of a: −1, 1, 0 × √1.5; of b the same, reversed; a − b with weights 1 and 3: (z + 3z) / 4 = z, standardised: z.
     columns = {"a": np.array([0.0, 2.0, 1.0]), "b": np.array([20.0, 0.0, 10.0])}
-    recipe = (Element("a", 1, 3.0, "onet", ""), Element("b", -1, 1.0, "onet", ""))
+    recipe = (Element("a", 1, 1.0, "onet", ""), Element("b", -1, 3.0, "onet", ""))
     z = composite(recipe, columns)
     assert z.tolist() == pytest.approx([-(1.5**0.5), 1.5**0.5, 0.0])
     assert to_score(z).tolist() == [43, 77, 60]  # 60 ± 14 × 1.2247 = 42.85, 77.15

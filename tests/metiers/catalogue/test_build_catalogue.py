@@ -77,6 +77,11 @@ def test_what_is_dropped_has_its_reason():
     assert dropped == {"B": TOO_WEAK, "C": "non", "D": NO_PROFILE}
 
 
+def test_keys_are_sorted_and_a_metier_is_a_line():
+    data = to_json({"b": {"d": 1, "c": 2}, "a": "é"}, [{"y": 1, "x": 2}, {"x": 3}])
+    assert data.decode() == '{"entete":{\n"a":"é",\n"b":{"c":2,"d":1}\n},\n"metiers":[\n{"x":2,"y":1},\n{"x":3}\n]}\n'
+
+
 def test_json_refuses_nan():
     with pytest.raises(ValueError, match="not JSON compliant"):
         to_json({}, [{"a": float("nan")}])

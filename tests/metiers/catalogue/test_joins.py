@@ -1,5 +1,7 @@
 """The arithmetic of links, worked out by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from metiers.catalogue.errors import CatalogueError
@@ -43,6 +45,12 @@ def test_an_appellation_unknown_to_the_mapping_is_joined_by_its_label_and_nesta_
     assert link.quality == pytest.approx(0.63)
     assert link.shares == (("33-0000.00", 1.0),)
     assert link.tables == ("nesta",)
+
+
+def test_the_crosswalk_is_trusted_at_nine_tenths_where_both_titles_are_the_same(sources):
+    same = replace(sources.esco, english={ESCO + "w": "weaver"})
+    assert onet_hops(same, sources.onet)[ESCO + "w"] == {"11-0000.00": (0.9, "onet")}
+    assert onet_hops(sources.esco, sources.onet)[ESCO + "w"] == {"11-0000.00": (0.7, "onet")}
 
 
 def test_nesta_says_nothing_where_the_crosswalk_does(sources):
