@@ -18,7 +18,7 @@ View = Callable[..., HttpResponse]
 
 
 class HeadersMiddleware:
-    """Permissions-Policy everywhere, a policy of its own for the admin, and the whole page for htmx's history."""
+    """Permissions-Policy on every answer."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -114,6 +114,7 @@ def rapport_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "bars": bars,
         "term_bars": list(zip(report.terms, bars[2:], strict=True)),
         "term_importances": list(zip(report.terms, passation.importances.values(), strict=True)),
+        "share": matching.LAMBDA,
         "version": matching.METHOD_VERSION,
     }
     return render(request, "quiz/rapport.html", context)

@@ -109,6 +109,12 @@ def test_equal_priorities_are_balanced_and_said_so():
     assert not report_of([7, 7, 7, 7, 0]).balanced
 
 
+@pytest.mark.parametrize("scores", [(0,) * 5, (100,) * 5, (100, 0, 0, 0, 0), (49, 49, 49, 49, 50)])
+def test_no_strength_is_ever_below_the_metiers_own_mean_and_low(scores):
+    report = report_of([1] * 5, scores=scores)
+    assert all(point.term.percentile >= report.mean - 1e-9 or point.term.percentile >= 50 for point in report.strengths)
+
+
 def test_a_fiche_low_everywhere_is_not_praised():
     assert report_of([1] * 5, scores=(10, 20, 30, 40, 45)).low
     assert not report_of([1] * 5).low

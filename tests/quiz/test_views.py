@@ -93,6 +93,18 @@ def test_without_any_rating_the_report_asks_for_them(client, metier):
     assert "Tu n’as pas encore dit où tu en es" in text_of(client.get(RAPPORT))
 
 
+def test_a_low_fiche_is_not_praised_even_for_balanced_priorities(client, db):
+    Metier.objects.create(
+        titre="X", slug="x", statut=Statut.PUBLIEE, **dict(zip(IMPORTANCES, [10, 20, 30, 40, 45], strict=True))
+    )
+    client.post("/quiz/x/priorites/", dict.fromkeys(IMPORTANCES, "5"))
+    page = text_of(client.get("/quiz/x/rapport/"))
+    assert "Tes priorités sont équilibrées" in page
+    assert "donne peu de ce qui compte pour toi" in page
+    assert "Le moins faible" in page
+    assert "Point fort" not in page
+
+
 def test_going_back_to_the_priorities_keeps_the_ratings_ticked_so_far(client, metier):
     client.post(PRIORITES, IMPORTANCES)
     assertRedirects(client.post(COMPETENCES, {"gestion-de-projet": "50", "retour": "1"}), PRIORITES)
