@@ -107,8 +107,8 @@ def build_report(
     ratings: Mapping[str, float | None],
     catalogue_version: int,
 ) -> Report:
-    """The report on the métier `facts.slug` of this ranking. Raises StopIteration when it is not in it."""
-    position, index = next((place, one) for place, one in enumerate(ranked, start=1) if one.slug == facts.slug)
+    """The report on the métier `facts.slug` of this ranking. Raises KeyError when it is not in it."""
+    position, index = {one.slug: (place, one) for place, one in enumerate(ranked, start=1)}[facts.slug]
     lines = tuple(_terms(index, weights))
     strengths, tensions = _strengths(lines, index.mean_percentile), _tensions(lines, index.mean_percentile)
     lowest = [term for term in lines if term.raw == min(line.raw for line in lines)]

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -103,7 +103,10 @@ def rapport_detail(request: HttpRequest, slug: str) -> HttpResponse:
     passation = services.find_passation(read_secret(request))
     if passation is None or not passation.has_importances:
         return _back_to_start(slug)
-    report = services.fit_report(passation, metier)
+    try:
+        report = services.fit_report(passation, metier)
+    except KeyError as error:  # unpublished since it was read just above
+        raise Http404 from error
     importances = [10.0 * (value or 0) for value in passation.importances.values()]
     bars = charts.waterfall(report.index.base, [report.index.general, *report.index.contributions])
     context = {

@@ -10,6 +10,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertNumQueries, assertRedirects
 
 from metiers.models import Metier, Statut
+from quiz.catalogue import load_catalogue
 from quiz.models import AutoEvaluation, Passation
 from quiz.templatetags.rapport import decimal, signed
 from tests.conftest import SLUG
@@ -183,6 +184,15 @@ def test_ratings_sent_after_expiry_are_kept(answered):
     assert "Les compétences que tu viens de noter, elles, le sont" in text_of(answered.get(response["Location"]))
     answered.post(PRIORITES, IMPORTANCES)
     assert "toi 75" in text_of(answered.get(RAPPORT))
+
+
+def test_a_fiche_unpublished_while_its_report_is_made_is_not_found(answered, monkeypatch):
+    def unpublished_meanwhile():
+        Metier.objects.update(statut=Statut.BROUILLON)
+        return load_catalogue()
+
+    monkeypatch.setattr("quiz.services.load_catalogue", unpublished_meanwhile)
+    assert answered.get(RAPPORT).status_code == 404
 
 
 # --- one passation, and nothing that tells who ----------------------------------
