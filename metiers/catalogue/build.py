@@ -1,6 +1,6 @@
 """Sources → Catalogue: which métiers are kept, and every figure of each. Pure (the readers did the reading)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,8 @@ from metiers.catalogue.tools import tools_of
 _ROUNDING = 1e-9  # .7 × .7 is .4899999…
 NO_PROFILE = "aucun chemin vers un profil O*NET"
 TOO_WEAK = "qualité de lien inférieure à 0,49"
+# Told by a written fiche alone: the links to O*NET were refused, what ROME and DARES say of the métier still holds.
+WRITTEN_ONLY = ("K1412",)
 Metier = dict[str, object]
 
 
@@ -129,20 +131,31 @@ def _identity(code: str, sources: Sources) -> Metier:
     }
 
 
+def _written_only(sources: Sources, links: Mapping[str, Link]) -> list[Metier]:
+    families_of = {code: families.families_of(code, sources.rome, sources.dares) for code in WRITTEN_ONLY}
+    return [
+        _identity(code, sources) | _related(code, sources, links) | _facts_of(code, sources, None, families_of[code])
+        for code in WRITTEN_ONLY
+        if code in sources.rome.libelles
+    ]
+
+
 def _related(code: str, sources: Sources, links: Mapping[str, Link]) -> Metier:
     rome = sources.rome
+    told = links.keys() | set(WRITTEN_ONLY)
     return {
         "interets": [interest for interest, _ in rome.interets.get(code, ())],
         "interets_principaux": [interest for interest, principal in rome.interets.get(code, ()) if principal],
         "riasec": rome.riasec.get(code, ""),
         "contraintes": contexts.constraints(rome.contextes.get(code, ()), rome.noms_contextes),
         "teletravail_possible": contexts.TELEWORK in rome.contextes.get(code, ()),
-        "proches": [other for other in rome.mobilites.get(code, ()) if other in links and other != code],
+        "proches": [other for other in rome.mobilites.get(code, ()) if other in told and other != code],
     }
 
 
-def _facts_of(code: str, sources: Sources, link: Link, family: Families) -> Metier:
-    studies = studies_of(sources.rome.acces.get(code, ()), weighted_mean(link.shares, sources.onet.figures["zone"]))
+def _facts_of(code: str, sources: Sources, link: Link | None, family: Families) -> Metier:
+    zone = weighted_mean(link.shares if link else (), sources.onet.figures["zone"])
+    studies = studies_of(sources.rome.acces.get(code, ()), zone)
     salary = families.salary(family, sources.dares)
     return {
         "etudes": studies
@@ -154,19 +167,26 @@ def _facts_of(code: str, sources: Sources, link: Link, family: Families) -> Meti
 
 def _header(sources: Sources, links: Mapping[str, Link], profiles: Profiles) -> dict[str, object]:
     rome = sources.rome
+    written_only = _written_only(sources, links)
+    codes = [*links, *WRITTEN_ONLY]
     used = {code for link in links.values() for code, _ in link.shares}
-    contraintes = {c for code in links for c in contexts.constraints(rome.contextes.get(code, ()), rome.noms_contextes)}
+    contraintes = {c for code in codes for c in contexts.constraints(rome.contextes.get(code, ()), rome.noms_contextes)}
     return {
         "version": provenance.BUILD_VERSION,
         "sources": provenance.SOURCES,
         "dimensions": {cle: _dimension(cle, profiles) for cle in ELEMENTS},
         "salaire": {"note": provenance.SALARY_NOTE, "tranches": list(families.BANDS)},
+        "faits": written_only,
         "onet": {code: sources.onet.titles[code] for code in sorted(used)},
         "interets": {code: typeset(name) for code, name in rome.noms_interets.items()},
         "contextes": {code: typeset(rome.noms_contextes[code][0]) for code in sorted(contraintes)},
-        "grands_domaines": {key: typeset(name) for key, name in sorted(rome.grands_domaines[code] for code in links)},
-        "domaines": {key: typeset(name) for key, name in sorted(rome.domaines[code] for code in links)},
+        "grands_domaines": {key: typeset(name) for key, name in sorted(_named(rome.grands_domaines, codes))},
+        "domaines": {key: typeset(name) for key, name in sorted(_named(rome.domaines, codes))},
     }
+
+
+def _named(names: Mapping[str, tuple[str, str]], codes: Iterable[str]) -> set[tuple[str, str]]:
+    return {names[code] for code in codes if code in names}
 
 
 def _dimension(cle: str, profiles: Profiles) -> dict[str, object]:

@@ -3,9 +3,10 @@
 A line without `code_onet` drops the métier; `*` as `code_rome` refuses an O*NET occupation to every métier. The labels
 are there for the reader of the file. The whole list of links was read once, in release v460 × 29.3.
 
-`same_titles.csv`: métiers whose ROME label and O*NET title are the same in two languages (« Vétérinaire »,
-« Veterinarians ») although the crosswalks only join them through something broader. These take the place of every
-other path, at the quality of « same label ».
+`joined_by_hand.csv`: métiers that the crosswalks only join through something broader. `label`: the ROME label and the
+O*NET title are the same in two languages (« Vétérinaire », « Veterinarians »). `close`: nearly the same work under
+another name, for a métier that students often ask about (« Éducateur spécialisé »). These take the place of every other
+path, at the quality of their relation.
 """
 
 from dataclasses import dataclass, field
@@ -16,18 +17,19 @@ from metiers.catalogue.errors import CatalogueError
 from metiers.catalogue.readers.tables import read_csv
 
 FILE = Path(__file__).with_name("exclusions.csv")
-SAME_TITLES = Path(__file__).with_name("same_titles.csv")
+JOINED_BY_HAND = Path(__file__).with_name("joined_by_hand.csv")
+RELATIONS = ("label", "close")
 EVERY_METIER = "*"
 
 
 @dataclass(frozen=True)
 class Exclusions:
-    """`metiers`: ROME code → reason. `links`: (ROME code or `*`, O*NET-SOC) → reason. `same`: ROME code → O*NET-SOC
-    of the same title."""
+    """`metiers`: ROME code → reason. `links`: (ROME code or `*`, O*NET-SOC) → reason. `joined`: ROME code →
+    (O*NET-SOC, relation)."""
 
     metiers: dict[str, str]
     links: dict[tuple[str, str], str]
-    same: dict[str, str] = field(default_factory=dict)
+    joined: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @cached_property
     def refused_everywhere(self) -> frozenset[str]:
@@ -37,8 +39,8 @@ class Exclusions:
         return onet in self.refused_everywhere or (rome, onet) in self.links
 
 
-def read_exclusions(path: Path = FILE, same_titles: Path = SAME_TITLES) -> Exclusions:
-    """Raises CatalogueError for a line without a reason, or one that would drop every métier."""
+def read_exclusions(path: Path = FILE, by_hand: Path = JOINED_BY_HAND) -> Exclusions:
+    """Raises CatalogueError for a line without a reason, one that would drop every métier, or an unknown relation."""
     metiers, links = {}, {}
     for row in read_csv(path, ("code_rome", "code_onet", "motif")):
         rome, onet, reason = row["code_rome"], row["code_onet"], row["motif"]
@@ -48,10 +50,14 @@ def read_exclusions(path: Path = FILE, same_titles: Path = SAME_TITLES) -> Exclu
             links[rome, onet] = reason
         else:
             metiers[rome] = reason
-    same = {row["code_rome"]: row["code_onet"] for row in read_csv(same_titles, ("code_rome", "code_onet"))}
-    contradicted = sorted(same.keys() & metiers.keys())
+    joined = {}
+    for row in read_csv(by_hand, ("code_rome", "code_onet", "relation")):
+        if row["relation"] not in RELATIONS:
+            raise CatalogueError.in_file(by_hand, f"colonne « relation » : « {row['relation']} » est inconnue.")
+        joined[row["code_rome"]] = (row["code_onet"], row["relation"])
+    contradicted = sorted(joined.keys() & metiers.keys())
     if contradicted:
         raise CatalogueError.in_file(
-            path, f"colonne « code_rome » : {contradicted[0]} est aussi dans {same_titles.name}."
+            path, f"colonne « code_rome » : {contradicted[0]} est aussi dans {by_hand.name}."
         )
-    return Exclusions(metiers, links, same)
+    return Exclusions(metiers, links, joined)

@@ -32,7 +32,7 @@ WEAKEST_SHARE = 0.2
 @dataclass(frozen=True, slots=True)
 class Path:
     """One way from a métier to an O*NET occupation: `quality` in 0–1, `principale` when a PRINCIPALE appellation
-    carries it, `table` the second crosswalk (`onet`, `reverse`, `nesta`; `lecture` for a title found the same)."""
+    carries it, `table` the second crosswalk (`onet`, `reverse`, `nesta`; `lecture` for a link made by hand)."""
 
     onet: str
     quality: float
@@ -68,9 +68,9 @@ def link_metiers(rome: Rome, esco: Esco, onet: Onet, exclusions: Exclusions) -> 
                 if not exclusions.refuses(appellation.code, code):
                     path = Path(code, quality * other, appellation.principale, table)
                     paths[appellation.code].append(path)
-    for code, same in exclusions.same.items():
-        if same in onet.profiles and code in rome.libelles:
-            paths[code] = [Path(same, QUALITY["label"], True, BY_HAND)]
+    for code, (end, relation) in exclusions.joined.items():
+        if end in onet.profiles and code in rome.libelles:
+            paths[code] = [Path(end, QUALITY[relation], True, BY_HAND)]
     return {code: link_of(found) for code, found in sorted(paths.items())}
 
 

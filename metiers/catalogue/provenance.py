@@ -88,25 +88,25 @@ SALARY_NOTE = (
 _TABLES = {"onet": ("esco_onet",), "reverse": ("esco_onet", "esco"), "nesta": ("nesta",), BY_HAND: ()}
 
 
-def of_metier(link: Link, families: Families, studies: str | None, paid: bool) -> dict[str, object]:
+def of_metier(link: Link | None, families: Families, studies: str | None, paid: bool) -> dict[str, object]:
     """The provenance of one métier: its O*NET occupations with their share in %, the quality of the link, its FAP, and
-    the sources of each group of figures (keys of SOURCES)."""
+    the sources of each group of figures (keys of SOURCES). Without a link, only what ROME and DARES know."""
+    found: dict[str, object] = {"fap": list(families.faps), "fap_heritee": families.inherited and bool(families.faps)}
+    groups = {"etudes": [studies] if studies else [], "salaire": ["dares"] if paid else [], "fiche": ["rome"]}
+    if link is None:
+        return found | {"groupes": groups}
     second = sorted({source for table in link.tables for source in _TABLES[table]})
     crosswalks = ["rome", "esco_rome", *second] if second else ["rome", "onet"]
-    return {
+    return found | {
         "onet": [[code, round(100 * share, 1)] for code, share in link.shares],
         "qualite": round(link.quality, 3),
         "principale": link.principale,
-        "meme_intitule": BY_HAND in link.tables,
-        "fap": list(families.faps),
-        "fap_heritee": families.inherited and bool(families.faps),
-        "groupes": {
+        "lecture": BY_HAND in link.tables,
+        "groupes": groups
+        | {
             "profil": ["onet", "onet_contextes", "bls", "wfh", "rome", *(["dares"] if families.faps else [])],
             "lien": crosswalks,
             "competences": ["onet"],
             "outils": ["onet"],
-            "etudes": [studies] if studies else [],
-            "salaire": ["dares"] if paid else [],
-            "fiche": ["rome"],
         },
     }

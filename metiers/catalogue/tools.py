@@ -30,6 +30,31 @@ _AMERICAN = re.compile(
     r"Medicaid|Medicare|TurboTax|QuickBooks|Quicken|eClinicalWorks|Epic Systems|MEDITECH|EHR|EMR|Blackbaud|Yardi"
     r"|LexisNexis|Westlaw|ADP |NortonLifeLock|HIPAA|IRS|U\.?S\.? |EasyCBM|FileMaker|National Crime|NCIC|Corel WinZip"
 )
+# What everybody has, or what is no tool of anybody's: browsers and operating systems.
+_EVERYDAY = re.compile(
+    r"Microsoft (?:Windows|Edge|Internet Explorer|Windows Mobile|Active Server Pages ASP)|Apple Safari|Mozilla Firefox"
+    r"|Google Chrome|iOS|Google Android"
+)
+# Products that job advertisements name beside any work at all, and the SOC groups whose work they are.
+_ONLY_FOR = (
+    (
+        re.compile(
+            r"Apache |Amazon |Oracle |Microsoft (?:Azure|PowerShell|SQL|Visual|\.NET|Active Directory)|Adobe After"
+            r"|UNIX|Linux|Python|Perl|Ruby|C\+\+|C#|C$|R$|Node|Git|Jenkins|React|Java|JavaScript|MySQL|SQL|XML|HTML|CSS"
+            r"|Selenium|Docker|Kubernetes|MongoDB|PostgreSQL|NoSQL|Scala|Go$|Swift|PHP|jQuery|AJAX|Ansible|Django"
+            r"|Splunk|ServiceNow|Atlassian|GitHub|Teradata|Snowflake|Hadoop"
+        ),
+        ("11-2", "11-3", "11-9", "13-", "15-", "17-", "19-", "25-1", "27-1"),
+    ),
+    (re.compile(r"Facebook|TikTok|Instagram|LinkedIn|YouTube|Twitter"), ("11-2", "13-11", "27-", "41-", "39-", "15-1254")),
+)
+
+
+def suits(product: str, code: str) -> bool:
+    """Is this product told of this O*NET occupation because of its work, not because everybody has it?"""
+    if _EVERYDAY.fullmatch(product):
+        return False
+    return all(code.startswith(groups) for named, groups in _ONLY_FOR if named.match(product))
 
 
 def product_name(name: str) -> str | None:
@@ -51,7 +76,7 @@ def tools_of(links: Mapping[str, Link], technologies: Iterable[Technology]) -> d
     used: dict[str, dict[str, float]] = defaultdict(dict)
     for technology in technologies:
         product = product_name(technology.product)
-        if product:
+        if product and suits(product, technology.code):
             mark = _IN_DEMAND if technology.in_demand else _HOT if technology.hot else _OTHER
             used[technology.code][product] = max(mark, used[technology.code].get(product, 0.0))
     rarity = _rarity(used)

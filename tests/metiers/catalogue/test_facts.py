@@ -10,7 +10,7 @@ from metiers.catalogue.readers.onet import Technology
 from metiers.catalogue.skills import Choice, characteristic, rescaled
 from metiers.catalogue.studies import Studies, named_levels, studies_of
 from metiers.catalogue.titles import Titles, titles_of
-from metiers.catalogue.tools import product_name, tools_of
+from metiers.catalogue.tools import product_name, suits, tools_of
 from metiers.importer import slug_of
 
 NAN = float("nan")
@@ -124,6 +124,24 @@ def test_the_job_zone_speaks_where_the_text_is_silent(zone, studies):
 )
 def test_only_products_are_tools(name, shown):
     assert product_name(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("product", "code", "suited"),
+    [
+        ("Apache Spark", "29-1141.00", False),
+        ("Apache Spark", "15-2051.00", True),
+        ("Python", "19-2021.00", True),
+        ("R", "17-2051.00", True),
+        ("Revit", "37-2011.00", True),
+        ("Facebook", "37-3011.00", False),
+        ("Facebook", "27-3031.00", True),
+        ("Microsoft Windows", "15-1232.00", False),
+        ("Microsoft Excel", "37-3011.00", True),
+    ],
+)
+def test_a_product_that_everybody_advertises_is_no_tool_of_a_nurse(product, code, suited):
+    assert suits(product, code) is suited
 
 
 def test_tools_are_ranked_by_use_mark_and_rarity():

@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from metiers.catalogue.build import WRITTEN_ONLY
 from metiers.catalogue.elements import ELEMENTS
 from metiers.catalogue.exclusions import read_exclusions
 from metiers.catalogue.joins import THRESHOLD
@@ -83,16 +84,25 @@ def test_titles_fit_and_hold_both_forms(metiers):
 
 
 def test_what_is_referred_to_exists(data, metiers):
-    codes = {metier["code"] for metier in metiers}
     head = data["entete"]
-    for metier in metiers:
+    told = [*metiers, *head["faits"]]
+    codes = {metier["code"] for metier in told}
+    for metier in told:
         assert set(metier["proches"]) <= codes - {metier["code"]}
         assert set(metier["interets"]) <= set(head["interets"])
         assert set(metier["interets_principaux"]) <= set(metier["interets"])
         assert set(metier["contraintes"]) <= set(head["contextes"])
         assert metier["domaine"] in head["domaines"]
         assert metier["grand_domaine"] in head["grands_domaines"]
-        assert {code for code, _ in metier["provenance"]["onet"]} <= set(head["onet"])
+        assert {code for code, _ in metier["provenance"].get("onet", [])} <= set(head["onet"])
+
+
+def test_a_metier_whose_links_were_refused_keeps_its_facts_and_has_no_figure_of_theirs(data, metiers):
+    assert [metier["code"] for metier in data["entete"]["faits"]] == list(WRITTEN_ONLY)
+    for metier in data["entete"]["faits"]:
+        assert metier["interets"] and metier["contraintes"] and metier["etudes"]["source"] == "rome"
+        assert not {"profil", "elements", "hard_skills", "outils"} & set(metier)
+        assert metier["code"] not in {known["code"] for known in metiers}
 
 
 def test_facts_are_plausible(metiers):
@@ -124,7 +134,7 @@ def test_what_a_reader_refused_is_not_there(metiers):
     exclusions = read_exclusions()
     for metier in metiers:
         assert metier["code"] not in exclusions.metiers
-        if not metier["provenance"]["meme_intitule"]:
+        if not metier["provenance"]["lecture"]:
             assert not any(exclusions.refuses(metier["code"], onet) for onet, _ in metier["provenance"]["onet"])
 
 

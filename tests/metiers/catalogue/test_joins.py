@@ -82,7 +82,7 @@ def test_refused_links_are_not_followed(sources):
 
 
 def test_a_title_found_the_same_takes_the_place_of_every_other_path(sources):
-    found = links(sources, Exclusions({}, {}, {"A1101": "33-0000.00", "B1101": "99-0000.00", "Z0000": "33-0000.00"}))
+    found = links(sources, Exclusions({}, {}, {code: (end, "label") for code, end in (("A1101", "33-0000.00"), ("B1101", "99-0000.00"), ("Z0000", "33-0000.00"))}))
     assert found["A1101"].shares == (("33-0000.00", 1.0),)
     assert found["A1101"].quality == 0.9
     assert found["B1101"].tables == ("reverse",), "no profile, no link"
@@ -100,7 +100,8 @@ def test_the_committed_exclusions_can_be_read():
     exclusions = read_exclusions()
     assert "J1507" in exclusions.metiers
     assert exclusions.refuses("A1504", "19-1011.00")
-    assert exclusions.same["A1504"] == "29-1131.00"
+    assert exclusions.joined["A1504"] == ("29-1131.00", "label")
+    assert exclusions.joined["K1207"] == ("21-1021.00", "close")
     assert exclusions.refuses("F1602", "47-3013.00"), "helpers are refused to every métier"
     assert not exclusions.refuses("F1602", "47-2111.00")
 
@@ -113,10 +114,17 @@ def test_an_exclusion_says_what_and_why(tmp_path, line):
         read_exclusions(path)
 
 
+def test_a_link_made_by_hand_says_how_near_it_is(tmp_path):
+    by_hand = tmp_path / "by_hand.csv"
+    by_hand.write_text("code_rome,code_onet,relation\nA1101,11-0000.00,presque\n")
+    with pytest.raises(CatalogueError, match="relation"):
+        read_exclusions(by_hand=by_hand)
+
+
 def test_a_metier_is_not_both_excluded_and_found_the_same(tmp_path):
     path, same = tmp_path / "exclusions.csv", tmp_path / "same.csv"
     path.write_text("code_rome,code_onet,motif\nA1101,,non\n")
-    same.write_text("code_rome,code_onet\nA1101,11-0000.00\n")
+    same.write_text("code_rome,code_onet,relation\nA1101,11-0000.00,label\n")
     with pytest.raises(CatalogueError, match="A1101"):
         read_exclusions(path, same)
 
