@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 
 ROOT = Path(__file__).resolve().parent.parent
-FIXTURE_FICHE = ROOT / "fixtures" / "fiches" / "charge-de-cooperation-internationale.txt"
+FIXTURE_FICHE = ROOT / "fixtures" / "fiches" / "K1412-charge-de-cooperation-internationale.txt"
+CATALOGUE = ROOT / "fixtures" / "catalogue.json"
 SLUG = "charge-de-cooperation-internationale"
 
 # What no page of ours may hold: it would be blocked by the CSP, or it is a template that leaked.

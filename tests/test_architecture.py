@@ -11,6 +11,7 @@ from tests.conftest import ROOT
 PURE = (
     "metiers/dimensions.py",
     "metiers/charts.py",
+    "metiers/contraintes.py",
     "metiers/fiche_text/",
     "metiers/catalogue/",
     "quiz/matching.py",
@@ -21,6 +22,7 @@ PURE = (
 )
 PURE_MAY_IMPORT = (
     "numpy",
+    "metiers.contraintes",
     "metiers.dimensions",
     "metiers.fiche_text",
     "metiers.catalogue",

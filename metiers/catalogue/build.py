@@ -14,7 +14,7 @@ from metiers.catalogue.joins import THRESHOLD, Link, link_metiers
 from metiers.catalogue.profile import Profiles, composite_mean, derive_profiles, with_computed
 from metiers.catalogue.readers import Sources
 from metiers.catalogue.studies import studies_of
-from metiers.catalogue.titles import titles_of, typeset
+from metiers.catalogue.titles import titles_of, typeset, without_marks
 from metiers.catalogue.tools import tools_of
 
 _ROUNDING = 1e-9  # .7 × .7 is .4899999…
@@ -180,13 +180,14 @@ def _header(sources: Sources, links: Mapping[str, Link], profiles: Profiles) -> 
         "onet": {code: sources.onet.titles[code] for code in sorted(used)},
         "interets": {code: typeset(name) for code, name in rome.noms_interets.items()},
         "contextes": {code: typeset(rome.noms_contextes[code][0]) for code in sorted(contraintes)},
-        "grands_domaines": {key: typeset(name) for key, name in sorted(_named(rome.grands_domaines, codes))},
-        "domaines": {key: typeset(name) for key, name in sorted(_named(rome.domaines, codes))},
+        "grands_domaines": _named(rome.grands_domaines, codes),
+        "domaines": _named(rome.domaines, codes),
     }
 
 
-def _named(names: Mapping[str, tuple[str, str]], codes: Iterable[str]) -> set[tuple[str, str]]:
-    return {names[code] for code in codes if code in names}
+def _named(names: Mapping[str, tuple[str, str]], codes: Iterable[str]) -> dict[str, str]:
+    """Key → label, in the order of the keys, of what these codes belong to."""
+    return {key: typeset(without_marks(name)) for key, name in sorted({names[code] for code in codes if code in names})}
 
 
 def _dimension(cle: str, profiles: Profiles) -> dict[str, object]:

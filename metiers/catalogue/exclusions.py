@@ -57,7 +57,5 @@ def read_exclusions(path: Path = FILE, by_hand: Path = JOINED_BY_HAND) -> Exclus
         joined[row["code_rome"]] = (row["code_onet"], row["relation"])
     contradicted = sorted(joined.keys() & metiers.keys())
     if contradicted:
-        raise CatalogueError.in_file(
-            path, f"colonne « code_rome » : {contradicted[0]} est aussi dans {by_hand.name}."
-        )
+        raise CatalogueError.in_file(path, f"colonne « code_rome » : {contradicted[0]} est aussi dans {by_hand.name}.")
     return Exclusions(metiers, links, joined)

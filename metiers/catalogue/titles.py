@@ -62,7 +62,7 @@ def titles_of(label: str) -> Titles:
     if label in _BY_HAND:
         return Titles(*(typeset(form) for form in _BY_HAND[label]))
     if " / " not in label:
-        return Titles(*(typeset(_without_marks(label)),) * 3)
+        return Titles(*(typeset(without_marks(label)),) * 3)
     left, _, right = label.partition(" / ")
     masculine, feminine, tail = _heads(left.split(), right.split())
     if tail and tail[0] in _AGREEING:
@@ -74,7 +74,7 @@ def titles_of(label: str) -> Titles:
         f"{' '.join(feminine)} {rest.replace('(e)', 'e')}",
         f"{' '.join(inclusive)} {rest}",
     )
-    return Titles(*(typeset(_without_marks(form)) for form in forms))
+    return Titles(*(typeset(without_marks(form)) for form in forms))
 
 
 def _heads(left: list[str], right: list[str]) -> tuple[list[str], list[str], list[str]]:
@@ -121,11 +121,11 @@ def _merge(masculine: str, feminine: str) -> str | None:
     return None
 
 
-def _without_marks(text: str) -> str:
+def without_marks(text: str) -> str:
     """« … -QSE- en industrie » → « … (QSE) en industrie »: the source's way to set off an abbreviation."""
     return re.sub(r"\s+-\s?([^\s-][^-]*?)\s?-(?=\s|$)", r" (\1)", text)
 
 
 def typeset(text: str) -> str:
-    """Curly apostrophes, single spaces, accents on capitals: « Ecole d'art » → « École d’art »."""
-    return _BARE_CAPITAL.sub("É", " ".join(text.replace("'", "’").split()))
+    """Curly apostrophes, single spaces, œ, accents on capitals: « Ecole d'art » → « École d’art »."""
+    return _BARE_CAPITAL.sub("É", " ".join(text.replace("'", "’").replace("oeuvre", "œuvre").split()))

@@ -46,7 +46,10 @@ _ONLY_FOR = (
         ),
         ("11-2", "11-3", "11-9", "13-", "15-", "17-", "19-", "25-1", "27-1"),
     ),
-    (re.compile(r"Facebook|TikTok|Instagram|LinkedIn|YouTube|Twitter"), ("11-2", "13-11", "27-", "41-", "39-", "15-1254")),
+    (
+        re.compile(r"Facebook|TikTok|Instagram|LinkedIn|YouTube|Twitter"),
+        ("11-2", "13-11", "27-", "41-", "39-", "15-1254"),
+    ),
 )
 
 

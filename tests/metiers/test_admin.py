@@ -8,10 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from metiers import importer
 from metiers.dimensions import CLES
 from metiers.fiche_text import parse_fiche, write_fiche
 from metiers.models import Action, Competence, CompetenceRequise, Metier, SectionFiche, Statut
+from metiers.rows import read_fiche
 from metiers.services import catalogue_version
 
 LIST = reverse("admin:metiers_metier_changelist")
@@ -117,7 +117,7 @@ def run(client, action, *metiers):
 
 
 def fiche_of(metier):
-    return importer.read_fiche(Metier.objects.with_fiche().get(pk=metier.pk))
+    return read_fiche(Metier.objects.with_fiche().get(pk=metier.pk))
 
 
 def complete(**fields):

@@ -10,10 +10,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
-from metiers.fiche_text import parse_fiche, write_fiche
-from metiers.importer import read_fiche, save_fiche
-from metiers.management.commands import load_fixtures
-from metiers.models import Metier, SoftSkill, Statut
+from metiers.fiche_text import parse_fiche
+from metiers.importer import save_fiche
+from metiers.models import Metier, Statut
 from tests.conftest import FIXTURE_FICHE, ROOT
 from tests.metiers.rows import all_rows
 from tests.metiers.samples import SAMPLE, SEED, SLUG, changed, write
@@ -221,69 +220,3 @@ def test_from_a_terminal_a_refusal_is_one_french_message_without_a_traceback(tmp
     assert f"ligne {WRONG_LINE} : « 140 % » n'est pas une note" in done.stderr
     assert "Traceback" not in done.stderr
     assert len(done.stderr.splitlines()) == 2
-
-
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    """A folder of fixtures with the sample in it."""
-    monkeypatch.setattr(load_fixtures, "FICHES", tmp_path)
-    write(tmp_path / "menuisier.txt", SAMPLE)
-    return tmp_path
-
-
-def test_fixtures_are_loaded_and_published_once(folder):
-    assert run("load_fixtures") == "menuisier : chargée\n"
-    assert Metier.objects.get().statut == Statut.PUBLIEE
-    rows = all_rows()
-    assert run("load_fixtures") == "menuisier : inchangée\n"
-    assert all_rows() == rows
-
-
-def test_a_fixture_that_changes_updates_the_fiche_that_nobody_touched(folder):
-    run("load_fixtures")
-    for step in ("Scier droit", "Scier très droit"):
-        write(folder / "menuisier.txt", changed(("Scier", step)))
-        assert run("load_fixtures") == "menuisier : mise à jour\n"
-        assert run("load_fixtures") == "menuisier : inchangée\n"
-        assert step in write_fiche(read_fiche(Metier.objects.with_fiche().get()))
-
-
-def test_a_fixture_never_replaces_what_an_editor_wrote(folder):
-    run("load_fixtures")
-    SoftSkill.objects.filter(nom="Soin").update(texte="Écrit à la main.")
-    write(folder / "menuisier.txt", changed(("Scier", "Scier droit")))
-    rows = all_rows()
-    assert run("load_fixtures") == "menuisier : importée ou modifiée à la main, laissée telle quelle\n"
-    assert all_rows() == rows
-
-
-def test_a_fixture_never_replaces_what_was_imported(folder, tmp_path):
-    run("import_fiche", write(tmp_path / "mine.text", changed(("Scier", "Scier à ma façon"))))
-    rows = all_rows()
-    assert "laissée telle quelle" in run("load_fixtures")
-    assert all_rows() == rows
-
-
-def test_a_fixture_does_not_publish_again_what_an_editor_unpublished(folder):
-    run("load_fixtures")
-    Metier.objects.update(statut=Statut.BROUILLON)
-    assert run("load_fixtures") == "menuisier : inchangée\n"
-    write(folder / "menuisier.txt", changed(("Scier", "Scier droit")))
-    assert run("load_fixtures") == "menuisier : mise à jour\n"
-    assert Metier.objects.get().statut == Statut.BROUILLON
-
-
-def test_a_wrong_fixture_is_named_with_its_line(folder):
-    write(folder / "menuisier.txt", WRONG)
-    with pytest.raises(CommandError, match=f"menuisier.txt, ligne {WRONG_LINE} : "):
-        run("load_fixtures")
-    assert not Metier.objects.exists()
-
-
-def test_our_own_fixtures_load_and_are_published():
-    run("load_fixtures")
-    assert read_fiche(Metier.objects.with_fiche().get(slug=FIXTURE_FICHE.stem)).counts()["actions"] == 100
-    assert not Metier.objects.exclude(statut=Statut.PUBLIEE).exists()
-    rows = all_rows()
-    run("load_fixtures")
-    assert all_rows() == rows

@@ -9,12 +9,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 
-from metiers import importer
+from metiers import rows
 from metiers.dimensions import CLES
 from metiers.fiche_text import FicheTextError, parse_fiche, write_fiche
 from metiers.fiche_text import document as doc
-from metiers.importer import fingerprint, read_fiche, save_fiche, slug_of
+from metiers.importer import save_fiche, slug_of
 from metiers.models import Competence, GroupeMission, Metier, SectionFiche, SoftSkill, Statut
+from metiers.rows import fingerprint, read_fiche
 from metiers.services import catalogue_version
 from tests.metiers.rows import all_rows, rows_without_keys
 from tests.metiers.samples import SAMPLE, SEED, SLUG, TITRE, changed
@@ -89,15 +90,15 @@ def test_an_import_replaces_what_the_fiche_said():
 
 def test_an_import_that_fails_half_way_leaves_the_rows_as_they_were(monkeypatch):
     save_fiche(FICHE, publish=True)
-    rows = all_rows()
+    before = all_rows()
 
     def fail(**values):
         raise RuntimeError("the last rows cannot be written")
 
-    monkeypatch.setattr(importer, "Question", fail)
+    monkeypatch.setattr(rows, "Question", fail)
     with pytest.raises(RuntimeError):
         save_fiche(OTHER)
-    assert all_rows() == rows
+    assert all_rows() == before
 
 
 STATUSES = [
@@ -295,12 +296,12 @@ def test_names_and_prose_are_put_in_canonical_form_before_they_are_judged_and_st
 
 
 def test_the_fingerprint_changes_with_the_fiche_only():
-    before = fingerprint(save_fiche(FICHE).metier)
-    assert fingerprint(save_fiche(FICHE, publish=True).metier) == before
-    assert fingerprint(save_fiche(OTHER).metier) != before
-    assert fingerprint(save_fiche(FICHE).metier) == before
+    before = fingerprint(read_fiche(save_fiche(FICHE).metier))
+    assert fingerprint(read_fiche(save_fiche(FICHE, publish=True).metier)) == before
+    assert fingerprint(read_fiche(save_fiche(OTHER).metier)) != before
+    assert fingerprint(read_fiche(save_fiche(FICHE).metier)) == before
     SoftSkill.objects.filter(metier__slug=SLUG, nom="Soin").update(texte="Autrement.")
-    assert fingerprint(stored()) != before
+    assert fingerprint(read_fiche(stored())) != before
 
 
 def test_a_title_of_the_same_address_is_the_same_fiche():

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from io import StringIO
 from threading import Barrier
 
 import pytest
@@ -75,7 +76,7 @@ def test_imports_of_one_fiche_at_once_make_one_metier():
     assert Metier.objects.get().competences_requises.count() == len(fiche.hard_skills)
 
 
-def test_fixtures_loaded_while_fiches_are_imported_wait_for_each_other():
+def test_fixtures_loaded_while_fiches_are_imported_wait_for_each_other(tmp_path):
     """Each writer takes its locks in one order; in two orders, PostgreSQL ends one of them as a deadlock."""
     from django.core.management import call_command
 
@@ -83,15 +84,18 @@ def test_fixtures_loaded_while_fiches_are_imported_wait_for_each_other():
     from metiers.importer import save_fiche
     from metiers.models import Metier
     from tests.conftest import FIXTURE_FICHE
+    from tests.metiers.small_catalogue import BAKER, SEED, catalogue_of, write_fixtures
 
-    fiche = parse_fiche(FIXTURE_FICHE.read_bytes()).fiche
+    data = FIXTURE_FICHE.read_bytes()
+    fiche = parse_fiche(data).fiche
+    folder = write_fixtures(tmp_path, catalogue_of(BAKER, SEED), {FIXTURE_FICHE.name: data})
 
     def work(number):
         for turn in range(4):
             if number % 2:
-                call_command("load_fixtures", verbosity=0)
+                call_command("load_fixtures", fixtures=folder, stdout=StringIO())
             else:
                 save_fiche(replace(fiche, accroche=f"Tour {turn}."), publish=True)
 
     at_once(work)
-    assert Metier.objects.count() == 1
+    assert Metier.objects.count() == 2

@@ -1,37 +1,44 @@
+from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from metiers import services
-from metiers.fiche_text import FicheTextError, parse_fiche
-from metiers.importer import fingerprint, save_fiche, slug_of
-from metiers.models import Metier
+from metiers import loading
+from metiers.fiche_text import FicheTextError
 
-FICHES = settings.BASE_DIR / "fixtures" / "fiches"
+FIXTURES = settings.BASE_DIR / "fixtures"
 
 
 class Command(BaseCommand):
-    help = "Charge et publie les fiches de fixtures/fiches/, sans toucher à celles que quelqu'un a modifiées."
+    help = "Charge et publie fixtures/ (catalogue et fiches écrites), sans toucher à ce que quelqu'un a modifié."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--fixtures", type=Path, default=FIXTURES, help="un autre dossier que fixtures/")
+
+    @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        for path in sorted(FICHES.glob("*.txt")):
+        data, catalogue = self._read(options["fixtures"] / "catalogue.json")
+        changed = loading.load_donnees(data, catalogue)
+        self.stdout.write(f"catalogue : {'chargé' if changed else 'inchangé'}")
+        for path in sorted((options["fixtures"] / "fiches").glob("*.txt")):
             try:
-                self.stdout.write(f"{path.stem} : {_load(path.read_bytes())}")
+                self.stdout.write(f"{path.stem} : {loading.load_written(path)}")
             except FicheTextError as error:
                 raise CommandError(f"{path.name}, {error}") from None
+        loaded = loading.load_data_fiches(catalogue)
+        counts = ", ".join(f"{count} {name}" for name, count in sorted(loaded.counts.items()))
+        self.stdout.write(f"fiches de données : {counts}")
+        for titre in loaded.left:
+            self.stdout.write(f"{titre} : {loading.CHANGED_BY_HAND}")
 
-
-@transaction.atomic
-def _load(data: bytes) -> str:
-    fiche = parse_fiche(data).fiche
-    services.lock_catalogue()  # before any row, in the order of every other writer
-    existing = Metier.objects.with_fiche().filter(slug=slug_of(fiche.titre)).first()
-    if existing and existing.empreinte != fingerprint(existing):
-        return "importée ou modifiée à la main, laissée telle quelle"
-    outcome = save_fiche(fiche, publish=existing is None)
-    if not outcome.changed:
-        return "inchangée"
-    Metier.objects.filter(pk=outcome.metier.pk).update(empreinte=fingerprint(outcome.metier))
-    return "mise à jour" if existing else "chargée"
+    def _read(self, path: Path) -> tuple[bytes, dict[str, Any]]:
+        try:
+            data = path.read_bytes()
+            return data, loading.read_catalogue(data)
+        except OSError as error:
+            raise CommandError(f"{path.name} : illisible ({error.strerror}).") from None
+        except loading.CatalogueFileError as error:
+            raise CommandError(f"{path.name} : {error}") from None

@@ -82,7 +82,17 @@ def test_refused_links_are_not_followed(sources):
 
 
 def test_a_title_found_the_same_takes_the_place_of_every_other_path(sources):
-    found = links(sources, Exclusions({}, {}, {code: (end, "label") for code, end in (("A1101", "33-0000.00"), ("B1101", "99-0000.00"), ("Z0000", "33-0000.00"))}))
+    found = links(
+        sources,
+        Exclusions(
+            {},
+            {},
+            {
+                code: (end, "label")
+                for code, end in (("A1101", "33-0000.00"), ("B1101", "99-0000.00"), ("Z0000", "33-0000.00"))
+            },
+        ),
+    )
     assert found["A1101"].shares == (("33-0000.00", 1.0),)
     assert found["A1101"].quality == 0.9
     assert found["B1101"].tables == ("reverse",), "no profile, no link"

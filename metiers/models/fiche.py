@@ -1,131 +1,14 @@
-"""A métier and all that its fiche says. Constraints live in the database; columns follow `dimensions.py`."""
-
-from collections.abc import Iterable
+"""All that a fiche says of a métier besides its scores, each list in the order the editors chose."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
-from metiers.dimensions import CLES
 from metiers.fiche_text import document as limits
 from metiers.fiche_text.levels import BEFORE_BAC, MAX_BAC_PLUS, MAX_ECTS, level_label
 from metiers.fiche_text.salary import MAX_SALARY
-from metiers.fields import NameField, ProseField, ScoreField
-
-
-class Statut(models.TextChoices):
-    BROUILLON = "brouillon", "Brouillon"
-    PUBLIEE = "publiee", "Publiée"
-
-
-def _has_profil() -> Q:
-    return Q(**{f"{cle}__isnull": False for cle in CLES})
-
-
-def _score_constraints(model: str, names: Iterable[str]) -> list[models.BaseConstraint]:
-    return [
-        models.CheckConstraint(
-            condition=Q(**{f"{name}__gte": 0, f"{name}__lte": 100}),
-            name=f"{model}_{name}_0_100",
-            violation_error_message="La note doit être comprise entre 0 et 100.",
-        )
-        for name in names
-    ]
-
-
-class MetierQuerySet(models.QuerySet["Metier"]):
-    def publies(self) -> "MetierQuerySet":
-        return self.filter(statut=Statut.PUBLIEE)
-
-    def with_fiche(self) -> "MetierQuerySet":
-        """Everything the fiche page shows, in a fixed number of queries."""
-        return self.prefetch_related(
-            "sections",
-            "groupes_mission__actions",
-            "soft_skills",
-            "competences_requises__competence",
-            "niveaux",
-            "experiences",
-            "familles_outil__outils",
-            "contraintes",
-            "tranches_salaire",
-            "etapes_carriere",
-            "questions",
-        )
-
-    def for_report(self) -> "MetierQuerySet":
-        """What a fit report cites: missions, constraints, skills, route, salary."""
-        return self.prefetch_related(
-            "groupes_mission",
-            "contraintes",
-            "competences_requises__competence",
-            "niveaux",
-            "experiences",
-            "tranches_salaire",
-        )
-
-
-class Metier(models.Model):
-    titre = NameField(
-        "titre", max_length=limits.MAX_TITRE, help_text="Titre inclusif, par exemple « Chargé(e) de mission »."
-    )
-    slug = models.SlugField("adresse", max_length=120, unique=True, help_text="Fait partie de l’adresse de la page.")
-    statut = models.CharField("statut", max_length=10, choices=Statut.choices, default=Statut.BROUILLON)
-    accroche = ProseField("accroche", blank=True, help_text="Une ou deux phrases sous le titre. Markdown.")
-    qualite_vie = ScoreField("qualité de vie")
-    qualite_vie_detail = NameField("précision", max_length=limits.MAX_DETAIL, blank=True)
-    flexibilite = ScoreField("flexibilité")
-    flexibilite_detail = NameField("précision", max_length=limits.MAX_DETAIL, blank=True)
-    stimulation = ScoreField("stimulation")
-    stimulation_detail = NameField("précision", max_length=limits.MAX_DETAIL, blank=True)
-    relations = ScoreField("relations humaines")
-    relations_detail = NameField("précision", max_length=limits.MAX_DETAIL, blank=True)
-    carriere = ScoreField("carrière")
-    carriere_detail = NameField("précision", max_length=limits.MAX_DETAIL, blank=True)
-    empreinte = models.CharField(
-        "empreinte", max_length=64, blank=True, editable=False, help_text="SHA-256 de la fiche chargée de fixtures/."
-    )
-    cree_le = models.DateTimeField("créée le", auto_now_add=True)
-    modifie_le = models.DateTimeField("modifiée le", auto_now=True)
-
-    objects = MetierQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "fiche métier"
-        verbose_name_plural = "fiches métier"
-        ordering = ["titre", "slug"]
-        constraints = [
-            *_score_constraints("metier", CLES),
-            models.CheckConstraint(
-                condition=Q(statut__in=Statut.values),
-                name="metier_statut_connu",
-            ),
-            models.CheckConstraint(
-                condition=~Q(statut="publiee") | _has_profil(),
-                name="metier_publiee_avec_profil",
-                violation_error_message="Une fiche publiée a ses cinq notes : complétez le profil d’épanouissement.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.titre
-
-    def get_absolute_url(self) -> str:
-        return reverse("metiers:metier_detail", args=[self.slug])
-
-    @property
-    def est_publiee(self) -> bool:
-        return self.statut == Statut.PUBLIEE
-
-    @property
-    def has_profil(self) -> bool:
-        return all(getattr(self, cle) is not None for cle in CLES)
-
-    @property
-    def scores(self) -> tuple[int, ...]:
-        """The five raw scores, in the order of the dimensions. Only for a métier with a complete profile."""
-        return tuple(getattr(self, cle) for cle in CLES)
+from metiers.fields import NameField, ProseField
+from metiers.models.metier import Metier, score_constraints
 
 
 class SectionFiche(models.Model):
@@ -235,7 +118,7 @@ class CompetenceRequise(Rang):
                 name="competence_requise_unique",
                 violation_error_message="Cette compétence est déjà dans la fiche.",
             ),
-            *_score_constraints("competence_requise", ["score"]),
+            *score_constraints("competence_requise", ["score"]),
         ]
 
     def __str__(self) -> str:
@@ -381,16 +264,3 @@ class Question(Rang):
 
     def __str__(self) -> str:
         return self.question
-
-
-class VersionCatalogue(models.Model):
-    """One row: the number of the published catalogue, raised in the transaction that changes what is published."""
-
-    numero = models.PositiveIntegerField(default=0)
-    modifiee_le = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="version_catalogue_une_ligne")]
-
-    def __str__(self) -> str:
-        return str(self.numero)

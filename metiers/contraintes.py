@@ -1,0 +1,82 @@
+"""What a student may refuse: the working conditions of ROME, gathered in a dozen that one can choose from. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Contrainte:
+    """`codes` are those of ROME contexts; `phrase` follows « il peut demander de »."""
+
+    cle: str
+    label: str
+    phrase: str
+    codes: frozenset[str]
+
+
+CONTRAINTES: tuple[Contrainte, ...] = (
+    Contrainte("nuit", "Travail de nuit", "travailler la nuit", frozenset({"300803", "126450"})),
+    Contrainte("week-end", "Travail le week-end", "travailler le week-end", frozenset({"23374", "23376", "300793"})),
+    Contrainte(
+        "horaires",
+        "Horaires décalés ou irréguliers",
+        "travailler à des heures décalées",
+        frozenset({"300805", "300808", "400005", "403095"}),
+    ),
+    Contrainte("astreinte", "Astreintes, urgences", "rester joignable en urgence", frozenset({"300804", "511474"})),
+    Contrainte(
+        "deplacements",
+        "Déplacements",
+        "se déplacer",
+        frozenset({"300779", "23378", "23381", "300814", "300816", "300817"}),
+    ),
+    Contrainte(
+        "saison",
+        "Travail pendant les vacances ou la saison",
+        "travailler pendant les vacances ou par saison",
+        frozenset({"400040", "403826"}),
+    ),
+    Contrainte(
+        "dehors",
+        "Dehors, par tous les temps",
+        "travailler dehors",
+        frozenset({"300783", "300790", "23377", "400034", "403962"}),
+    ),
+    Contrainte(
+        "effort",
+        "Efforts physiques",
+        "fournir des efforts physiques",
+        frozenset({"300795", "300798", "300800", "403023"}),
+    ),
+    Contrainte(
+        "hauteur",
+        "Hauteur ou lieux étroits",
+        "travailler en hauteur ou dans des lieux étroits",
+        frozenset({"300782", "23385"}),
+    ),
+    Contrainte(
+        "ambiance",
+        "Bruit, chaleur ou froid",
+        "supporter du bruit, de la chaleur ou du froid",
+        frozenset({"300824", "300789", "403021", "300787"}),
+    ),
+    Contrainte(
+        "danger",
+        "Produits ou machines dangereux",
+        "manier des produits ou des machines dangereux",
+        frozenset({"300791", "300794", "403022", "400047", "23383", "511495", "300792"}),
+    ),
+    Contrainte(
+        "cadence",
+        "Gestes répétés, cadence imposée",
+        "suivre une cadence ou répéter les mêmes gestes",
+        frozenset({"300801", "300834", "23382"}),
+    ),
+)
+PAR_CLE: dict[str, Contrainte] = {contrainte.cle: contrainte for contrainte in CONTRAINTES}
+
+
+def contraintes_of(codes: Iterable[str]) -> tuple[Contrainte, ...]:
+    """Those that these contexts bring, in the order of CONTRAINTES."""
+    found = frozenset(codes)
+    return tuple(contrainte for contrainte in CONTRAINTES if contrainte.codes & found)

@@ -1,0 +1,88 @@
+"""What the open data know of a métier. Written by `manage.py load_fixtures`, never by hand; keys are official codes."""
+
+from django.db import models
+from django.db.models import Q
+
+from metiers.fiche_text.levels import BEFORE_BAC, MAX_BAC_PLUS
+
+
+class Referentiel(models.Model):
+    """An official code and its label."""
+
+    code = models.CharField("code", max_length=8, primary_key=True)
+    nom = models.CharField("nom", max_length=200)
+
+    class Meta:
+        abstract = True
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.nom
+
+
+class GrandDomaine(Referentiel):
+    class Meta(Referentiel.Meta):
+        verbose_name = "grand domaine"
+        verbose_name_plural = "grands domaines"
+
+
+class Domaine(Referentiel):
+    grand_domaine = models.ForeignKey(GrandDomaine, models.PROTECT, related_name="domaines")
+
+
+class CentreInteret(Referentiel):
+    class Meta(Referentiel.Meta):
+        verbose_name = "centre d’intérêt"
+        verbose_name_plural = "centres d’intérêt"
+
+
+class ContexteTravail(Referentiel):
+    class Meta(Referentiel.Meta):
+        verbose_name = "contexte de travail"
+        verbose_name_plural = "contextes de travail"
+
+
+class DonneesMetier(models.Model):
+    """One métier of the ROME. `figures` holds what is shown but never filtered: see `loading.py`."""
+
+    code = models.CharField("code ROME", max_length=5, primary_key=True)
+    libelle = models.CharField("libellé officiel", max_length=200)
+    masculin = models.CharField("titre au masculin", max_length=120)
+    feminin = models.CharField("titre au féminin", max_length=120)
+    domaine = models.ForeignKey(Domaine, models.PROTECT, related_name="metiers")
+    interets = models.ManyToManyField(CentreInteret, related_name="metiers", verbose_name="centres d’intérêt")
+    contextes = models.ManyToManyField(ContexteTravail, related_name="metiers", verbose_name="contextes de travail")
+    bac_plus = models.SmallIntegerField("niveau le plus bas", null=True)
+    bac_plus_max = models.SmallIntegerField("niveau le plus haut", null=True)
+    riasec = models.CharField("RIASEC", max_length=6, blank=True)
+    synonymes = models.JSONField("autres appellations", default=list)
+    figures = models.JSONField("chiffres et provenance", default=dict)
+
+    class Meta:
+        verbose_name = "métier du ROME"
+        verbose_name_plural = "métiers du ROME"
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(bac_plus__isnull=True)
+                | Q(bac_plus__gte=BEFORE_BAC, bac_plus__lte=models.F("bac_plus_max"), bac_plus_max__lte=MAX_BAC_PLUS),
+                name="donnees_niveaux_ordonnes",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.libelle}"
+
+
+class ReleveCatalogue(models.Model):
+    """One row: the catalogue file that is loaded, its sources and the scales of its scores."""
+
+    empreinte = models.CharField("SHA-256 du fichier", max_length=64)
+    entete = models.JSONField("en-tête", default=dict)
+    charge_le = models.DateTimeField("chargé le")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="releve_catalogue_une_ligne")]
+
+    def __str__(self) -> str:
+        return self.empreinte[:12]

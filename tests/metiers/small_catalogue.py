@@ -1,0 +1,25 @@
+"""A folder of fixtures with a few métiers of the committed catalogue: quick to load, and real."""
+
+import json
+from pathlib import Path
+
+from tests.conftest import CATALOGUE
+
+NURSE, BAKER, SEED = "J1506", "D1102", "K1412"
+
+
+def catalogue_of(*codes):
+    """The committed catalogue with these métiers only (their facts only, for SEED)."""
+    catalogue = json.loads(CATALOGUE.read_bytes())
+    catalogue["metiers"] = [entry for entry in catalogue["metiers"] if entry["code"] in codes]
+    catalogue["entete"]["faits"] = [entry for entry in catalogue["entete"]["faits"] if entry["code"] in codes]
+    return catalogue
+
+
+def write_fixtures(folder: Path, catalogue, fiches=None):
+    """`fiches`: file name → bytes. Returns the folder, for `load_fixtures --fixtures`."""
+    (folder / "fiches").mkdir(parents=True, exist_ok=True)
+    (folder / "catalogue.json").write_text(json.dumps(catalogue, ensure_ascii=False), encoding="utf-8")
+    for name, data in (fiches or {}).items():
+        (folder / "fiches" / name).write_bytes(data)
+    return folder
