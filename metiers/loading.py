@@ -7,7 +7,7 @@ changed it: the fingerprint of what was loaded tells.
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -40,7 +40,6 @@ Entry = Mapping[str, Any]
 _FIGURES = (
     "profil",
     "elements",
-    "salaire",
     "etudes",
     "provenance",
     "interets_principaux",
@@ -140,7 +139,7 @@ def load_donnees(data: bytes, catalogue: Mapping[str, Any]) -> bool:
     header = catalogue["entete"]
     entries = [*catalogue["metiers"], *header["faits"]]
     _write_labels(header)
-    _upsert(DonneesMetier, [_donnees(entry) for entry in entries], "code")
+    _upsert(DonneesMetier, [_donnees(entry, header["salaire"]["tranches"]) for entry in entries], "code")
     _write_links(DonneesMetier.interets.through, "centreinteret_id", "interets", entries)
     _write_links(DonneesMetier.contextes.through, "contextetravail_id", "contraintes", entries)
     _forget_gone({entry["code"] for entry in entries})
@@ -212,8 +211,11 @@ def _new_metier(titre: str, code: str, empreinte: str, slugs: set[str]) -> Metie
     return Metier(slug=slug, statut=Statut.PUBLIEE, origine=Origine.DONNEES, donnees_id=code, empreinte=empreinte)
 
 
-def _donnees(entry: Entry) -> DonneesMetier:
-    etudes = entry["etudes"] or {}
+def _donnees(entry: Entry, bands: Sequence[str]) -> DonneesMetier:
+    etudes, salaire = entry["etudes"] or {}, entry["salaire"]
+    if salaire:
+        tranches = list(zip(bands, salaire["repartition"] or (), strict=False))
+        salaire = {"mediane": salaire["mediane"], "tranches": tranches}
     return DonneesMetier(
         code=entry["code"],
         libelle=entry["libelle"],
@@ -224,7 +226,7 @@ def _donnees(entry: Entry) -> DonneesMetier:
         bac_plus_max=etudes.get("bac_plus_max"),
         riasec=entry["riasec"],
         synonymes=entry["synonymes"],
-        figures={key: entry.get(key) for key in _FIGURES},
+        figures={key: entry.get(key) for key in _FIGURES} | {"salaire": salaire},
     )
 
 

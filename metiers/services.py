@@ -1,15 +1,23 @@
 """Writes that concern the whole catalogue."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from metiers.models import VersionCatalogue
 
+CatalogueState = tuple[int, datetime | None]
+
+
+def catalogue_state() -> CatalogueState:
+    """The number of the published catalogue and its date; (0, None) before anything was published."""
+    return VersionCatalogue.objects.filter(pk=1).values_list("numero", "modifiee_le").first() or (0, None)
+
 
 def catalogue_version() -> int:
-    """The number of the published catalogue; 0 before anything was published."""
-    return VersionCatalogue.objects.filter(pk=1).values_list("numero", flat=True).first() or 0
+    return catalogue_state()[0]
 
 
 def lock_catalogue() -> None:

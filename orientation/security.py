@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONCE, SELF
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 
 _PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 # The admin is Django's own: its scripts are files of this site, without a nonce, and it draws icons from data: URLs.
@@ -62,6 +64,21 @@ def csp_nonce(request: HttpRequest) -> dict[str, Any]:
     A request refused before CSPMiddleware saw it (a wrong host, for one) has none, and its error page runs no script.
     """
     return {"csp_nonce": str(getattr(request, "csp_nonce", ""))}
+
+
+def same_origin_only(view: View) -> View:
+    """For a POST that changes this browser's own cookie and nothing else: pages that hold such a button set no cookie,
+    so they carry no CSRF token. The browser itself says where the request comes from; another site's is refused."""
+
+    @csrf_exempt
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+        if site not in (None, "same-origin") or (origin and urlsplit(origin).netloc != request.get_host()):
+            raise PermissionDenied("request from another site")
+        return view(request, *args, **kwargs)
+
+    return wrapped
 
 
 def personal_page(view: View) -> View:

@@ -24,6 +24,14 @@ def markdown(text: str) -> SafeString:
 
 
 @register.filter
+def level(bac_plus: int) -> str:
+    """−1 → « sans le bac », 0 → « bac », 5 → « bac +5 »."""
+    if bac_plus < 0:
+        return "sans le bac"
+    return f"bac\u00a0+{bac_plus}" if bac_plus else "bac"
+
+
+@register.filter
 def euros(amount: int) -> str:
     """26000 → « 26 000 € »."""
     return f"{amount:,}".replace(",", _NARROW_SPACE) + "\u00a0€"

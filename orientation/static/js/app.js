@@ -34,10 +34,11 @@ function enhance(root) {
   root.querySelectorAll("[data-scale]").forEach(enhanceScale);
 }
 
-/* After htmx replaced the page's main part: say the new title, put the focus where reading starts. */
-function afterSwap() {
+/* After htmx replaced a part: say the new title; when it was the page's main part, put the focus where reading starts. */
+function afterSwap(swapped) {
   const status = document.getElementById("status");
   if (status) status.textContent = document.title;
+  if (swapped.id !== "main") return;
   const target = document.getElementById("errors") || document.querySelector("h1[tabindex]");
   if (target) target.focus({ preventScroll: true });
 }
@@ -62,9 +63,9 @@ enhance(document);
 openTarget();
 window.addEventListener("hashchange", openTarget);
 window.addEventListener("beforeprint", openAll);
-document.addEventListener("htmx:afterSettle", () => {
+document.addEventListener("htmx:afterSettle", (event) => {
   enhance(document);
-  afterSwap();
+  afterSwap(event.target);
 });
 document.addEventListener("htmx:responseError", showFault);
 document.addEventListener("htmx:sendError", showFault);

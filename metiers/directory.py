@@ -1,0 +1,99 @@
+"""The published métiers in memory, for lists: read once per version of the catalogue in each process."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from metiers.contraintes import contraintes_of
+from metiers.models import CentreInteret, DonneesMetier, GrandDomaine, Metier, NiveauEtude, Statut
+from metiers.search.entries import Entree, make_entree
+from metiers.services import CatalogueState, catalogue_state
+
+
+@dataclass(frozen=True, slots=True)
+class Annuaire:
+    """`domaines` and `interets`: code → label, of those that some published métier has."""
+
+    state: CatalogueState
+    entrees: tuple[Entree, ...]
+    domaines: dict[str, str]
+    interets: dict[str, str]
+
+    @property
+    def par_slug(self) -> dict[str, Entree]:
+        return {entree.slug: entree for entree in self.entrees}
+
+
+_annuaires: list[Annuaire] = []  # at most one
+
+
+def annuaire() -> Annuaire:
+    """The catalogue as it is now. Its state is read before its rows: it can be too old, never too recent."""
+    state = catalogue_state()
+    if not _annuaires or _annuaires[-1].state != state:
+        _annuaires[:] = [_read(state)]
+    return _annuaires[-1]
+
+
+def forget() -> None:
+    _annuaires.clear()
+
+
+def _read(state: CatalogueState) -> Annuaire:
+    interets = _codes_by_metier(DonneesMetier.interets.through, "centreinteret_id")
+    contextes = _codes_by_metier(DonneesMetier.contextes.through, "contextetravail_id")
+    niveaux = _lowest_levels()
+    entrees = tuple(
+        _entree(metier, interets[metier.donnees_id], contextes[metier.donnees_id], niveaux.get(metier.pk))
+        for metier in Metier.objects.publies().with_donnees().order_by("slug")
+    )
+    domaines = {entree.grand_domaine for entree in entrees}
+    wished = {interet for entree in entrees for interet in entree.interets}
+    return Annuaire(
+        state,
+        entrees,
+        dict(GrandDomaine.objects.filter(code__in=domaines).order_by("nom").values_list("code", "nom")),
+        dict(CentreInteret.objects.filter(code__in=wished).order_by("nom").values_list("code", "nom")),
+    )
+
+
+def _entree(metier: Metier, interets: Iterable[str], contextes: Iterable[str], niveau: int | None) -> Entree:
+    donnees = metier.donnees
+    known: dict[str, Any] = {}
+    if donnees:
+        known = {
+            "domaine": donnees.domaine_id,
+            "grand_domaine": donnees.domaine.grand_domaine_id,
+            "nom_domaine": donnees.domaine.nom,
+            "formes": (donnees.masculin, donnees.feminin),
+            "synonymes": tuple(donnees.synonymes),
+            "contexte": f"{donnees.domaine.nom} {donnees.domaine.grand_domaine.nom}",
+        }
+    return make_entree(
+        slug=metier.slug,
+        titre=metier.titre,
+        scores=metier.scores,
+        niveau=niveau if niveau is not None or donnees is None else donnees.bac_plus,
+        interets=frozenset(interets),
+        contraintes=frozenset(contrainte.cle for contrainte in contraintes_of(contextes)),
+        redigee=not metier.est_de_donnees,
+        **known,
+    )
+
+
+def _codes_by_metier(through: Any, column: str) -> defaultdict[str | None, list[str]]:
+    found: defaultdict[str | None, list[str]] = defaultdict(list)
+    for metier, code in through.objects.values_list("donneesmetier_id", column):
+        found[metier].append(code)
+    return found
+
+
+def _lowest_levels() -> dict[int, int]:
+    """Métier → the lowest level that its fiche does not call optional."""
+    found: dict[int, int] = {}
+    levels = NiveauEtude.objects.filter(facultatif=False, metier__statut=Statut.PUBLIEE)
+    for metier, bac_plus in levels.values_list("metier_id", "bac_plus"):
+        if bac_plus is not None:
+            found[metier] = min(bac_plus, found.get(metier, bac_plus))
+    return found

@@ -1,0 +1,43 @@
+"""What the list knows of a métier. Pure."""
+
+from dataclasses import dataclass, field
+
+from metiers.search.words import plain, searchable
+
+
+@dataclass(frozen=True, slots=True)
+class Synonyme:
+    label: str
+    texte: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entree:
+    """One published métier. `niveau`: lowest years after the bac that open it, None if unknown; `contraintes`: keys of
+    `metiers/contraintes.py`; `scores` in the order of the dimensions; texts as `words.searchable` makes them."""
+
+    slug: str
+    titre: str
+    scores: tuple[int, ...]
+    domaine: str = ""
+    grand_domaine: str = ""
+    nom_domaine: str = ""
+    niveau: int | None = None
+    interets: frozenset[str] = frozenset()
+    contraintes: frozenset[str] = frozenset()
+    redigee: bool = True
+    titres: tuple[str, ...] = ()
+    synonymes: tuple[Synonyme, ...] = ()
+    tout: str = field(default="", repr=False)
+    ordre: tuple[str, str] = ("", "")
+
+
+def make_entree(
+    *, titre: str, formes: tuple[str, ...] = (), synonymes: tuple[str, ...] = (), contexte: str = "", **known: object
+) -> Entree:
+    """`formes`: the title in each gender; `contexte`: words that find the métier after those of its titles."""
+    titres = tuple(dict.fromkeys(searchable(forme) for forme in (titre, *formes)))
+    found = tuple(Synonyme(label, searchable(label)) for label in synonymes)
+    tout = "".join((*titres, *(synonyme.texte for synonyme in found), searchable(contexte)))
+    ordre = (plain(titre), str(known.get("slug", "")))
+    return Entree(titre=titre, titres=titres, synonymes=found, tout=tout, ordre=ordre, **known)  # type: ignore[arg-type]

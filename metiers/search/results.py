@@ -1,0 +1,122 @@
+"""Entries + selection → hits in order, and for every filter how many métiers each choice would leave. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from metiers.dimensions import CLES
+from metiers.search.entries import Entree
+from metiers.search.selection import LEVELS, PERTINENCE, TITRE, Selection
+from metiers.search.words import closest, forms_of, query_words
+
+_STARTS, _IN_TITLE, _, _IN_SYNONYM, _ANYWHERE = range(5)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """`rang`: 0 the title begins with what was typed, 1 holds it, 2 and 3 the same of a synonym (`via`), 4 words are
+    found among all of these and the domaine. `longueur`: words of what matched, the fewer the nearer."""
+
+    entree: Entree
+    rang: int = _STARTS
+    via: str = ""
+    longueur: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """`counts[facet][choice]`: métiers that this choice would leave, the others as they are; for `sans`, those that the
+    choice hides. `relaxed`: how many would be found without one of the choices made, most first."""
+
+    hits: tuple[Hit, ...]
+    counts: dict[str, Counter[object]]
+    relaxed: tuple[tuple[str, object, int], ...] = ()
+
+
+def find(entrees: Sequence[Entree], selection: Selection) -> Results:
+    """Hits in the order asked for; ties by title, then slug."""
+    found = search(entrees, selection.q)
+    kept: list[Hit] = []
+    counts: dict[str, Counter[object]] = {facet: Counter() for facet in selection.filters}
+    for hit in found:
+        failed = list(_failures(hit.entree, selection))
+        if not failed:
+            kept.append(hit)
+        for facet, counter in counts.items():
+            if not failed or (len(failed) == 1 and failed[0][0] == facet):
+                counter.update(_values(hit.entree, facet) if facet != "sans" or not failed else [failed[0][1]])
+    return Results(tuple(_ordered(kept, selection.order)), counts, () if kept else _relaxed(found, selection))
+
+
+def search(entrees: Iterable[Entree], query: str) -> list[Hit]:
+    """Every entry that holds all the words of the query, or all entries when it has none."""
+    words = [forms_of(word) for word in query_words(query)]
+    if not words:
+        return [Hit(entree) for entree in entrees] if not query else []
+    return [hit for entree in entrees if _holds(entree.tout, words) and (hit := _hit(entree, words))]
+
+
+def suggestion(entrees: Iterable[Entree], query: str) -> str | None:
+    """The query with each unknown word replaced by a known one spelled nearly the same; None if there is none."""
+    titles = "".join(titre for entree in entrees for titre in entree.titres)
+    vocabulary = frozenset(titles.split())
+    corrected = []
+    for word in query_words(query):
+        better = word if _holds(titles, [forms_of(word)]) else closest(word, vocabulary)
+        if better is None:
+            return None
+        corrected.append(better)
+    return " ".join(corrected) if corrected and tuple(corrected) != query_words(query) else None
+
+
+def _holds(texte: str, words: Sequence[tuple[str, ...]]) -> bool:
+    return all(any(form in texte for form in forms) for forms in words)
+
+
+def _hit(entree: Entree, words: Sequence[tuple[str, ...]]) -> Hit:
+    texts = [(_IN_TITLE, "", titre) for titre in entree.titres if _holds(titre, words)] or [
+        (_IN_SYNONYM, synonyme.label, synonyme.texte) for synonyme in entree.synonymes if _holds(synonyme.texte, words)
+    ]
+    found = [Hit(entree, rang - texte.startswith(words[0]), via, texte.count(" ")) for rang, via, texte in texts]
+    return min(found, key=lambda hit: (hit.rang, hit.longueur), default=Hit(entree, _ANYWHERE))
+
+
+def _failures(entree: Entree, selection: Selection) -> Iterable[tuple[str, object]]:
+    """(facet, choice) of each filter that this entry does not pass. What is not known of it fails none."""
+    if selection.domaine and entree.grand_domaine not in selection.domaine:
+        yield "domaine", entree.grand_domaine
+    if selection.niveau is not None and entree.niveau is not None and entree.niveau > selection.niveau:
+        yield "niveau", entree.niveau
+    if selection.interet and not entree.interets.intersection(selection.interet):
+        yield "interet", None
+    for contrainte in selection.sans:
+        if contrainte in entree.contraintes:
+            yield "sans", contrainte
+
+
+def _values(entree: Entree, facet: str) -> Iterable[object]:
+    """The choices of a facet that keep this entry."""
+    if facet == "domaine":
+        return (entree.grand_domaine,)
+    if facet == "niveau":
+        return [years for years, _ in LEVELS if entree.niveau is None or entree.niveau <= years]
+    return entree.interets if facet == "interet" else entree.contraintes
+
+
+def _ordered(hits: list[Hit], order: str) -> list[Hit]:
+    hits.sort(key=lambda hit: hit.entree.ordre)
+    if order == PERTINENCE:
+        hits.sort(key=lambda hit: (hit.rang, hit.longueur))
+    elif order != TITRE:
+        dimension = CLES.index(order)
+        hits.sort(key=lambda hit: -hit.entree.scores[dimension])
+    return hits
+
+
+def _relaxed(found: Sequence[Hit], selection: Selection) -> tuple[tuple[str, object, int], ...]:
+    counted = [
+        (facet, value, sum(not any(_failures(hit.entree, selection.without(facet, value))) for hit in found))
+        for facet, values in selection.filters.items()
+        for value in values
+    ]
+    return tuple(sorted((found for found in counted if found[2]), key=lambda choice: -choice[2]))

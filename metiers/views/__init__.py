@@ -1,0 +1,1 @@
+"""Public pages about métiers. Reading them sets no cookie; only keeping a favourite does."""

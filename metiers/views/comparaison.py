@@ -1,0 +1,117 @@
+"""Two or three fiches side by side."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_cookie
+
+from metiers import contraintes
+from metiers.charts import radar
+from metiers.dimensions import DIMENSIONS
+from metiers.directory import annuaire
+from metiers.favoris import read_favoris
+from metiers.models import Metier
+from metiers.search.entries import Entree
+from metiers.search.results import find
+from metiers.search.selection import MAX_QUERY, Selection
+from metiers.views.fiche import salary_of
+
+MOST, FEWEST = 3, 2
+PARAMETER = "m"
+_PROPOSED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Colonne:
+    """One of the métiers compared; `without`: the address of the comparison without it."""
+
+    metier: Metier
+    entree: Entree
+    salaire: dict[str, Any] | None
+    without: str
+
+
+@login_not_required
+@vary_on_cookie
+@require_safe
+def metier_comparer(request: HttpRequest) -> HttpResponse:
+    known = annuaire().par_slug
+    asked = list(dict.fromkeys(request.GET.getlist(PARAMETER)))
+    slugs = [slug for slug in asked if slug in known][:MOST]
+    q = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:MAX_QUERY]
+    colonnes = _colonnes(slugs, known)
+    context: dict[str, Any] = {
+        "colonnes": colonnes,
+        "unknown": len([slug for slug in asked if slug not in known]),
+        "too_many": len([slug for slug in asked if slug in known]) > MOST,
+        "most": MOST,
+        "q": q,
+        "proposed": [
+            (hit.entree, hit.via, _query([*slugs, hit.entree.slug]))
+            for hit in find(list(known.values()), Selection(q=q)).hits
+            if q and hit.entree.slug not in slugs
+        ][:_PROPOSED],
+        "kept": [
+            (known[slug], _query([*slugs, slug]))
+            for slug in read_favoris(request)
+            if slug in known and slug not in slugs
+        ],
+    }
+    if len(colonnes) >= FEWEST:
+        context |= _comparison(colonnes)
+    return render(request, "metiers/metier_comparer.html", context)
+
+
+def _colonnes(slugs: list[str], known: dict[str, Entree]) -> list[Colonne]:
+    metiers = {
+        metier.slug: metier
+        for metier in Metier.objects.publies()
+        .filter(slug__in=slugs)
+        .with_donnees()
+        .prefetch_related("niveaux", "tranches_salaire", "competences_requises__competence", "donnees__interets")
+    }
+    return [
+        Colonne(
+            metiers[slug], known[slug], salary_of(metiers[slug]), _query([other for other in slugs if other != slug])
+        )
+        for slug in slugs
+        if slug in metiers
+    ]
+
+
+def _comparison(colonnes: list[Colonne]) -> dict[str, Any]:
+    scores = [colonne.metier.scores for colonne in colonnes]
+    refused = [contrainte for contrainte in contraintes.CONTRAINTES if any(_has(c, contrainte.cle) for c in colonnes)]
+    return {
+        "radar": radar(*scores),
+        "notes": [
+            (dimension, [(row[index], row[index] == max(other[index] for other in scores)) for row in scores])
+            for index, dimension in enumerate(DIMENSIONS)
+        ],
+        "contraintes": [
+            (contrainte.label, [_has(colonne, contrainte.cle) for colonne in colonnes]) for contrainte in refused
+        ],
+        "partagees": _shared_skills(colonnes),
+    }
+
+
+def _has(colonne: Colonne, contrainte: str) -> bool | None:
+    """None: nothing is known of the constraints of this métier."""
+    return contrainte in colonne.entree.contraintes if colonne.metier.donnees_id else None
+
+
+def _shared_skills(colonnes: list[Colonne]) -> list[str]:
+    """The skills that all of them require, in the order of the first."""
+    required = [
+        [requise.competence.nom for requise in colonne.metier.competences_requises.all()] for colonne in colonnes
+    ]
+    return [nom for nom in required[0] if all(nom in other for other in required[1:])]
+
+
+def _query(slugs: list[str]) -> str:
+    return f"?{urlencode([(PARAMETER, slug) for slug in slugs])}"

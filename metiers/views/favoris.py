@@ -1,0 +1,48 @@
+"""The métiers that this browser keeps."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from metiers.directory import annuaire
+from metiers.favoris import MOST, read_favoris, write_favoris
+from orientation.security import personal_page, same_origin_only
+
+GARDER, OUI = "garder", "oui"
+
+
+@login_not_required
+@personal_page
+@require_safe
+def favori_list(request: HttpRequest) -> HttpResponse:
+    kept = read_favoris(request)
+    known = annuaire().par_slug
+    entrees = [known[slug] for slug in kept if slug in known]
+    context = {"entrees": entrees, "favoris": kept, "gone": len(kept) - len(entrees), "most": MOST}
+    return render(request, "metiers/favori_list.html", context)
+
+
+@login_not_required
+@personal_page
+@same_origin_only
+@require_POST
+def favori_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Keep a métier or let it go, then back to where the button stood."""
+    kept = [other for other in read_favoris(request) if other != slug]
+    if request.POST.get(GARDER) == OUI:
+        if slug not in annuaire().par_slug:
+            raise Http404
+        kept = [*kept, slug][-MOST:]
+    response = redirect(_came_from(request))
+    write_favoris(response, kept)
+    return response
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page the button stood on, if it is one of ours."""
+    asked = request.POST.get("retour", "")
+    ours = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    return asked if ours else reverse("metiers:favori_list")

@@ -1,0 +1,159 @@
+"""A fiche, and where its figures come from."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_cookie
+
+from metiers.charts import radar
+from metiers.contraintes import contraintes_of
+from metiers.dimensions import CLES, DIMENSIONS
+from metiers.favoris import read_favoris
+from metiers.fiche_text.levels import level_label
+from metiers.fiche_text.sections import PAR_CLE, TITRE
+from metiers.models import Metier, ReleveCatalogue, SectionFiche
+from metiers.provenance import origines, quality_in_words
+
+SALARY_YEARS = "2017–2019"
+_RELATIONS = {
+    SectionFiche.Cle.MISSIONS: "groupes_mission",
+    SectionFiche.Cle.SOFT_SKILLS: "soft_skills",
+    SectionFiche.Cle.HARD_SKILLS: "competences_requises",
+    SectionFiche.Cle.PARCOURS: "niveaux",
+    SectionFiche.Cle.EXPERIENCE: "experiences",
+    SectionFiche.Cle.OUTILS: "familles_outil",
+    SectionFiche.Cle.CONTRAINTES: "contraintes",
+    SectionFiche.Cle.SALAIRE: "tranches_salaire",
+    SectionFiche.Cle.FAQ: "questions",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPage:
+    """One section as the page shows it: headings of the format, the section's prose, its items."""
+
+    cle: str
+    label: str
+    titre: str
+    sous_titre: str
+    prose: SectionFiche | None
+    items: list[Any]
+    template: str
+
+
+@login_not_required
+@vary_on_cookie
+@require_safe
+def metier_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    metier = get_object_or_404(Metier.objects.publies().with_fiche().with_donnees(), slug=slug)
+    notes = [
+        {
+            "dimension": dimension,
+            "score": getattr(metier, dimension.cle),
+            "detail": getattr(metier, f"{dimension.cle}_detail"),
+        }
+        for dimension in DIMENSIONS
+    ]
+    context = {
+        "metier": metier,
+        "notes": notes,
+        "from_data": has_scores_of_data(metier),
+        "radar": radar(metier.scores),
+        "sections": _sections(metier),
+        "salaire": salary_of(metier),
+        "facts": _facts(metier),
+        "proches": _related(metier),
+        "favoris": read_favoris(request),
+    }
+    return render(request, "metiers/metier_detail.html", context)
+
+
+@login_not_required
+@require_safe
+def metier_chiffres(request: HttpRequest, slug: str) -> HttpResponse:
+    """« D’où vient ce chiffre ? »"""
+    metier = get_object_or_404(Metier.objects.publies().with_donnees(), slug=slug)
+    releve = ReleveCatalogue.objects.filter(pk=1).first()
+    context: dict[str, Any] = {"metier": metier, "from_data": False}
+    if metier.donnees and releve:
+        figures, header = metier.donnees.figures, releve.entete
+        provenance = figures["provenance"]
+        used = {source for sources in provenance["groupes"].values() for source in sources}
+        context |= {
+            "from_data": has_scores_of_data(metier),
+            "origines": origines(figures, header["dimensions"]) if figures["profil"] else (),
+            "provenance": provenance,
+            "metiers_onet": [(header["onet"][code], share) for code, share in provenance.get("onet", ())],
+            "qualite": quality_in_words(provenance["qualite"]) if "qualite" in provenance else "",
+            "etudes": figures["etudes"],
+            "salaire": salary_of(metier),
+            "sources": {cle: source for cle, source in header["sources"].items() if cle in used},
+            "noms": {cle: source["nom"] for cle, source in header["sources"].items()},
+            "charge_le": releve.charge_le,
+        }
+    return render(request, "metiers/metier_chiffres.html", context)
+
+
+def has_scores_of_data(metier: Metier) -> bool:
+    """Are the five scores of this fiche those that the data give? Editors may have written others."""
+    profil = metier.donnees.figures["profil"] if metier.donnees else None
+    return profil is not None and metier.scores == tuple(profil[cle] for cle in CLES)
+
+
+def salary_of(metier: Metier) -> dict[str, Any] | None:
+    """The median net monthly salary of the métier's family: `bas`, `haut` (equal for one family), `tranches`: (band,
+    share of employees in %), or none."""
+    found = metier.donnees.figures["salaire"] if metier.donnees else None
+    if not found:
+        return None
+    bas, haut = found["mediane"]
+    return {"bas": bas, "haut": haut, "annees": SALARY_YEARS, "tranches": found["tranches"]}
+
+
+def _facts(metier: Metier) -> dict[str, Any] | None:
+    """What the data know of any métier, in brief; None for a fiche that is joined to none."""
+    donnees = metier.donnees
+    if donnees is None:
+        return None
+    contextes = [contexte.code for contexte in donnees.contextes.all()]
+    return {
+        "domaine": donnees.domaine,
+        "niveaux": [level_label(years) for years in dict.fromkeys((donnees.bac_plus, donnees.bac_plus_max))],
+        "interets": list(donnees.interets.all()),
+        "contraintes": contraintes_of(contextes),
+        "teletravail": donnees.figures["teletravail_possible"],
+    }
+
+
+def _related(metier: Metier) -> list[Metier]:
+    """Published métiers that the ROME names as near, in its order."""
+    codes = metier.donnees.figures["proches"] if metier.donnees else []
+    found = {other.donnees_id: other for other in Metier.objects.publies().filter(donnees__in=codes)}
+    return [found[code] for code in codes if code in found]
+
+
+def _sections(metier: Metier) -> list[SectionPage]:
+    """The sections this fiche has something to say in, in the order of the format."""
+    prose = {section.cle: section for section in metier.sections.all()}
+    pages = []
+    for cle, relation in _RELATIONS.items():
+        items = list(getattr(metier, relation).all())
+        more = cle == SectionFiche.Cle.SALAIRE and (metier.etapes_carriere.all() or salary_of(metier))
+        if items or cle in prose or more:
+            titre, sous_titre = _headings(cle)
+            pages.append(
+                SectionPage(
+                    cle, cle.label, titre, sous_titre, prose.get(cle), items, f"metiers/metier_detail/_{cle}.html"
+                )
+            )
+    return pages
+
+
+def _headings(cle: SectionFiche.Cle) -> tuple[str, str]:
+    headings = [heading for heading in PAR_CLE[cle].headings if heading != TITRE]
+    titre = headings[0] if headings else cle.label
+    return (titre.capitalize() if titre.isupper() else titre), (headings[1] if len(headings) > 1 else "")

@@ -1,0 +1,89 @@
+"""The list of métiers: search, filters, order. One view, one address for every state."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_cookie
+
+from metiers import contraintes
+from metiers.dimensions import DIMENSIONS, PAR_CLE
+from metiers.directory import Annuaire, annuaire
+from metiers.favoris import read_favoris
+from metiers.search.results import Results, find, suggestion
+from metiers.search.selection import LEVELS, TITRE, Selection, read_selection
+
+PER_PAGE = 24
+
+
+@login_not_required
+@vary_on_cookie
+@require_safe
+def metier_list(request: HttpRequest) -> HttpResponse:
+    catalogue = annuaire()
+    selection, ignored = read_selection(
+        dict(request.GET.lists()), domaines=catalogue.domaines, interets=catalogue.interets
+    )
+    results = find(catalogue.entrees, selection)
+    labels = _labels(catalogue)
+    page = Paginator(results.hits, PER_PAGE).get_page(selection.page)
+    context = {
+        "total": len(catalogue.entrees),
+        "selection": selection,
+        "ignored": ignored,
+        "page": page,
+        "pages": {
+            "previous": selection.query(page=page.number - 1),
+            "next": selection.query(page=page.number + 1),
+        },
+        "found": len(results.hits),
+        "facets": _facets(results, selection, labels),
+        "chosen": [
+            (labels[facet][value], selection.without(facet, value).query())
+            for facet, values in selection.filters.items()
+            for value in values
+        ],
+        "relaxed": [
+            (labels[facet][value], count, selection.without(facet, value).query())
+            for facet, value, count in results.relaxed
+        ],
+        "suggestion": None if results.hits else suggestion(catalogue.entrees, selection.q),
+        "orders": _orders(selection),
+        "sorted_by": PAR_CLE.get(selection.order),
+        "rank_of_sorted": [dimension.cle for dimension in DIMENSIONS].index(selection.order)
+        if selection.order in PAR_CLE
+        else None,
+        "favoris": read_favoris(request),
+    }
+    return render(request, "metiers/metier_list.html", context)
+
+
+def _labels(catalogue: Annuaire) -> dict[str, dict[object, str]]:
+    """Facet → choice → what it is called."""
+    return {
+        "domaine": dict(catalogue.domaines.items()),
+        "niveau": dict(LEVELS),
+        "interet": dict(catalogue.interets.items()),
+        "sans": {contrainte.cle: contrainte.label for contrainte in contraintes.CONTRAINTES},
+    }
+
+
+def _facets(
+    results: Results, selection: Selection, labels: dict[str, dict[object, str]]
+) -> dict[str, list[tuple[object, str, int, bool]]]:
+    """Facet → (choice, label, count, chosen) in the order of the labels."""
+    return {
+        facet: [
+            (choice, label, results.counts[facet][choice], choice in selection.filters[facet])
+            for choice, label in choices.items()
+        ]
+        for facet, choices in labels.items()
+    }
+
+
+def _orders(selection: Selection) -> list[tuple[str, str, bool]]:
+    """(value, label, chosen) of each order that makes sense here."""
+    orders = [("", "Le plus proche de ta recherche, sinon A à Z"), (TITRE, "De A à Z")]
+    orders += [(dimension.cle, f"{dimension.label} d’abord") for dimension in DIMENSIONS]
+    return [(value, label, value == selection.tri) for value, label in orders]
