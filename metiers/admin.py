@@ -20,6 +20,7 @@ from metiers.models import (
     Competence,
     CompetenceRequise,
     Contrainte,
+    DonneesMetier,
     EtapeCarriere,
     Experience,
     FamilleOutil,
@@ -168,17 +169,28 @@ class ProfilCompletFilter(admin.SimpleListFilter):
 @admin.register(Metier)
 class MetierAdmin(admin.ModelAdmin):
     form = forms.MetierForm
-    list_display = ["titre", "statut", "profil_complet", "nb_hard_skills", "modifie_le", "page"]
-    list_filter = ["statut", ProfilCompletFilter]
-    search_fields = ["titre", "slug", "competences_requises__competence__nom"]
-    search_help_text = "Un mot du titre, de l’adresse ou d’une compétence demandée."
+    list_display = ["titre", "statut", "origine", "profil_complet", "nb_hard_skills", "modifie_le", "page"]
+    list_filter = ["statut", "origine", ProfilCompletFilter]
+    autocomplete_fields = ["donnees"]
+    search_fields = ["titre", "slug", "donnees__code", "competences_requises__competence__nom"]
+    search_help_text = "Un mot du titre, de l’adresse ou d’une compétence demandée, ou un code ROME."
     actions = ["publier", "repasser_en_brouillon"]
     readonly_fields = ["cree_le", "modifie_le"]
     formfield_overrides = {**_FIELDS, models.SlugField: {"required": False, "widget": AdminTextInputWidget}}
     fieldsets = [
         (
             "Identité",
-            {"fields": ["titre", "slug", "statut", "accroche", ("cree_le", "modifie_le"), "version"]},
+            {
+                "fields": [
+                    "titre",
+                    "slug",
+                    "statut",
+                    ("origine", "donnees"),
+                    "accroche",
+                    ("cree_le", "modifie_le"),
+                    "version",
+                ]
+            },
         ),
         (
             "Profil d’épanouissement",
@@ -291,6 +303,33 @@ class MetierAdmin(admin.ModelAdmin):
 def _reason(metier: Metier, error: ValidationError) -> str:
     missing = [dimension.label for dimension in DIMENSIONS if getattr(metier, dimension.cle) is None]
     return " ".join([*error.messages, *([f"Il manque : {', '.join(missing)}."] if missing else [])])
+
+
+@admin.register(DonneesMetier)
+class DonneesMetierAdmin(admin.ModelAdmin):
+    """To be looked up, and joined to a fiche: what it says comes from fixtures/catalogue.json."""
+
+    list_display = ["code", "libelle", "domaine", "fiche"]
+    list_filter = ["domaine__grand_domaine"]
+    search_fields = ["code", "libelle", "masculin", "feminin"]
+    exclude = ["figures"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[DonneesMetier]:
+        return super().get_queryset(request).select_related("domaine", "metier")
+
+    @admin.display(description="fiche", empty_value="aucune")
+    def fiche(self, donnees: DonneesMetier) -> SafeString | None:
+        metier = getattr(donnees, "metier", None)
+        return _link(metier) if metier else None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: DonneesMetier | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: DonneesMetier | None = None) -> bool:
+        return False
 
 
 @admin.register(Competence)

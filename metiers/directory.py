@@ -5,9 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from metiers.contraintes import contraintes_of
 from metiers.models import CentreInteret, DonneesMetier, GrandDomaine, Metier, NiveauEtude, Statut
 from metiers.search.entries import Entree, make_entree
+from metiers.search.words import plain
 from metiers.services import CatalogueState, catalogue_state
 
 
@@ -53,9 +56,14 @@ def _read(state: CatalogueState) -> Annuaire:
     return Annuaire(
         state,
         entrees,
-        dict(GrandDomaine.objects.filter(code__in=domaines).order_by("nom").values_list("code", "nom")),
-        dict(CentreInteret.objects.filter(code__in=wished).order_by("nom").values_list("code", "nom")),
+        _labels(GrandDomaine.objects.filter(code__in=domaines)),
+        _labels(CentreInteret.objects.filter(code__in=wished)),
     )
+
+
+def _labels(rows: QuerySet[Any]) -> dict[str, str]:
+    """Code → label, in the order of a French dictionary on either database."""
+    return dict(sorted(rows.values_list("code", "nom"), key=lambda row: plain(row[1])))
 
 
 def _entree(metier: Metier, interets: Iterable[str], contextes: Iterable[str], niveau: int | None) -> Entree:

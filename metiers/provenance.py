@@ -9,6 +9,15 @@ from metiers.dimensions import DIMENSIONS, Dimension
 START = 60.0  # the score of the average métier, on every dimension
 _SPREAD = 14.0
 _NEAR, _FAR = 0.35, 1.25  # standard deviations from the average
+# Sources in the few letters that a line of figures has room for.
+SHORT_NAMES = {
+    "onet": "O*NET",
+    "onet_contextes": "O*NET",
+    "dares": "DARES",
+    "rome": "ROME",
+    "bls": "statistiques américaines",
+    "wfh": "Dingel et Neiman",
+}
 _QUALITIES = ((0.9, "très proches"), (0.7, "proches"), (0.0, "voisins"))
 
 
@@ -23,6 +32,10 @@ class Ligne:
     place: str
     points: float | None
     source: str
+
+    @property
+    def source_courte(self) -> str:
+        return SHORT_NAMES.get(self.source, self.source)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from metiers.charts import radar
+from metiers.favoris import read_favoris, write_favoris
 from metiers.models import Metier
 from orientation.security import personal_page
 from quiz import charts, matching, services
@@ -27,6 +28,7 @@ def accueil(request: HttpRequest) -> HttpResponse:
     lines += [(line.dimension.label, line.dimension.cle, line.points) for line in EXAMPLE.lines]
     bars = charts.waterfall(matching.BASE, EXAMPLE.steps)
     context = {
+        "metiers": Metier.objects.publies().count(),
         "example": EXAMPLE,
         "example_lines": [(*line, bar) for line, bar in zip(lines, bars, strict=True)],
         "keep": _durations(),
@@ -99,7 +101,7 @@ def competences_edit(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def rapport_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The fit report of this browser's passation on one métier."""
-    metier = get_object_or_404(Metier.objects.publies().for_report(), slug=slug)
+    metier = get_object_or_404(Metier.objects.publies().for_report().with_donnees(), slug=slug)
     passation = services.find_passation(read_secret(request))
     if passation is None or not passation.has_importances:
         return _back_to_start(slug)
@@ -127,15 +129,16 @@ def rapport_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @personal_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def passation_effacer(request: HttpRequest) -> HttpResponse:
-    """Ask once, then erase everything this browser opened."""
+    """Ask once, then erase everything this browser opened or kept."""
     if request.method != "POST":
-        known = read_secret(request) is not None
+        known = read_secret(request) is not None or bool(read_favoris(request))
         return render(request, "quiz/effacer.html", {"known": known, "done": "fait" in request.GET and not known})
     secret = read_secret(request)
     if secret:
         services.erase(secret=secret)
     response = redirect(f"{reverse('quiz:passation_effacer')}?fait")
     take_back_secret(response)
+    write_favoris(response, [])
     return response
 
 

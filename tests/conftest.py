@@ -39,6 +39,16 @@ def client():
     return StrictClient()
 
 
+@pytest.fixture(autouse=True)
+def fresh_annuaire(request):
+    """Rows that a test rolls back must not stay in this process's memory."""
+    from metiers.directory import forget
+
+    if "whole_catalogue" not in request.fixturenames:
+        forget()
+    yield
+
+
 @pytest.fixture
 def metier(db):
     """The métier of fixtures/fiches/, published."""

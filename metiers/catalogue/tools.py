@@ -9,6 +9,7 @@ from metiers.catalogue.joins import Link
 from metiers.catalogue.readers.onet import Technology
 
 FEWEST, MOST = 3, 8
+_MANY = 10  # occupations that use a product
 _IN_DEMAND, _HOT, _OTHER = 3.0, 0.6, 0.1
 # Kinds of software rather than products: « Email software », « Computerized maintenance management system CMMS ».
 _KIND = re.compile(
@@ -77,13 +78,29 @@ def tools_of(links: Mapping[str, Link], technologies: Iterable[Technology]) -> d
     number of occupations over those that use it): what everybody uses comes after what characterises.
     """
     used: dict[str, dict[str, float]] = defaultdict(dict)
+    technologies = list(technologies)
+    known = _well_known(technologies)
     for technology in technologies:
         product = product_name(technology.product)
-        if product and suits(product, technology.code):
+        if product in known and suits(product, technology.code):
             mark = _IN_DEMAND if technology.in_demand else _HOT if technology.hot else _OTHER
             used[technology.code][product] = max(mark, used[technology.code].get(product, 0.0))
     rarity = _rarity(used)
     return {code: _best(link, used, rarity) for code, link in sorted(links.items())}
+
+
+def _well_known(technologies: Iterable[Technology]) -> frozenset[str]:
+    """Products that job advertisements name (hot or in demand), or that many occupations use: the others are small
+    American programs that nobody would find here."""
+    users: dict[str, set[str]] = defaultdict(set)
+    marked = set()
+    for technology in technologies:
+        product = product_name(technology.product)
+        if product:
+            users[product].add(technology.code)
+            if technology.in_demand or technology.hot:
+                marked.add(product)
+    return frozenset(product for product, codes in users.items() if product in marked or len(codes) >= _MANY)
 
 
 def _rarity(used: Mapping[str, Mapping[str, float]]) -> dict[str, float]:

@@ -6,6 +6,7 @@ from metiers.models.donnees import (
     DonneesMetier,
     GrandDomaine,
     ReleveCatalogue,
+    Salaire,
 )
 from metiers.models.fiche import (
     Action,
@@ -48,6 +49,7 @@ __all__ = [
     "Question",
     "Rang",
     "ReleveCatalogue",
+    "Salaire",
     "SectionFiche",
     "SoftSkill",
     "Statut",

@@ -1,5 +1,7 @@
 """What the open data know of a métier. Written by `manage.py load_fixtures`, never by hand; keys are official codes."""
 
+from dataclasses import dataclass
+
 from django.db import models
 from django.db.models import Q
 
@@ -42,6 +44,17 @@ class ContexteTravail(Referentiel):
         verbose_name_plural = "contextes de travail"
 
 
+@dataclass(frozen=True, slots=True)
+class Salaire:
+    """Median net monthly salary, euros, full time, of the families of métiers: the lowest and the highest of them, and
+    for each band the share of employees in % (empty if not published)."""
+
+    bas: int
+    haut: int
+    tranches: list[tuple[str, int]]
+    annees: str = "2017–2019"
+
+
 class DonneesMetier(models.Model):
     """One métier of the ROME. `figures` holds what is shown but never filtered: see `loading.py`."""
 
@@ -72,6 +85,14 @@ class DonneesMetier(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.libelle}"
+
+    @property
+    def salaire(self) -> Salaire | None:
+        found = self.figures["salaire"]
+        if not found:
+            return None
+        bas, haut = found["mediane"]
+        return Salaire(bas, haut, found["tranches"])
 
 
 class ReleveCatalogue(models.Model):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from metiers.dimensions import CLES
 from metiers.fiche_text import document as limits
 from metiers.fields import NameField, ProseField, ScoreField
-from metiers.models.donnees import DonneesMetier
+from metiers.models.donnees import DonneesMetier, Salaire
 
 
 class Statut(models.TextChoices):
@@ -151,6 +151,16 @@ class Metier(models.Model):
     @property
     def has_profil(self) -> bool:
         return all(getattr(self, cle) is not None for cle in CLES)
+
+    @property
+    def has_scores_of_data(self) -> bool:
+        """Are the five scores those that the data give? Editors may have written others."""
+        profil = self.donnees.figures["profil"] if self.donnees else None
+        return profil is not None and self.scores == tuple(profil[cle] for cle in CLES)
+
+    @property
+    def salaire(self) -> Salaire | None:
+        return self.donnees.salaire if self.donnees else None
 
     @property
     def scores(self) -> tuple[int, ...]:

@@ -1,5 +1,6 @@
 """Entries + selection → hits in order, and for every filter how many métiers each choice would leave. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,8 +8,9 @@ from dataclasses import dataclass
 from metiers.dimensions import CLES
 from metiers.search.entries import Entree
 from metiers.search.selection import LEVELS, PERTINENCE, TITRE, Selection
-from metiers.search.words import closest, forms_of, query_words
+from metiers.search.words import closest, forms_of, plain, query_words, searchable
 
+_LETTERS = re.compile(r"\w{3,}")
 _STARTS, _IN_TITLE, _, _IN_SYNONYM, _ANYWHERE = range(5)
 
 
@@ -57,12 +59,12 @@ def search(entrees: Iterable[Entree], query: str) -> list[Hit]:
 
 
 def suggestion(entrees: Iterable[Entree], query: str) -> str | None:
-    """The query with each unknown word replaced by a known one spelled nearly the same; None if there is none."""
-    titles = "".join(titre for entree in entrees for titre in entree.titres)
-    vocabulary = frozenset(titles.split())
+    """The query with each unknown word replaced by one of a title, spelled nearly the same; None if there is none."""
+    written = {plain(word): word.casefold() for entree in entrees for word in _LETTERS.findall(entree.titre)}
+    titles = searchable(*written)
     corrected = []
     for word in query_words(query):
-        better = word if _holds(titles, [forms_of(word)]) else closest(word, vocabulary)
+        better = word if _holds(titles, [forms_of(word)]) else written.get(closest(word, frozenset(written)) or "")
         if better is None:
             return None
         corrected.append(better)

@@ -5,6 +5,8 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
+from metiers.models import DonneesMetier
+
 register = template.Library()
 
 _MARKDOWN = MarkdownIt("commonmark", {"breaks": True, "html": False}).disable(
@@ -29,6 +31,19 @@ def level(bac_plus: int) -> str:
     if bac_plus < 0:
         return "sans le bac"
     return f"bac\u00a0+{bac_plus}" if bac_plus else "bac"
+
+
+@register.filter
+def studies(donnees: DonneesMetier) -> str:
+    """« bac +3 », « bac +2 à bac +5 », « sans le bac, ou jusqu’au bac +2 »; empty if unknown."""
+    low, high = donnees.bac_plus, donnees.bac_plus_max
+    if low is None or high is None:
+        return ""
+    if low == high:
+        return level(low)
+    if low < 0:
+        return f"{level(low)}, ou jusqu’au {level(high)}" if high else "avec ou sans le bac"
+    return f"{level(low)} à {level(high)}"
 
 
 @register.filter

@@ -19,7 +19,6 @@ from metiers.models import Metier
 from metiers.search.entries import Entree
 from metiers.search.results import find
 from metiers.search.selection import MAX_QUERY, Selection
-from metiers.views.fiche import salary_of
 
 MOST, FEWEST = 3, 2
 PARAMETER = "m"
@@ -32,7 +31,6 @@ class Colonne:
 
     metier: Metier
     entree: Entree
-    salaire: dict[str, Any] | None
     without: str
 
 
@@ -76,9 +74,7 @@ def _colonnes(slugs: list[str], known: dict[str, Entree]) -> list[Colonne]:
         .prefetch_related("niveaux", "tranches_salaire", "competences_requises__competence", "donnees__interets")
     }
     return [
-        Colonne(
-            metiers[slug], known[slug], salary_of(metiers[slug]), _query([other for other in slugs if other != slug])
-        )
+        Colonne(metiers[slug], known[slug], _query([other for other in slugs if other != slug]))
         for slug in slugs
         if slug in metiers
     ]

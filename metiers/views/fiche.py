@@ -11,14 +11,12 @@ from django.views.decorators.vary import vary_on_cookie
 
 from metiers.charts import radar
 from metiers.contraintes import contraintes_of
-from metiers.dimensions import CLES, DIMENSIONS
+from metiers.dimensions import DIMENSIONS
 from metiers.favoris import read_favoris
-from metiers.fiche_text.levels import level_label
 from metiers.fiche_text.sections import PAR_CLE, TITRE
 from metiers.models import Metier, ReleveCatalogue, SectionFiche
 from metiers.provenance import origines, quality_in_words
 
-SALARY_YEARS = "2017–2019"
 _RELATIONS = {
     SectionFiche.Cle.MISSIONS: "groupes_mission",
     SectionFiche.Cle.SOFT_SKILLS: "soft_skills",
@@ -61,10 +59,9 @@ def metier_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "metier": metier,
         "notes": notes,
-        "from_data": has_scores_of_data(metier),
+        "from_data": metier.has_scores_of_data,
         "radar": radar(metier.scores),
         "sections": _sections(metier),
-        "salaire": salary_of(metier),
         "facts": _facts(metier),
         "proches": _related(metier),
         "favoris": read_favoris(request),
@@ -84,34 +81,16 @@ def metier_chiffres(request: HttpRequest, slug: str) -> HttpResponse:
         provenance = figures["provenance"]
         used = {source for sources in provenance["groupes"].values() for source in sources}
         context |= {
-            "from_data": has_scores_of_data(metier),
+            "from_data": metier.has_scores_of_data,
             "origines": origines(figures, header["dimensions"]) if figures["profil"] else (),
             "provenance": provenance,
             "metiers_onet": [(header["onet"][code], share) for code, share in provenance.get("onet", ())],
             "qualite": quality_in_words(provenance["qualite"]) if "qualite" in provenance else "",
             "etudes": figures["etudes"],
-            "salaire": salary_of(metier),
             "sources": {cle: source for cle, source in header["sources"].items() if cle in used},
-            "noms": {cle: source["nom"] for cle, source in header["sources"].items()},
             "charge_le": releve.charge_le,
         }
     return render(request, "metiers/metier_chiffres.html", context)
-
-
-def has_scores_of_data(metier: Metier) -> bool:
-    """Are the five scores of this fiche those that the data give? Editors may have written others."""
-    profil = metier.donnees.figures["profil"] if metier.donnees else None
-    return profil is not None and metier.scores == tuple(profil[cle] for cle in CLES)
-
-
-def salary_of(metier: Metier) -> dict[str, Any] | None:
-    """The median net monthly salary of the métier's family: `bas`, `haut` (equal for one family), `tranches`: (band,
-    share of employees in %), or none."""
-    found = metier.donnees.figures["salaire"] if metier.donnees else None
-    if not found:
-        return None
-    bas, haut = found["mediane"]
-    return {"bas": bas, "haut": haut, "annees": SALARY_YEARS, "tranches": found["tranches"]}
 
 
 def _facts(metier: Metier) -> dict[str, Any] | None:
@@ -122,7 +101,6 @@ def _facts(metier: Metier) -> dict[str, Any] | None:
     contextes = [contexte.code for contexte in donnees.contextes.all()]
     return {
         "domaine": donnees.domaine,
-        "niveaux": [level_label(years) for years in dict.fromkeys((donnees.bac_plus, donnees.bac_plus_max))],
         "interets": list(donnees.interets.all()),
         "contraintes": contraintes_of(contextes),
         "teletravail": donnees.figures["teletravail_possible"],
@@ -142,7 +120,7 @@ def _sections(metier: Metier) -> list[SectionPage]:
     pages = []
     for cle, relation in _RELATIONS.items():
         items = list(getattr(metier, relation).all())
-        more = cle == SectionFiche.Cle.SALAIRE and (metier.etapes_carriere.all() or salary_of(metier))
+        more = cle == SectionFiche.Cle.SALAIRE and (metier.etapes_carriere.all() or metier.salaire)
         if items or cle in prose or more:
             titre, sous_titre = _headings(cle)
             pages.append(

@@ -84,6 +84,6 @@ def _facets(
 
 def _orders(selection: Selection) -> list[tuple[str, str, bool]]:
     """(value, label, chosen) of each order that makes sense here."""
-    orders = [("", "Le plus proche de ta recherche, sinon A à Z"), (TITRE, "De A à Z")]
+    orders = [("", "Pertinence"), (TITRE, "De A à Z")]
     orders += [(dimension.cle, f"{dimension.label} d’abord") for dimension in DIMENSIONS]
     return [(value, label, value == selection.tri) for value, label in orders]

@@ -1,11 +1,14 @@
 """A real browser: Debian's Chromium. Its absence is an error, never a skip."""
 
+import json
 import shutil
+from io import StringIO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.conftest import SLUG
+from tests.conftest import CATALOGUE, FIXTURE_FICHE, SLUG
+from tests.metiers.small_catalogue import SEED, catalogue_of, write_fixtures
 
 
 @pytest.fixture(scope="session")
@@ -22,12 +25,25 @@ def browser_context_args(browser_context_args):
 
 
 @pytest.fixture
-def site(live_server, transactional_db):
-    """The site on a real port, with the métier of fixtures/fiches/ published."""
+def site(live_server, transactional_db, tmp_path):
+    """The site on a real port, with the seed's métier alone published."""
+    load(tmp_path, catalogue_of(SEED), {FIXTURE_FICHE.name: FIXTURE_FICHE.read_bytes()})
+    return live_server.url
+
+
+@pytest.fixture
+def catalogue_site(live_server, transactional_db, tmp_path):
+    """The site with the métiers of three domaines: enough for pages, filters and percentiles."""
+    catalogue = json.loads(CATALOGUE.read_bytes())
+    codes = [entry["code"] for entry in catalogue["metiers"] if entry["code"][0] in "AJK"]
+    load(tmp_path, catalogue_of(*codes))
+    return live_server.url
+
+
+def load(folder, catalogue, fiches=None):
     from django.core.management import call_command
 
-    call_command("load_fixtures", verbosity=0)
-    return live_server.url
+    call_command("load_fixtures", fixtures=write_fixtures(folder, catalogue, fiches), stdout=StringIO())
 
 
 @pytest.fixture(autouse=True)

@@ -151,11 +151,11 @@ def test_tools_are_ranked_by_use_mark_and_rarity():
         Technology("y", "Common One", False, True),
         Technology("x", "Rare Hot", True, False),
         Technology("x", "Rare Asked", True, True),
-        Technology("x", "Plain Other", False, False),
-        Technology("y", "Second Y", False, False),
+        Technology("x", "Little Program", False, False),
+        *(Technology(code, "Plain Other", False, False) for code in ("x", "y", *"abcdefgh")),
     ]
     found = tools_of(links, technologies)
-    assert found["A"] == ["Rare Asked", "Common One", "Rare Hot", "Plain Other", "Second Y"]
+    assert found["A"] == ["Rare Asked", "Common One", "Rare Hot", "Plain Other"], "nobody here knows the little one"
     assert found["B"] == [], "two tools are too few to say anything"
 
 

@@ -1,0 +1,73 @@
+"""The constraints one can refuse are made of ROME contexts, each in one of them."""
+
+import json
+from collections import Counter
+
+import pytest
+
+from metiers.contraintes import CONTRAINTES, PAR_CLE, contraintes_of
+from tests.conftest import CATALOGUE
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    return json.loads(CATALOGUE.read_bytes())
+
+
+def test_keys_are_unique_and_fit_an_address():
+    assert list(PAR_CLE) == [contrainte.cle for contrainte in CONTRAINTES]
+    assert len(PAR_CLE) == len(CONTRAINTES)
+    assert all(cle.replace("-", "").isalpha() and cle.isascii() and cle.islower() for cle in PAR_CLE)
+
+
+def test_labels_and_phrases_are_told_apart():
+    assert len({contrainte.label for contrainte in CONTRAINTES}) == len(CONTRAINTES)
+    assert len({contrainte.phrase for contrainte in CONTRAINTES}) == len(CONTRAINTES)
+
+
+def test_a_phrase_follows_de():
+    for contrainte in CONTRAINTES:
+        assert contrainte.phrase[0] in "bcdfgjklmnpqrstvwxz", "« de » is never elided before it"
+        assert not contrainte.phrase.endswith("."), contrainte.cle
+
+
+def test_no_context_is_in_two_constraints():
+    codes = Counter(code for contrainte in CONTRAINTES for code in contrainte.codes)
+    assert codes.most_common(1)[0][1] == 1
+    assert all(contrainte.codes for contrainte in CONTRAINTES)
+
+
+def test_every_context_is_one_that_the_catalogue_knows_and_uses(catalogue):
+    used = {code for metier in catalogue["metiers"] for code in metier["contraintes"]}
+    for contrainte in CONTRAINTES:
+        assert contrainte.codes <= set(catalogue["entete"]["contextes"]), contrainte.cle
+        assert contrainte.codes <= used, contrainte.cle
+
+
+def test_no_constraint_is_that_of_every_metier_or_of_none(catalogue):
+    metiers = catalogue["metiers"]
+    brought = Counter(one.cle for metier in metiers for one in contraintes_of(metier["contraintes"]))
+    assert set(brought) == set(PAR_CLE)
+    assert all(10 <= number <= 0.6 * len(metiers) for number in brought.values())
+
+
+@pytest.mark.parametrize(
+    ("codes", "expected"),
+    [
+        ([], []),
+        (["300806", "inconnu"], []),
+        (["300803"], ["nuit"]),
+        (["23377", "126450"], ["nuit", "dehors"]),
+        (["300803", "126450", "300803"], ["nuit"]),
+        (("300801", "300779", "23374"), ["week-end", "deplacements", "cadence"]),
+    ],
+)
+def test_contexts_bring_their_constraints_in_one_order(codes, expected):
+    assert [contrainte.cle for contrainte in contraintes_of(codes)] == expected
+    assert [contrainte.cle for contrainte in contraintes_of(iter(codes))] == expected
+
+
+def test_each_context_brings_its_constraint_alone():
+    for contrainte in CONTRAINTES:
+        for code in contrainte.codes:
+            assert contraintes_of([code]) == (contrainte,)

@@ -1,0 +1,122 @@
+"""The page of a data fiche, and « d’où vient ce chiffre ? »."""
+
+import re
+from html import unescape
+
+import pytest
+from pytest_django.asserts import assertNumQueries
+
+from metiers.models import Metier, Origine
+from tests.conftest import SLUG
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("few")]
+BAKER, NURSE = "boulanger", "infirmier-en-soins-generaux-ide"
+
+
+def read(client, path):
+    response = client.get(f"/metiers/{path}")
+    assert response.status_code == 200
+    return " ".join(unescape(response.content.decode()).replace("\xa0", " ").split())
+
+
+def test_a_data_fiche_says_what_it_is_and_shows_only_what_the_data_know(client):
+    page = read(client, f"{BAKER}/")
+    assert "Fiche de données." in page
+    sections = re.findall(r'<section class="[^"]*" id="(\w+)"', page)
+    assert sections == ["profil", "soft_skills", "hard_skills", "parcours", "contraintes", "salaire"]
+    assert "Fiche de données." not in read(client, f"{SLUG}/")
+
+
+def test_every_figure_leads_to_its_origin(client):
+    page = read(client, f"{BAKER}/")
+    anchors = set(re.findall(rf'href="/metiers/{BAKER}/chiffres/#(\w+)"', page))
+    assert anchors >= {"qualite_vie", "flexibilite", "stimulation", "relations", "carriere", "competences", "salaire"}
+    origin = client.get(f"/metiers/{BAKER}/chiffres/").content.decode()
+    assert all(f'id="{anchor}"' in origin for anchor in anchors)
+
+
+def test_the_origin_names_elements_signs_weights_sources_and_dates(client):
+    page = read(client, f"{BAKER}/chiffres/")
+    assert "La part des personnes qui travaillent la nuit" in page
+    assert "fait baisser la note" in page
+    assert re.search(r"poids \d+ %", page)
+    for source in ("O*NET", "DARES", "ROME 4.0", "Dingel"):
+        assert source in page
+    assert "Version 29.3, 2025-05" in page
+    assert "Bakers" in page
+
+
+def test_the_points_of_each_score_add_up_to_it(client):
+    page = read(client, f"{NURSE}/chiffres/")
+    nurse = Metier.objects.get(slug=NURSE)
+    blocks = re.findall(r"<details class=\"fold origin.*?</details>", page)
+    assert len(blocks) == 5
+    for block, score in zip(blocks, nurse.scores, strict=True):
+        figures = [
+            float(text.replace("−", "-").replace(",", "."))
+            for text in re.findall(r'class="figure">([−+]?[\d,]+)<', block)
+        ]
+        *terms, total = figures
+        assert sum(terms) == pytest.approx(total, abs=1.2)
+        assert total == pytest.approx(score, abs=0.8)
+
+
+def test_the_seed_s_scores_are_its_editors_and_its_facts_are_the_data_s(client):
+    page = read(client, f"{SLUG}/chiffres/")
+    assert "celles de ses rédacteurs" in page
+    assert "fold origin" not in page
+    assert "ROME 4.0" in page
+    assert "d’après les rédacteurs de la fiche" in read(client, f"{SLUG}/")
+
+
+def test_a_score_that_an_editor_changed_is_no_longer_the_data_s(client):
+    Metier.objects.filter(slug=BAKER).update(carriere=99)
+    assert "celles de ses rédacteurs" in read(client, f"{BAKER}/chiffres/")
+    assert "d’après les rédacteurs de la fiche" in read(client, f"{BAKER}/")
+
+
+def test_a_fiche_that_no_data_know_has_its_page_too(client):
+    Metier.objects.filter(slug=SLUG).update(donnees=None)
+    assert "celles de ses rédacteurs" in read(client, f"{SLUG}/chiffres/")
+    read(client, f"{SLUG}/")
+
+
+def test_drafts_and_unknown_have_none(client):
+    Metier.objects.filter(slug=BAKER).update(statut="brouillon")
+    assert client.get(f"/metiers/{BAKER}/chiffres/").status_code == 404
+    assert client.get("/metiers/nope/chiffres/").status_code == 404
+
+
+def test_the_median_salary_is_given_with_its_years_and_never_as_today_s(client):
+    page = read(client, f"{NURSE}/")
+    assert "2 025 € net par mois" in page.replace("\u202f", " ")
+    assert "2017–2019" in page
+    assert "Les salaires ont changé depuis" in page
+
+
+def test_near_metiers_are_linked_when_they_are_published(client):
+    baker = Metier.objects.select_related("donnees").get(slug=BAKER)
+    baker.donnees.figures["proches"] = ["J1506", "Z9999"]
+    baker.donnees.save()
+    page = read(client, f"{BAKER}/")
+    assert f'href="/metiers/{NURSE}/"' in page
+
+
+def test_the_fit_report_of_a_data_fiche_works_and_says_where_its_figures_come_from(client):
+    from tests.quiz.answers import IMPORTANCES
+
+    client.post(f"/quiz/{BAKER}/priorites/", IMPORTANCES)
+    client.post(f"/quiz/{BAKER}/competences/", {})
+    response = client.get(f"/quiz/{BAKER}/rapport/")
+    page = " ".join(response.content.decode().split())
+    assert response.status_code == 200
+    assert "calculées sur des enquêtes publiques" in page
+    assert f'href="/metiers/{BAKER}/chiffres/"' in page
+
+
+def test_queries(client):
+    with assertNumQueries(16):
+        client.get(f"/metiers/{BAKER}/")
+    with assertNumQueries(2):
+        client.get(f"/metiers/{BAKER}/chiffres/")
+    assert Metier.objects.get(slug=BAKER).origine == Origine.DONNEES

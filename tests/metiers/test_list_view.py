@@ -1,0 +1,173 @@
+"""/metiers/ with the whole catalogue: search, filters, order, pages, queries; the same on both databases."""
+
+import re
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from pytest_django.asserts import assertNumQueries
+
+from metiers.directory import annuaire, forget
+from metiers.models import Metier, Statut
+from metiers.services import catalogue_changed
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_catalogue")]
+LIST = "/metiers/"
+NURSES = ["Infirmier(ère)", "Infirmier(ère) anesthésiste (IADE)", "Infirmier(ère) en Pratique Avancée (IPA)"]
+EDUCATORS = ["Éducateur(trice) spécialisé(e)", "Éducateur(trice) sportif(ive)", "Éducateur(trice) de jeunes enfants"]
+
+
+def titles(client, query=""):
+    page = unescape(client.get(f"{LIST}{query}").content.decode())
+    return re.findall(r'<h3>\s*<a href="/metiers/[\w-]+/">([^<]*)</a>', page)
+
+
+def found(client, query=""):
+    page = unescape(client.get(f"{LIST}{query}").content.decode())
+    return int(re.search(r'id="resultats-title">\s*(\d+) métier', page)[1])
+
+
+def counts(client, facet, query=""):
+    page = client.get(f"{LIST}{query}").content.decode()
+    rows = re.findall(rf'id="{facet}-([\w-]+)".*?class="count">(−?\d+)<', page, flags=re.DOTALL)
+    return {value: int(count.lstrip("−")) for value, count in rows}
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "total"),
+    [
+        ("educ", EDUCATORS, 19),
+        ("éducateur", EDUCATORS, 5),
+        ("Educatrice", EDUCATORS, 5),
+        ("dev", ["Développeur(euse) informatique", "Développeur(euse) multimédia", "Développeur(euse) web"], 54),
+        ("infirmier", NURSES, 5),
+    ],
+)
+def test_the_five_searches_of_students_give_these_hits_on_either_database(client, query, first, total):
+    assert titles(client, f"?q={query}")[: len(first)] == first
+    assert found(client, f"?q={query}") == total
+
+
+def test_a_synonym_is_found_and_said(client):
+    page = unescape(client.get(f"{LIST}?q=avocat").content.decode())
+    assert titles(client, "?q=avocat")[0] == "Juriste"
+    assert "aussi appelé «\xa0Avocat / Avocate\xa0»" in page.replace("&nbsp;", "\xa0")
+
+
+def test_all_fiches_are_listed_in_pages_in_the_order_of_their_titles(client):
+    seen, query = [], ""
+    for _ in range(100):
+        page = unescape(client.get(f"{LIST}{query}").content.decode())
+        seen += titles(client, query)
+        following = re.search(r'href="/metiers/(\?[^"]*)"\s+rel="next"', page)
+        if not following:
+            break
+        query = following[1]
+    assert len(seen) == len(set(seen)) == Metier.objects.publies().count()
+    assert [seen.index(title) for title in ("Éducateur(trice) spécialisé(e)", "Écrivain(e)") if title in seen]
+    folded = [title for title in seen if title.startswith(("E", "É"))]
+    first = seen.index(folded[0])
+    assert seen[first : first + len(folded)] == folded, "É stands among E"
+
+
+@pytest.mark.parametrize("cle", ["qualite_vie", "flexibilite", "stimulation", "relations", "carriere"])
+def test_the_list_can_be_sorted_by_any_dimension(client, cle):
+    scores = dict(Metier.objects.publies().values_list("titre", cle))
+    shown = [scores[title] for title in titles(client, f"?tri={cle}")]
+    assert shown == sorted(scores.values(), reverse=True)[: len(shown)]
+
+
+def test_filters_narrow_and_their_counts_are_true(client):
+    total = found(client)
+    by_domain = counts(client, "domaine")
+    assert sum(by_domain.values()) == total
+    for code in ("J", "H"):
+        assert found(client, f"?domaine={code}") == by_domain[code]
+    assert found(client, "?domaine=J&domaine=H") == by_domain["J"] + by_domain["H"]
+    assert counts(client, "domaine", "?domaine=J") == by_domain, "a facet's own choice does not empty the others"
+    levels = counts(client, "niveau", "?domaine=J")
+    assert found(client, "?domaine=J&niveau=3") == levels["3"]
+    interests = counts(client, "interet", "?domaine=J")
+    assert found(client, "?domaine=J&interet=22") == interests["22"] > 0
+    hidden = counts(client, "sans", "?domaine=J")
+    assert found(client, "?domaine=J&sans=nuit") == by_domain["J"] - hidden["nuit"]
+
+
+def test_the_seed_is_found_by_the_facts_of_its_metier(client):
+    title = "Chargé(e) de coopération internationale"
+    assert title in titles(client, "?domaine=K&interet=28")
+    assert title not in titles(client, "?q=coop%C3%A9ration&sans=deplacements")
+
+
+def test_each_choice_can_be_taken_back_by_its_own_link(client):
+    query = "?q=sant%C3%A9&domaine=J&niveau=3&interet=22&sans=nuit&tri=relations"
+    page = unescape(client.get(f"{LIST}{query}").content.decode())
+    links = re.findall(r'class="chip chip-remove"\s+href="([^"]*)"', page)
+    asked = parse_qs(query[1:])
+    left = [parse_qs(urlsplit(link).query) for link in links]
+    assert [set(asked) - set(one) for one in left] == [{"domaine"}, {"niveau"}, {"interet"}, {"sans"}]
+    assert all(one["tri"] == ["relations"] and one["q"] == ["santé"] for one in left)
+
+
+def test_no_result_is_never_a_dead_end(client):
+    page = unescape(client.get(f"{LIST}?q=boulanger&domaine=J&sans=nuit").content.decode())
+    assert "0 métiers" in page
+    assert "Sans le filtre «\xa0Travail de nuit" not in page.replace("&nbsp;", "\xa0"), "there would still be nothing"
+    assert re.search(r'href="/metiers/\?q=boulanger&sans=nuit">\s*\d+ métier', page)
+    page = unescape(client.get(f"{LIST}?q=developeur").content.decode())
+    assert 'href="/metiers/?q=d%C3%A9veloppeur"' in page
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("?domaine=Z", "domaine «\xa0Z\xa0»"),
+        ("?niveau=12", "niveau «\xa012\xa0»"),
+        ("?interet=nope&sans=travail", "sans «\xa0travail\xa0»"),
+        ("?tri=salaire", "tri «\xa0salaire\xa0»"),
+        ("?q=" + "a" * 500, "la fin de ta recherche"),
+        ("?domaine=%3Cscript%3E", "<script>"),
+    ],
+)
+def test_what_is_not_understood_is_told_and_the_page_still_works(client, query, said):
+    response = client.get(f"{LIST}{query}")
+    assert response.status_code == 200
+    page = unescape(response.content.decode()).replace("« ", "«\xa0").replace(" »", "\xa0»")
+    assert "Laissé de côté" in page
+    assert said in page
+    assert "<script>" not in response.content.decode().replace('<script src="', "")
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?page=0", "?page=-1", "?page=999999999999", "?page=%D9%A3", "?page=x", "?q=%00", "?q=%FF%FE", "?q=%F0%9F%98%80",
+     "?q=%25%27%22%3C", "?q=((((", "?q=%C2%B7", "?domaine=&niveau=&tri=&q=&page="],
+)  # fmt: skip
+def test_no_address_is_a_fault(client, query):
+    assert client.get(f"{LIST}{query}").status_code == 200
+
+
+def test_the_list_costs_one_query_once_it_is_in_memory(client):
+    annuaire()
+    for query in ("", "?q=educ&domaine=K&niveau=3&sans=nuit&tri=carriere&page=2"):
+        with assertNumQueries(1):
+            client.get(f"{LIST}{query}")
+
+
+def test_reading_the_whole_catalogue_takes_a_fixed_number_of_queries(client):
+    forget()
+    with assertNumQueries(7):
+        client.get(LIST)
+
+
+def test_what_an_editor_publishes_or_withdraws_is_seen_at_once(client):
+    assert "Juriste" in titles(client, "?q=juriste")
+    Metier.objects.filter(slug="juriste").update(statut=Statut.BROUILLON)
+    catalogue_changed()
+    assert "Juriste" not in titles(client, "?q=juriste")
+
+
+def test_reading_the_list_sets_no_cookie(client):
+    response = client.get(f"{LIST}?q=educ")
+    assert not response.cookies
+    assert "Cookie" in response["Vary"], "the stars differ from one browser to another"
