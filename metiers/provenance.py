@@ -40,7 +40,8 @@ class Ligne:
 
 @dataclass(frozen=True, slots=True)
 class Origine:
-    """One score of the catalogue and its elements, heaviest first. `total` is their sum with 60, before rounding."""
+    """One score of the catalogue and its elements, heaviest first. `total`: 60, their sum, and the hundredths that
+    centring the catalogue leaves; before rounding."""
 
     dimension: Dimension
     score: int

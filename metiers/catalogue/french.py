@@ -1,8 +1,9 @@
 """Just enough French grammar to put official titles inside a sentence: elision, lists, a shared tail. Pure."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
+
+from metiers.fiche_text.document import fold
 
 # Titles that begin with an h under which « de » and « le » stay whole.
 _ASPIRATED = ("haut", "handball", "harpiste", "heraut", "hockey", "hussard", "huit")
@@ -14,7 +15,7 @@ def de(words: str) -> str:
 
 
 def _elides(words: str) -> bool:
-    plain = _fold(words)
+    plain = fold(words)
     return plain.startswith(tuple("aeiou")) or (plain.startswith("h") and not plain.startswith(_ASPIRATED))
 
 
@@ -40,7 +41,3 @@ def both_genders(masculine: str, feminine: str) -> tuple[str, ...]:
     while shared < min(len(left), len(right)) - 1 and left[-1 - shared] == right[-1 - shared]:
         shared += 1
     return " ".join(left[: len(left) - shared]), feminine
-
-
-def _fold(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))

@@ -14,7 +14,8 @@ class Synonyme:
 @dataclass(frozen=True, slots=True)
 class Entree:
     """One published métier. `niveau`: lowest years after the bac that open it, None if unknown; `contraintes`: keys of
-    `metiers/contraintes.py`; `scores` in the order of the dimensions; texts as `words.searchable` makes them."""
+    `metiers/contraintes.py`; `scores` in the order of the dimensions; `formes`: the title in each gender, as
+    people write it; the other texts as `words.searchable` makes them."""
 
     slug: str
     titre: str
@@ -26,6 +27,7 @@ class Entree:
     interets: frozenset[str] = frozenset()
     contraintes: frozenset[str] = frozenset()
     redigee: bool = True
+    formes: tuple[str, ...] = ()
     titres: tuple[str, ...] = ()
     synonymes: tuple[Synonyme, ...] = ()
     tout: str = field(default="", repr=False)
@@ -40,4 +42,4 @@ def make_entree(
     found = tuple(Synonyme(label, searchable(label)) for label in synonymes)
     tout = "".join((*titres, *(synonyme.texte for synonyme in found), searchable(contexte)))
     ordre = (plain(titre), str(known.get("slug", "")))
-    return Entree(titre=titre, titres=titres, synonymes=found, tout=tout, ordre=ordre, **known)  # type: ignore[arg-type]
+    return Entree(titre=titre, formes=formes, titres=titres, synonymes=found, tout=tout, ordre=ordre, **known)  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ from metiers.search.entries import Entree
 from metiers.search.selection import LEVELS, PERTINENCE, TITRE, Selection
 from metiers.search.words import closest, forms_of, plain, query_words, searchable
 
-_LETTERS = re.compile(r"\w{3,}")
+_LETTERS = re.compile(r"(?<![(\w])\w{2,}")
 _STARTS, _IN_TITLE, _, _IN_SYNONYM, _ANYWHERE = range(5)
 
 
@@ -58,9 +58,17 @@ def search(entrees: Iterable[Entree], query: str) -> list[Hit]:
     return [hit for entree in entrees if _holds(entree.tout, words) and (hit := _hit(entree, words))]
 
 
-def suggestion(entrees: Iterable[Entree], query: str) -> str | None:
-    """The query with each unknown word replaced by one of a title, spelled nearly the same; None if there is none."""
-    written = {plain(word): word.casefold() for entree in entrees for word in _LETTERS.findall(entree.titre)}
+def suggestion(entrees: Sequence[Entree], query: str) -> str | None:
+    """For a query without any hit: its unknown words replaced by words of titles spelled nearly the same, if that finds
+    something."""
+    if search(entrees, query):
+        return None
+    written = {
+        plain(word): word.casefold()
+        for entree in entrees
+        for forme in entree.formes or (entree.titre,)
+        for word in _LETTERS.findall(forme)
+    }
     titles = searchable(*written)
     corrected = []
     for word in query_words(query):
@@ -68,7 +76,8 @@ def suggestion(entrees: Iterable[Entree], query: str) -> str | None:
         if better is None:
             return None
         corrected.append(better)
-    return " ".join(corrected) if corrected and tuple(corrected) != query_words(query) else None
+    proposed = " ".join(corrected)
+    return proposed if corrected and search(entrees, proposed) else None
 
 
 def _holds(texte: str, words: Sequence[tuple[str, ...]]) -> bool:

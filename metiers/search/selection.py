@@ -77,7 +77,7 @@ def read_selection(
     ignored: list[str] = []
     many: dict[str, tuple[str, ...]] = {}
     for name, values in known.items():
-        asked = tuple(dict.fromkeys(params.get(name, ())))
+        asked = tuple(dict.fromkeys(value for value in params.get(name, ()) if value))
         many[name] = tuple(value for value in asked if value in values)
         ignored += [f"{name} « {value[:40]} »" for value in asked if value not in values]
     q = " ".join(_last(params, "q").replace("\x00", " ").split())
@@ -94,7 +94,7 @@ def read_selection(
         q=q[:MAX_QUERY].rstrip(),
         niveau=niveau,
         tri=tri if tri in ORDERS else "",
-        page=int(page) if page.isdecimal() and page.isascii() and int(page[:9]) > 0 else 1,
+        page=int(page[:9]) if page.isdecimal() and page.isascii() and int(page[:9]) > 0 else 1,
         **many,
     )
     return selection, ignored

@@ -1,42 +1,30 @@
 """Words as they are compared: no accents, no case, « Éducateur(trice) » and « éducateur·rice » the same. Pure."""
 
 import re
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 from metiers.fiche_text.document import fold
 
-# « (trice) », « ·rice », « .e.s », « /trice » glued to a word: another way to write its feminine.
+# « (trice) », « ·rice·s », « .e.s », « /trice », « -euse » glued to a word: another way to write its feminine.
 _INCLUSIVE = re.compile(
-    r"(?<=\w)(?:\(\w{1,6}\)|[·•‧]\w{1,6}(?:[·•‧]s)?"
-    r"|\.(?:e|ne|le|trice|rice|euse|ere)(?:\.?s)?\b|/-?(?:trice|euse|ere|ne|e)\b)"
+    r"(?<=\w)(?:\(\w{1,6}\)s?|[·•‧]\w{1,6}(?:[·•‧]s)?"
+    r"|\.(?:e|ne|le|trice|rice|euse|ere)(?:\.?s)?\b|(?:/-?|-)(?:trice|rice|euse|se|iere|ere|ne|e)\b)"
 )
 _WORD = re.compile(r"[a-z0-9]+(?:\+\+|#)?")
 _EMPTY = frozenset(["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "ou", "un", "une"])
-# Feminine or plural ending → the masculine singular that titles begin with.
-_ENDINGS = (
-    ("trices", "teur"),
+_PLURALS = (("eaux", "eau"), ("aux", "al"), ("s", ""), ("x", ""))
+# Feminine ending → the masculine that titles begin with.
+_FEMININES = (
     ("trice", "teur"),
-    ("euses", "eur"),
     ("euse", "eur"),
-    ("eresses", "eur"),
     ("eresse", "eur"),
-    ("eres", "er"),
     ("ere", "er"),
-    ("ennes", "en"),
     ("enne", "en"),
-    ("onnes", "on"),
     ("onne", "on"),
-    ("elles", "el"),
     ("elle", "el"),
-    ("ives", "if"),
     ("ive", "if"),
-    ("eaux", "eau"),
-    ("aux", "al"),
-    ("ees", "e"),
     ("ee", "e"),
-    ("es", ""),
-    ("s", ""),
-    ("x", ""),
     ("e", ""),
 )
 _SHORTEST_STEM, _SHORTEST_BEGINNING = 4, 6
@@ -65,13 +53,24 @@ def query_words(query: str) -> tuple[str, ...]:
 
 
 def forms_of(word: str) -> tuple[str, ...]:
-    """What to look for in a searchable text: words that begin with this one, and the masculine singular of a word that
-    looks like a feminine or a plural, as a whole word or its plural."""
-    for ending, masculine in _ENDINGS:
-        if word.endswith(ending) and len(stem := word.removesuffix(ending) + masculine) >= _SHORTEST_STEM:
-            beginning = ending == "e" and len(stem) >= _SHORTEST_BEGINNING  # « cuisine » finds « cuisinier »
-            return (f" {stem}",) if beginning else (f" {word}", f" {stem} ", f" {stem}s ")
-    return (f" {word}",)
+    """What to look for in a searchable text: words that begin with this one and, when it looks like a plural or a
+    feminine, its singular and its masculine as whole words. « cuisine » also finds « cuisinier »."""
+    singular = _without(word, _PLURALS)
+    masculine = _without(singular, _FEMININES)
+    whole = [f" {form} " for stem in (singular, masculine) for form in (stem, f"{stem}s")]
+    beginnings = [f" {word}"]
+    if singular == f"{masculine}e" and len(masculine) >= _SHORTEST_BEGINNING:
+        beginnings.append(f" {masculine}")
+    return tuple(dict.fromkeys((*beginnings, *whole)))
+
+
+def _without(word: str, endings: Sequence[tuple[str, str]]) -> str:
+    """The word with its first known ending replaced, unless too little of it would be left."""
+    for ending, other in endings:
+        if word.endswith(ending):
+            stem = word.removesuffix(ending) + other
+            return stem if len(stem) >= _SHORTEST_STEM else word
+    return word
 
 
 def closest(word: str, vocabulary: frozenset[str]) -> str | None:

@@ -3,13 +3,15 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from metiers.dimensions import CLES, DIMENSIONS
 from metiers.provenance import SHORT_NAMES, START, origines, place, quality_in_words
 from tests.conftest import CATALOGUE
 
+# On a slow machine too.
+steady = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 z_scores = st.none() | st.floats(-4, 4)
 elements = st.tuples(z_scores, st.sampled_from([-1, 1]), st.floats(0.25, 3))
 recipes = st.lists(elements, min_size=1, max_size=8)
@@ -72,6 +74,7 @@ def test_figures_that_do_not_match_the_recipe_are_refused():
         origine([1.0], scale((1, 1.0), (1, 1.0)))
 
 
+@steady
 @given(recipes, st.floats(-0.5, 0.5), st.floats(0.2, 2))
 def test_terms_add_up_to_the_total(recipe, mean, spread):
     one = origine([z for z, *_ in recipe], scale(*(rest for _, *rest in recipe), mean=mean, spread=spread))
@@ -83,6 +86,7 @@ def test_terms_add_up_to_the_total(recipe, mean, spread):
     assert one.total == pytest.approx(START + 14 * (signed - mean) / spread)
 
 
+@steady
 @given(recipes)
 def test_shares_are_of_what_is_known_heaviest_first(recipe):
     lines = origine([z for z, *_ in recipe], scale(*(rest for _, *rest in recipe))).lignes

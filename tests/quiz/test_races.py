@@ -91,7 +91,7 @@ def test_fixtures_loaded_while_fiches_are_imported_wait_for_each_other(tmp_path)
     folder = write_fixtures(tmp_path, catalogue_of(BAKER, SEED), {FIXTURE_FICHE.name: data})
 
     def work(number):
-        for turn in range(4):
+        for turn in range(2):
             if number % 2:
                 call_command("load_fixtures", fixtures=folder, stdout=StringIO())
             else:

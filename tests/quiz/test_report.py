@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metiers.dimensions import CLES
@@ -173,6 +173,7 @@ def test_every_report_has_its_strengths_and_at_most_two_tensions(importances, sc
     assert total == pytest.approx(report.index.score_unclipped, abs=1e-9)
 
 
+@settings(deadline=None)
 @given(st.integers(30, 60), st.integers(0, 100), st.integers(1, 9))
 def test_a_report_stands_in_any_large_catalogue(count, score, importance):
     """Equal ranks whose mean is a hair above them once left a report without strengths."""

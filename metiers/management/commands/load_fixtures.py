@@ -18,12 +18,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--fixtures", type=Path, default=FIXTURES, help="un autre dossier que fixtures/")
 
-    @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         data, catalogue = self._read(options["fixtures"] / "catalogue.json")
+        with transaction.atomic():  # whole or not at all, and the files are read before anybody has to wait
+            self._load(data, catalogue, options["fixtures"] / "fiches")
+
+    def _load(self, data: bytes, catalogue: dict[str, Any], fiches: Path) -> None:
         changed = loading.load_donnees(data, catalogue)
         self.stdout.write(f"catalogue : {'chargé' if changed else 'inchangé'}")
-        for path in sorted((options["fixtures"] / "fiches").glob("*.txt")):
+        for path in sorted(fiches.glob("*.txt")):
             try:
                 self.stdout.write(f"{path.stem} : {loading.load_written(path)}")
             except FicheTextError as error:

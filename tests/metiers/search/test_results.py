@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from metiers.dimensions import CLES
@@ -13,6 +13,8 @@ from metiers.search.selection import LEVELS, PERTINENCE, TITRE, Selection
 from metiers.search.words import plain, query_words, words_of
 
 FLAT = (60,) * 5
+# On a slow machine too.
+steady = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def entree(titre, *formes, synonymes=(), contexte="", **known):
@@ -171,6 +173,7 @@ def count(catalogue, selection, **changes):
     return len(found(catalogue, replace(selection, **changes)))
 
 
+@steady
 @given(catalogues, queries)
 def test_every_hit_holds_every_word_and_no_other_does(catalogue, query):
     kept = [hit.entree for hit in search(catalogue, query)]
@@ -183,12 +186,14 @@ def test_every_hit_holds_every_word_and_no_other_does(catalogue, query):
             assert not all(any(mine.startswith(word) for mine in known) for word in wanted), "not found with all"
 
 
+@steady
 @given(catalogues, selections)
 def test_hits_are_those_that_pass_every_filter(catalogue, selection):
     kept = [hit.entree for hit in search(catalogue, selection.q) if passes(hit.entree, selection)]
     assert sorted(one.slug for one in found(catalogue, selection)) == sorted(one.slug for one in kept)
 
 
+@steady
 @given(catalogues, queries, st.randoms(use_true_random=False), st.sampled_from(["", PERTINENCE, TITRE, *CLES]))
 def test_the_order_is_total(catalogue, query, random, tri):
     shuffled = random.sample(catalogue, len(catalogue))
@@ -221,7 +226,7 @@ def test_the_highest_of_a_dimension_comes_first_then_the_title(index, cle):
     assert [one.titre for one in found(catalogue, Selection(tri=cle))] == ["D", "B", "C", "A"]
 
 
-@settings(deadline=None)
+@steady
 @given(catalogues, selections)
 def test_counts_are_what_each_choice_would_leave(catalogue, selection):
     counts = find(catalogue, selection).counts
@@ -233,7 +238,7 @@ def test_counts_are_what_each_choice_would_leave(catalogue, selection):
         assert counts["interet"][interet] == count(catalogue, selection, interet=(interet,))
 
 
-@settings(deadline=None)
+@steady
 @given(catalogues, selections)
 def test_counts_of_constraints_are_what_each_hides(catalogue, selection):
     results = find(catalogue, selection)
@@ -243,7 +248,7 @@ def test_counts_of_constraints_are_what_each_hides(catalogue, selection):
         assert results.counts["sans"][cle] == hidden
 
 
-@settings(deadline=None)
+@steady
 @given(catalogues, selections)
 @example([entree("chef", niveau=5, contraintes=frozenset(["nuit"]))], Selection("chef", niveau=0, sans=("nuit",)))
 @example([entree("chef", niveau=5), entree("dev", niveau=3)], Selection(niveau=0, interet=("1",)))
@@ -298,7 +303,6 @@ def test_a_typo_is_corrected_and_nonsense_is_not(query, expected):
     assert suggestion(WORLD, query) == expected
 
 
-@pytest.mark.xfail(strict=True, reason="words are those of the inclusive title: its endings are, short words are not")
 @pytest.mark.parametrize(
     ("query", "expected"),
     [("eusse", None), ("treice", None), ("desiner ux", "designer ux"), ("educatrisse", "éducatrice")],
@@ -308,6 +312,7 @@ def test_a_suggestion_is_made_of_whole_words_in_each_gender(query, expected):
     assert suggestion((*WORLD, designer, entree("Aide aux devoirs")), query) == expected
 
 
+@steady
 @given(catalogues, queries)
 def test_a_suggestion_is_another_query_of_known_words(catalogue, query):
     proposed = suggestion(catalogue, query)
