@@ -1,26 +1,39 @@
-"""The published profiles as the arrays that `matching` ranks."""
+"""The published profiles as the arrays that `matching` ranks: made once per version of the catalogue and process."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from metiers.dimensions import CLES
-from metiers.models import Metier
-from metiers.services import catalogue_version
-from quiz.matching import Floats
+from metiers.directory import Annuaire, annuaire
+from quiz.matching import Floats, percentiles
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """`raw` has shape (N, 5), one row per slug; `version` was read before the rows, so it is never too recent."""
+    """`raw` scores and `shown` percentiles have shape (N, 5), one row per slug, slugs sorted."""
 
-    version: int
+    annuaire: Annuaire
     slugs: tuple[str, ...]
     raw: Floats
+    shown: Floats
+
+    @property
+    def version(self) -> int:
+        return self.annuaire.state[0]
+
+
+_catalogues: list[Catalogue] = []  # at most one
 
 
 def load_catalogue() -> Catalogue:
-    version = catalogue_version()
-    rows = list(Metier.objects.publies().order_by("slug").values_list("slug", *CLES))
-    raw = np.array([row[1:] for row in rows], dtype=np.float64).reshape(len(rows), len(CLES))
-    return Catalogue(version, tuple(row[0] for row in rows), raw)
+    current = annuaire()
+    if not _catalogues or _catalogues[-1].annuaire is not current:
+        _catalogues[:] = [_make(current)]
+    return _catalogues[-1]
+
+
+def _make(current: Annuaire) -> Catalogue:
+    slugs = tuple(entree.slug for entree in current.entrees)
+    raw = np.array([entree.scores for entree in current.entrees], dtype=np.float64).reshape(len(slugs), len(CLES))
+    return Catalogue(current, slugs, raw, percentiles(raw))

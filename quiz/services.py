@@ -1,6 +1,6 @@
 """Every write of a passation, and the one read that gathers a report. A secret comes in, only its hash is stored."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -12,6 +12,7 @@ from metiers.models import Metier
 from metiers.services import catalogue_version
 from quiz import matching
 from quiz.catalogue import load_catalogue
+from quiz.classement import Place, classer
 from quiz.models import AutoEvaluation, Passation, PassationQuerySet
 from quiz.report import Evidence, FicheFacts, Report, build_report
 
@@ -86,6 +87,17 @@ def fit_report(passation: Passation, metier: Metier) -> Report:
     )
     ranked = matching.rank(catalogue.slugs, catalogue.raw, weights)
     return build_report(facts, ranked, weights, ratings, catalogue.version)
+
+
+def classement(passation: Passation, slugs: Sequence[str], most: int) -> list[Place]:
+    """The best of these métiers for one passation; the same passation gives the same ranking as long as the catalogue
+    stays."""
+    catalogue = load_catalogue()
+    asked = set(slugs)
+    rows = [row for row, slug in enumerate(catalogue.slugs) if slug in asked]
+    weights = matching.normalise_weights([getattr(passation, cle) for cle in CLES])
+    seed = int(passation.empreinte_secret[:16], 16)
+    return classer([catalogue.slugs[row] for row in rows], catalogue.shown[rows], weights, seed, most)
 
 
 def _open_passation(secret: str) -> Passation:

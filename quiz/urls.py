@@ -1,14 +1,17 @@
 from django.urls import path
 
-from quiz import views
+from quiz.views import classement, parcours
 
 app_name = "quiz"
 
 urlpatterns = [
-    path("", views.accueil, name="accueil"),
-    path("methode/", views.methode, name="methode"),
-    path("quiz/effacer/", views.passation_effacer, name="passation_effacer"),
-    path("quiz/<slug:slug>/priorites/", views.priorites_edit, name="priorites_edit"),
-    path("quiz/<slug:slug>/competences/", views.competences_edit, name="competences_edit"),
-    path("quiz/<slug:slug>/rapport/", views.rapport_detail, name="rapport_detail"),
+    path("", parcours.accueil, name="accueil"),
+    path("methode/", parcours.methode, name="methode"),
+    path("quiz/priorites/", parcours.priorites_edit, name="priorites_generales"),
+    path("quiz/gouts/", classement.gouts_edit, name="gouts_edit"),
+    path("quiz/classement/", classement.classement_detail, name="classement_detail"),
+    path("quiz/effacer/", parcours.passation_effacer, name="passation_effacer"),
+    path("quiz/<slug:slug>/priorites/", parcours.priorites_edit, name="priorites_edit"),
+    path("quiz/<slug:slug>/competences/", parcours.competences_edit, name="competences_edit"),
+    path("quiz/<slug:slug>/rapport/", parcours.rapport_detail, name="rapport_detail"),
 ]

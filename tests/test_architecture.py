@@ -15,6 +15,8 @@ PURE = (
     "metiers/fiche_text/",
     "metiers/catalogue/",
     "quiz/matching.py",
+    "quiz/stability.py",
+    "quiz/classement.py",
     "quiz/evidence.py",
     "quiz/report.py",
     "quiz/charts.py",
@@ -27,6 +29,7 @@ PURE_MAY_IMPORT = (
     "metiers.fiche_text",
     "metiers.catalogue",
     "quiz.matching",
+    "quiz.stability",
     "quiz.evidence",
 )
 # What one pure room may import besides: the catalogue's readers open workbooks.

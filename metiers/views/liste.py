@@ -1,5 +1,7 @@
 """The list of métiers: search, filters, order. One view, one address for every state."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -26,7 +28,6 @@ def metier_list(request: HttpRequest) -> HttpResponse:
         dict(request.GET.lists()), domaines=catalogue.domaines, interets=catalogue.interets
     )
     results = find(catalogue.entrees, selection)
-    labels = _labels(catalogue)
     page = Paginator(results.hits, PER_PAGE).get_page(selection.page)
     context = {
         "total": len(catalogue.entrees),
@@ -38,6 +39,23 @@ def metier_list(request: HttpRequest) -> HttpResponse:
             "next": selection.query(page=page.number + 1),
         },
         "found": len(results.hits),
+        "keep": Selection(q=selection.q).query() if selection.q else "",
+        **facet_context(catalogue, results, selection),
+        "suggestion": None if results.hits else suggestion(catalogue.entrees, selection.q),
+        "orders": _orders(selection),
+        "sorted_by": PAR_CLE.get(selection.order),
+        "rank_of_sorted": [dimension.cle for dimension in DIMENSIONS].index(selection.order)
+        if selection.order in PAR_CLE
+        else None,
+        "favoris": read_favoris(request),
+    }
+    return render(request, "metiers/metier_list.html", context)
+
+
+def facet_context(catalogue: Annuaire, results: Results, selection: Selection) -> dict[str, Any]:
+    """What the filters of a page show: every choice with its count, the choices made, and those worth taking back."""
+    labels = _labels(catalogue)
+    return {
         "facets": _facets(results, selection, labels),
         "chosen": [
             (labels[facet][value], selection.without(facet, value).query())
@@ -48,15 +66,7 @@ def metier_list(request: HttpRequest) -> HttpResponse:
             (labels[facet][value], count, selection.without(facet, value).query())
             for facet, value, count in results.relaxed
         ],
-        "suggestion": None if results.hits else suggestion(catalogue.entrees, selection.q),
-        "orders": _orders(selection),
-        "sorted_by": PAR_CLE.get(selection.order),
-        "rank_of_sorted": [dimension.cle for dimension in DIMENSIONS].index(selection.order)
-        if selection.order in PAR_CLE
-        else None,
-        "favoris": read_favoris(request),
     }
-    return render(request, "metiers/metier_list.html", context)
 
 
 def _labels(catalogue: Annuaire) -> dict[str, dict[object, str]]:

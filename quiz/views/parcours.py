@@ -1,4 +1,4 @@
-"""Public pages of the quiz, its two steps, its report. Each answers a whole page, with or without htmx."""
+"""Home, method, the steps of the quiz, the fit report, erasing."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.forms import Form
@@ -52,9 +52,9 @@ def methode(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @personal_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def priorites_edit(request: HttpRequest, slug: str) -> HttpResponse:
-    """Step 1: five importances."""
-    metier = get_object_or_404(Metier.objects.publies(), slug=slug)
+def priorites_edit(request: HttpRequest, slug: str | None = None) -> HttpResponse:
+    """Step 1: five importances, about one métier or to have all of them ranked."""
+    metier = get_object_or_404(Metier.objects.publies(), slug=slug) if slug else None
     secret = read_secret(request)
     passation = services.find_passation(secret)
     form = PrioritesForm(_posted(request), initial=passation.importances if passation else None)
@@ -63,7 +63,12 @@ def priorites_edit(request: HttpRequest, slug: str) -> HttpResponse:
         services.record_importances(secret=secret, importances=form.cleaned_data)
         response: HttpResponse = _after_priorities(metier, secret)
     else:
-        context = {"metier": metier, "form": form, "resumed": RESUME in request.GET, "saved": passation is not None}
+        context: dict[str, object] = {
+            "metier": metier,
+            "form": form,
+            "resumed": RESUME in request.GET,
+            "saved": passation is not None,
+        }
         response = _form_page(request, "quiz/priorites.html", context, form)
     if read_secret(request) is None:
         give_secret(response, secret or new_secret())
@@ -142,8 +147,11 @@ def passation_effacer(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _after_priorities(metier: Metier, secret: str) -> HttpResponse:
-    """The second step, or the report at once when the fiche names no skill to rate."""
+def _after_priorities(metier: Metier | None, secret: str) -> HttpResponse:
+    """The second step; or the result at once when no métier was chosen, or when its fiche names no skill to rate."""
+    if metier is None:
+        services.record_ratings(secret=secret, ratings={})
+        return redirect("quiz:gouts_edit")
     if metier.competences_requises.exists():
         return redirect("quiz:competences_edit", slug=metier.slug)
     services.record_ratings(secret=secret, ratings={})

@@ -1,0 +1,81 @@
+"""How firm a ranking is said to be: reproducible, bounded, and true on cases one can work out."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quiz.classement import classer, indices
+from quiz.matching import normalise_weights, percentiles, rank, terms
+from quiz.stability import Simulation, firmness, simulate
+
+importances = st.lists(st.integers(0, 10), min_size=5, max_size=5).filter(any)
+catalogues = st.integers(1, 60).flatmap(
+    lambda count: st.lists(st.lists(st.integers(0, 100), min_size=5, max_size=5), min_size=count, max_size=count)
+)
+steady = settings(deadline=None, max_examples=40)
+
+
+def slugs_of(raw):
+    return [f"m{number:03d}" for number in range(len(raw))]
+
+
+@steady
+@given(catalogues, importances)
+def test_the_product_gives_the_same_ranking_as_the_terms(rows, wished):
+    raw, weights = np.array(rows, dtype=float), normalise_weights(wished)
+    shown = percentiles(raw)
+    expected = [terms(slug, one, two, weights).score for slug, one, two in zip(slugs_of(raw), raw, shown, strict=True)]
+    assert indices(shown, weights) == pytest.approx(expected)
+    ranked = rank(slugs_of(raw), raw, weights)
+    places = classer(slugs_of(raw), shown, weights, 1, len(rows))
+    assert [place.slug for place in places] == [one.slug for one in ranked]
+    assert [place.place for place in places] == list(range(1, len(rows) + 1))
+
+
+@steady
+@given(catalogues, importances, st.integers(0, 2**63))
+def test_shares_of_the_top_five_add_up_and_the_same_seed_gives_the_same(rows, wished, seed):
+    shown, weights = percentiles(np.array(rows, dtype=float)), normalise_weights(wished)
+    shares = simulate(shown, weights, seed, draws=50).top_shares()
+    assert shares.sum() == pytest.approx(min(5, len(rows)))
+    assert (shares >= 0).all() and (shares <= 1).all()
+    assert (simulate(shown, weights, seed, draws=50).top_shares() == shares).all()
+
+
+def test_the_noise_on_five_percentiles_is_the_one_variable_that_stands_for_them():
+    """Drawn score by score, the spread of an index is the same as what `simulate` draws at once."""
+    shown, weights = np.full((2, 5), 50.0), normalise_weights([1, 2, 3, 4, 0])
+    random = np.random.default_rng(3)
+    logits = np.log(np.maximum(weights, 0.01)) + random.normal(0, 0.8, (20_000, 5))
+    drawn = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+    slow = (drawn - 0.65 / 5) * (50 + random.normal(0, 5, (20_000, 5)))
+    quick = simulate(shown, weights, 4, draws=20_000).scores[:, 0]
+    assert float(quick.mean()) == pytest.approx(32.5 + slow.sum(axis=1).mean(), abs=0.1)
+    assert float(quick.std()) == pytest.approx(slow.sum(axis=1).std(), rel=0.03)
+
+
+def test_one_that_gives_more_of_everything_is_always_there_and_the_least_never():
+    shown = np.array([[95.0] * 5, *([50.0 - number] * 5 for number in range(20)), [1.0] * 5])
+    shares = simulate(shown, normalise_weights([1] * 5), 7).top_shares()
+    assert shares[0] == 1
+    assert shares[-1] == 0
+
+
+def test_twins_are_tied_and_unequals_are_not():
+    shown = np.array([[80.0] * 5, [80.0] * 5, [20.0] * 5])
+    simulation = simulate(shown, normalise_weights([3, 1, 4, 1, 5]), 5)
+    assert simulation.is_tied(0, 1)
+    assert not simulation.is_tied(0, 2)
+
+
+def test_a_small_catalogue_is_always_all_in_the_top():
+    assert Simulation(np.zeros((10, 3), dtype=np.float32)).top_shares().tolist() == [1, 1, 1]
+    assert classer([], np.empty((0, 5)), normalise_weights([1] * 5), 1, 5) == []
+
+
+@pytest.mark.parametrize(
+    ("share", "word"), [(0.8, "solide"), (0.799, "probable"), (0.5, "probable"), (0.2, "à explorer"), (0.19, "")]
+)
+def test_firmness_in_a_word(share, word):
+    assert firmness(share) == word
