@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
 from metiers.contraintes import contraintes_of
 from metiers.models import CentreInteret, DonneesMetier, GrandDomaine, Metier, NiveauEtude, Statut
@@ -14,36 +15,24 @@ from metiers.search.words import plain
 from metiers.services import CatalogueState, catalogue_state
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Annuaire:
-    """`domaines` and `interets`: code → label, of those that some published métier has."""
+    """`entrees` by slug; `domaines` and `interets`: code → label, of those that some published métier has."""
 
     state: CatalogueState
     entrees: tuple[Entree, ...]
+    par_slug: dict[str, Entree]
     domaines: dict[str, str]
     interets: dict[str, str]
-
-    @property
-    def par_slug(self) -> dict[str, Entree]:
-        return {entree.slug: entree for entree in self.entrees}
-
-
-_annuaires: list[Annuaire] = []  # at most one
 
 
 def annuaire() -> Annuaire:
     """The catalogue as it is now. Its state is read before its rows: it can be too old, never too recent."""
-    state = catalogue_state()
-    if not _annuaires or _annuaires[-1].state != state:
-        _annuaires[:] = [_read(state)]
-    return _annuaires[-1]
+    return read_annuaire(catalogue_state())
 
 
-def forget() -> None:
-    _annuaires.clear()
-
-
-def _read(state: CatalogueState) -> Annuaire:
+@lru_cache(maxsize=1)
+def read_annuaire(state: CatalogueState) -> Annuaire:
     interets = _codes_by_metier(DonneesMetier.interets.through, "centreinteret_id")
     contextes = _codes_by_metier(DonneesMetier.contextes.through, "contextetravail_id")
     niveaux = _lowest_levels()
@@ -56,6 +45,7 @@ def _read(state: CatalogueState) -> Annuaire:
     return Annuaire(
         state,
         entrees,
+        {entree.slug: entree for entree in entrees},
         _labels(GrandDomaine.objects.filter(code__in=domaines)),
         _labels(CentreInteret.objects.filter(code__in=wished)),
     )
@@ -97,11 +87,7 @@ def _codes_by_metier(through: Any, column: str) -> defaultdict[str | None, list[
     return found
 
 
-def _lowest_levels() -> dict[int, int]:
+def _lowest_levels() -> dict[int, int | None]:
     """Métier → the lowest level that its fiche does not call optional."""
-    found: dict[int, int] = {}
-    levels = NiveauEtude.objects.filter(facultatif=False, metier__statut=Statut.PUBLIEE)
-    for metier, bac_plus in levels.values_list("metier_id", "bac_plus"):
-        if bac_plus is not None:
-            found[metier] = min(bac_plus, found.get(metier, bac_plus))
-    return found
+    levels = NiveauEtude.objects.filter(facultatif=False, metier__statut=Statut.PUBLIEE).order_by("metier")
+    return dict(levels.values_list("metier").annotate(Min("bac_plus")))

@@ -15,7 +15,6 @@ from metiers.dimensions import DIMENSIONS
 from metiers.fiche_text import document as limits
 from metiers.models import Action, Competence, FamilleOutil, GroupeMission, Metier, Outil, Rang, SectionFiche, Statut
 
-RESERVED_SLUGS = ("comparer", "favoris")  # pages of `urls.py` at the same place
 _BULLET = re.compile(r"^[•·▪‣◦]\s+")
 
 
@@ -75,8 +74,6 @@ class MetierForm(forms.ModelForm):
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"] or importer.slug_of(self.cleaned_data.get("titre", ""))
-        if slug in RESERVED_SLUGS:
-            raise ValidationError(f"« {slug} » est l’adresse d’une autre page : écrivez-en une différente.")
         if not slug and "titre" in self.cleaned_data:
             raise ValidationError("Ce titre ne donne pas d’adresse : écrivez-en une, en lettres sans accent et tirets.")
         return slug

@@ -11,8 +11,8 @@ from metiers import services
 from metiers.dimensions import DIMENSIONS
 from metiers.fiche_text import FicheTextError
 from metiers.fiche_text import document as doc
-from metiers.models import Competence, Metier, Origine, Statut
-from metiers.rows import fingerprint, read_fiche, write_fiches
+from metiers.models import RESERVED_SLUGS, Competence, Metier, Origine, Statut
+from metiers.rows import read_fiche, write_fiches
 
 __all__ = ["Outcome", "find_skills", "free_slug", "save_fiche", "slug_of", "with_known_names"]
 
@@ -45,6 +45,10 @@ def save_fiche(fiche: doc.Fiche, *, publish: bool = False, code: str | None = No
     """
     services.lock_catalogue()  # two imports at once would both create the same métier or the same skill
     slug = slug_of(fiche.titre)
+    if slug in RESERVED_SLUGS:
+        raise FicheTextError(
+            1, f"« {fiche.titre} » donnerait l'adresse d'une autre page : un autre titre était attendu."
+        )
     found = find_metier(slug, code)
     metier = found or Metier(slug=slug)
     was_published = metier.est_publiee
@@ -81,20 +85,22 @@ def find_metier(slug: str, code: str | None) -> Metier | None:
     return by_code or metiers.filter(slug=slug).first()
 
 
-def unchanged_since_load(metier: Metier) -> bool:
-    """Are the rows of this fiche those that `load_fixtures` wrote?"""
-    return metier.empreinte == fingerprint(read_fiche(metier))
-
-
 def find_skills(fiches: Iterable[doc.Fiche]) -> dict[str, Competence]:
-    """The Competence rows by folded name, those not known yet created."""
+    """The Competence rows by folded name, those not known yet created. One that an editor renamed is found by its slug,
+    which is that of its first name."""
     known = {doc.fold(competence.nom): competence for competence in Competence.objects.all()}
     slugs = {competence.slug for competence in known.values()}
+    renamed = {one.slug: one for one in known.values() if free_slug(one.nom, set()) != one.slug}
+    new = []
     for skill in (skill for fiche in fiches for skill in fiche.hard_skills):
-        if doc.fold(skill.nom) not in known:
-            slug = free_slug(skill.nom, slugs)
-            slugs.add(slug)
-            known[doc.fold(skill.nom)] = Competence.objects.create(nom=skill.nom, slug=slug)
+        name, first_slug = doc.fold(skill.nom), free_slug(skill.nom, set())
+        if name not in known and first_slug in renamed:
+            known[name] = renamed[first_slug]
+        elif name not in known:
+            known[name] = Competence(nom=skill.nom, slug=free_slug(skill.nom, slugs))
+            slugs.add(known[name].slug)
+            new.append(known[name])
+    Competence.objects.bulk_create(new)
     return known
 
 

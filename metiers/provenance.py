@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from metiers.catalogue.arithmetic import MEAN, SPREAD
 from metiers.dimensions import DIMENSIONS, Dimension
 
-START = 60.0  # the score of the average métier, on every dimension
-_SPREAD = 14.0
 _NEAR, _FAR = 0.35, 1.25  # standard deviations from the average
 # Sources in the few letters that a line of figures has room for.
 SHORT_NAMES = {
@@ -61,7 +60,7 @@ def _origine(dimension: Dimension, score: int, z_scores: Sequence[float | None],
     """A score is 60 + 14 (m − mean) / spread, m the signed weighted mean of the known z-scores: a sum of terms."""
     pairs = list(zip(scale["elements"], z_scores, strict=True))
     known = sum(element["poids"] for element, z in pairs if z is not None)
-    unit = _SPREAD / (known * scale["ecart_type"]) if known else 0.0
+    unit = SPREAD / (known * scale["ecart_type"]) if known else 0.0
     lines = [
         Ligne(
             explication=element["explication"],
@@ -73,7 +72,7 @@ def _origine(dimension: Dimension, score: int, z_scores: Sequence[float | None],
         )
         for element, z in pairs
     ]
-    total = START - _SPREAD * scale["moyenne"] / scale["ecart_type"] + sum(line.points or 0.0 for line in lines)
+    total = MEAN - SPREAD * scale["moyenne"] / scale["ecart_type"] + sum(line.points or 0.0 for line in lines)
     return Origine(dimension, score, tuple(sorted(lines, key=lambda line: -line.part)), total)
 
 

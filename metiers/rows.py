@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -85,9 +86,18 @@ def read_fiche(metier: Metier) -> doc.Fiche:
     )
 
 
-def fingerprint(fiche: doc.Fiche) -> str:
-    """SHA-256 of what a fiche says: the one its rows say stays the same as long as nobody changes them."""
+def fingerprint(fiche: doc.Fiche, skills: Mapping[str, Competence]) -> str:
+    """SHA-256 of what a fiche says; `skills`: folded name → row. A skill counts by its slug: renaming one changes no
+    fiche."""
+    named = (replace(skill, nom=skills[doc.fold(skill.nom)].slug) for skill in fiche.hard_skills)
+    fiche = replace(fiche, hard_skills=tuple(named))
     return sha256(json.dumps(fiche, default=_fields, sort_keys=True).encode()).hexdigest()
+
+
+def stored_fingerprint(metier: Metier) -> str:
+    """That of the fiche its rows say: the same as long as nobody changes them. Use `with_fiche()`."""
+    asked = (requise.competence for requise in metier.competences_requises.all())
+    return fingerprint(read_fiche(metier), {doc.fold(competence.nom): competence for competence in asked})
 
 
 def _fields(part: Any) -> dict[str, Any]:

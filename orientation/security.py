@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
 
 from csp.constants import NONCE, SELF
 from django.conf import settings
@@ -73,8 +72,8 @@ def same_origin_only(view: View) -> View:
     @csrf_exempt
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
-        if site not in (None, "same-origin") or (origin and urlsplit(origin).netloc != request.get_host()):
+        site, ours = request.headers.get("Sec-Fetch-Site"), f"{request.scheme}://{request.get_host()}"
+        if site != "same-origin" and (site or request.headers.get("Origin", ours) != ours):
             raise PermissionDenied("request from another site")
         return view(request, *args, **kwargs)
 

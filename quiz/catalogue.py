@@ -1,6 +1,7 @@
 """The published profiles as the arrays that `matching` ranks: made once per version of the catalogue and process."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -23,16 +24,11 @@ class Catalogue:
         return self.annuaire.state[0]
 
 
-_catalogues: list[Catalogue] = []  # at most one
-
-
 def load_catalogue() -> Catalogue:
-    current = annuaire()
-    if not _catalogues or _catalogues[-1].annuaire is not current:
-        _catalogues[:] = [_make(current)]
-    return _catalogues[-1]
+    return _make(annuaire())
 
 
+@lru_cache(maxsize=1)
 def _make(current: Annuaire) -> Catalogue:
     slugs = tuple(entree.slug for entree in current.entrees)
     raw = np.array([entree.scores for entree in current.entrees], dtype=np.float64).reshape(len(slugs), len(CLES))

@@ -42,10 +42,10 @@ def client():
 @pytest.fixture(autouse=True)
 def fresh_annuaire(request):
     """Rows that a test rolls back must not stay in this process's memory."""
-    from metiers.directory import forget
+    from metiers.directory import read_annuaire
 
     if "whole_catalogue" not in request.fixturenames:
-        forget()
+        read_annuaire.cache_clear()
     yield
 
 

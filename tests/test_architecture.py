@@ -1,6 +1,7 @@
 """Who may look at whom: orientation.urls → quiz → metiers, and pure modules never at Django."""
 
 import ast
+import re
 import subprocess
 from pathlib import Path
 
@@ -12,6 +13,8 @@ PURE = (
     "metiers/dimensions.py",
     "metiers/charts.py",
     "metiers/contraintes.py",
+    "metiers/provenance.py",
+    "metiers/search/",
     "metiers/fiche_text/",
     "metiers/catalogue/",
     "quiz/matching.py",
@@ -25,6 +28,7 @@ PURE = (
 PURE_MAY_IMPORT = (
     "numpy",
     "metiers.contraintes",
+    "metiers.search",
     "metiers.dimensions",
     "metiers.fiche_text",
     "metiers.catalogue",
@@ -89,6 +93,8 @@ def test_pure_modules_exist():
         ("metiers/fiche_text/lines.py", "from django.utils.text import slugify"),
         ("metiers/catalogue/joins.py", "import openpyxl"),
         ("metiers/catalogue/readers/rome.py", "from django.conf import settings"),
+        ("metiers/search/results.py", "import django"),
+        ("metiers/provenance.py", "from metiers.models import Metier"),
         ("metiers/charts.py", "def f():\n    from metiers.models import Metier"),
     ],
 )
@@ -99,6 +105,15 @@ def test_a_broken_rule_is_seen(path, source):
 def test_no_room_is_a_catch_all():
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
     assert not [path for path in tracked if Path(path).stem in {"utils", "helpers", "common", "misc", "selectors"}]
+
+
+def test_templates_of_metiers_load_no_filter_of_the_quiz():
+    own = {path.stem for path in (ROOT / "metiers" / "templatetags").glob("*.py")}
+    allowed = own | {"static", "django_htmx", "crispy_forms_tags"}
+    for folder in ("metiers", "components"):
+        for path in (ROOT / "templates" / folder).rglob("*.html"):
+            loaded = {name for names in re.findall(r"{% load ([^%]*) %}", path.read_text()) for name in names.split()}
+            assert loaded <= allowed, path
 
 
 def test_templates_ask_no_other_site_for_anything():

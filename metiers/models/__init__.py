@@ -25,9 +25,10 @@ from metiers.models.fiche import (
     SoftSkill,
     TrancheSalaire,
 )
-from metiers.models.metier import Metier, MetierQuerySet, Origine, Statut
+from metiers.models.metier import RESERVED_SLUGS, Metier, MetierQuerySet, Origine, Statut
 
 __all__ = [
+    "RESERVED_SLUGS",
     "Action",
     "CentreInteret",
     "Competence",

@@ -52,7 +52,6 @@ class Salaire:
     bas: int
     haut: int
     tranches: list[tuple[str, int]]
-    annees: str = "2017–2019"
 
 
 class DonneesMetier(models.Model):
@@ -77,14 +76,25 @@ class DonneesMetier(models.Model):
         ordering = ["code"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(bac_plus__isnull=True)
-                | Q(bac_plus__gte=BEFORE_BAC, bac_plus__lte=models.F("bac_plus_max"), bac_plus_max__lte=MAX_BAC_PLUS),
+                condition=Q(bac_plus__isnull=True, bac_plus_max__isnull=True)
+                | Q(
+                    bac_plus__isnull=False,  # a comparison with NULL would let the row pass
+                    bac_plus_max__isnull=False,
+                    bac_plus__gte=BEFORE_BAC,
+                    bac_plus__lte=models.F("bac_plus_max"),
+                    bac_plus_max__lte=MAX_BAC_PLUS,
+                ),
                 name="donnees_niveaux_ordonnes",
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.libelle}"
+
+    def levels_are_ordered(self) -> bool:
+        if self.bac_plus is None or self.bac_plus_max is None:
+            return self.bac_plus is self.bac_plus_max
+        return BEFORE_BAC <= self.bac_plus <= self.bac_plus_max <= MAX_BAC_PLUS
 
     @property
     def salaire(self) -> Salaire | None:

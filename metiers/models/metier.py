@@ -11,6 +11,8 @@ from metiers.fiche_text import document as limits
 from metiers.fields import NameField, ProseField, ScoreField
 from metiers.models.donnees import DonneesMetier, Salaire
 
+RESERVED_SLUGS = ("comparer", "favoris")  # pages of `urls.py` at the same place
+
 
 class Statut(models.TextChoices):
     BROUILLON = "brouillon", "Brouillon"
@@ -127,6 +129,11 @@ class Metier(models.Model):
                 name="metier_statut_connu",
             ),
             models.CheckConstraint(condition=Q(origine__in=Origine.values), name="metier_origine_connue"),
+            models.CheckConstraint(
+                condition=~Q(slug__in=RESERVED_SLUGS),
+                name="metier_adresse_libre",
+                violation_error_message="Cette adresse est celle d’une autre page : écrivez-en une différente.",
+            ),
             models.CheckConstraint(
                 condition=~Q(statut="publiee") | _has_profil(),
                 name="metier_publiee_avec_profil",

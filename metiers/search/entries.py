@@ -35,11 +35,38 @@ class Entree:
 
 
 def make_entree(
-    *, titre: str, formes: tuple[str, ...] = (), synonymes: tuple[str, ...] = (), contexte: str = "", **known: object
+    *,
+    slug: str,
+    titre: str,
+    scores: tuple[int, ...],
+    formes: tuple[str, ...] = (),
+    synonymes: tuple[str, ...] = (),
+    contexte: str = "",
+    domaine: str = "",
+    grand_domaine: str = "",
+    nom_domaine: str = "",
+    niveau: int | None = None,
+    interets: frozenset[str] = frozenset(),
+    contraintes: frozenset[str] = frozenset(),
+    redigee: bool = True,
 ) -> Entree:
     """`formes`: the title in each gender; `contexte`: words that find the métier after those of its titles."""
     titres = tuple(dict.fromkeys(searchable(forme) for forme in (titre, *formes)))
     found = tuple(Synonyme(label, searchable(label)) for label in synonymes)
-    tout = "".join((*titres, *(synonyme.texte for synonyme in found), searchable(contexte)))
-    ordre = (plain(titre), str(known.get("slug", "")))
-    return Entree(titre=titre, formes=formes, titres=titres, synonymes=found, tout=tout, ordre=ordre, **known)  # type: ignore[arg-type]
+    return Entree(
+        slug=slug,
+        titre=titre,
+        scores=scores,
+        domaine=domaine,
+        grand_domaine=grand_domaine,
+        nom_domaine=nom_domaine,
+        niveau=niveau,
+        interets=interets,
+        contraintes=contraintes,
+        redigee=redigee,
+        formes=formes,
+        titres=titres,
+        synonymes=found,
+        tout="".join((*titres, *(synonyme.texte for synonyme in found), searchable(contexte))),
+        ordre=(plain(titre), slug),
+    )

@@ -11,7 +11,7 @@ from metiers.search.selection import LEVELS, PERTINENCE, TITRE, Selection
 from metiers.search.words import closest, forms_of, plain, query_words, searchable
 
 _LETTERS = re.compile(r"(?<![(\w])\w{2,}")
-_STARTS, _IN_TITLE, _, _IN_SYNONYM, _ANYWHERE = range(5)
+_TITLE_STARTS, _TITLE_HOLDS, _SYNONYM_STARTS, _SYNONYM_HOLDS, _ANYWHERE = range(5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Hit:
     found among all of these and the domaine. `longueur`: words of what matched, the fewer the nearer."""
 
     entree: Entree
-    rang: int = _STARTS
+    rang: int = _TITLE_STARTS
     via: str = ""
     longueur: int = 0
 
@@ -85,15 +85,20 @@ def _holds(texte: str, words: Sequence[tuple[str, ...]]) -> bool:
 
 
 def _hit(entree: Entree, words: Sequence[tuple[str, ...]]) -> Hit:
-    texts = [(_IN_TITLE, "", titre) for titre in entree.titres if _holds(titre, words)] or [
-        (_IN_SYNONYM, synonyme.label, synonyme.texte) for synonyme in entree.synonymes if _holds(synonyme.texte, words)
+    starts, holds = _TITLE_STARTS, _TITLE_HOLDS
+    texts = [("", titre) for titre in entree.titres if _holds(titre, words)]
+    if not texts:
+        starts, holds = _SYNONYM_STARTS, _SYNONYM_HOLDS
+        texts = [(synonyme.label, synonyme.texte) for synonyme in entree.synonymes if _holds(synonyme.texte, words)]
+    found = [
+        Hit(entree, starts if texte.startswith(words[0]) else holds, via, texte.count(" ")) for via, texte in texts
     ]
-    found = [Hit(entree, rang - texte.startswith(words[0]), via, texte.count(" ")) for rang, via, texte in texts]
     return min(found, key=lambda hit: (hit.rang, hit.longueur), default=Hit(entree, _ANYWHERE))
 
 
 def _failures(entree: Entree, selection: Selection) -> Iterable[tuple[str, object]]:
-    """(facet, choice) of each filter that this entry does not pass. What is not known of it fails none."""
+    """(facet, choice) of each filter that this entry does not pass. A domaine and an interest are asked for: not known,
+    they fail. A level and a constraint are refused: not known, they do not."""
     if selection.domaine and entree.grand_domaine not in selection.domaine:
         yield "domaine", entree.grand_domaine
     if selection.niveau is not None and entree.niveau is not None and entree.niveau > selection.niveau:

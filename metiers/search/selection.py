@@ -80,8 +80,8 @@ def read_selection(
         asked = tuple(dict.fromkeys(value for value in params.get(name, ()) if value))
         many[name] = tuple(value for value in asked if value in values)
         ignored += [f"{name} « {value[:40]} »" for value in asked if value not in values]
-    q = " ".join(_last(params, "q").replace("\x00", " ").split())
-    if len(q) > MAX_QUERY:
+    q = _last(params, "q")
+    if len(q.strip()) > MAX_QUERY:
         ignored.append(f"la fin de ta recherche (au-delà de {MAX_QUERY} caractères)")
     niveau = _LEVEL_BY_VALUE.get(_last(params, "niveau"))
     if _last(params, "niveau") and niveau is None:
@@ -91,13 +91,18 @@ def read_selection(
         ignored.append(f"tri « {tri[:40]} »")
     page = _last(params, "page")
     selection = Selection(
-        q=q[:MAX_QUERY].rstrip(),
+        q=read_query(q),
         niveau=niveau,
         tri=tri if tri in ORDERS else "",
         page=int(page[:9]) if page.isdecimal() and page.isascii() and int(page[:9]) > 0 else 1,
         **many,
     )
     return selection, ignored
+
+
+def read_query(text: str) -> str:
+    """What somebody typed, as it is searched: single spaces, no NUL, not longer than any title."""
+    return " ".join(text.replace("\x00", " ").split())[:MAX_QUERY].rstrip()
 
 
 def _last(params: Mapping[str, Sequence[str]], name: str) -> str:

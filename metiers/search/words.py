@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 
 from metiers.fiche_text.document import fold
 
@@ -41,6 +42,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(plain(text)))
 
 
+@lru_cache(maxsize=32_768)  # the catalogue is read again after each change of one fiche
 def searchable(*texts: str) -> str:
     """The words of these texts, each between spaces: « word begins with » is then « " word" in text »."""
     return "".join(f" {word}" for text in texts for word in words_of(text)) + " "

@@ -1,11 +1,14 @@
 """How the text of a fiche is shown."""
 
+from collections.abc import Sequence
+
 import nh3
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
-from metiers.models import DonneesMetier
+from metiers.dimensions import DIMENSIONS
+from metiers.models import DonneesMetier, Salaire
 
 register = template.Library()
 
@@ -23,6 +26,24 @@ def markdown(text: str) -> SafeString:
         _MARKDOWN.render(text), tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}
     )
     return mark_safe(html)  # noqa: S308 (cleaned just above)
+
+
+@register.filter
+def fourchette(salaire: Salaire) -> str:
+    """« 2 025 € », or « 1 333 € à 1 558 € » for several families."""
+    return euros(salaire.bas) if salaire.bas == salaire.haut else f"{euros(salaire.bas)} à {euros(salaire.haut)}"
+
+
+@register.filter
+def score_at(scores: Sequence[int], rang: int) -> int:
+    return scores[rang]
+
+
+@register.filter
+def barres(scores: Sequence[int]) -> list[tuple[str, str, int, int]]:
+    """Five scores → (key, label, score, place from the left) of each bar of a small profile."""
+    pairs = enumerate(zip(DIMENSIONS, scores, strict=True))
+    return [(dimension.cle, dimension.label, score, 11 * index) for index, (dimension, score) in pairs]
 
 
 @register.filter

@@ -18,7 +18,7 @@ from metiers.favoris import read_favoris
 from metiers.models import Metier
 from metiers.search.entries import Entree
 from metiers.search.results import find
-from metiers.search.selection import MAX_QUERY, Selection
+from metiers.search.selection import Selection, read_query
 
 MOST, FEWEST = 3, 2
 PARAMETER = "m"
@@ -41,7 +41,7 @@ def metier_comparer(request: HttpRequest) -> HttpResponse:
     known = annuaire().par_slug
     asked = list(dict.fromkeys(request.GET.getlist(PARAMETER)))
     slugs = [slug for slug in asked if slug in known][:MOST]
-    q = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:MAX_QUERY]
+    q = read_query(request.GET.get("q", ""))
     colonnes = _colonnes(slugs, known)
     context: dict[str, Any] = {
         "colonnes": colonnes,
@@ -49,11 +49,7 @@ def metier_comparer(request: HttpRequest) -> HttpResponse:
         "too_many": len([slug for slug in asked if slug in known]) > MOST,
         "most": MOST,
         "q": q,
-        "proposed": [
-            (hit.entree, hit.via, _query([*slugs, hit.entree.slug]))
-            for hit in find(list(known.values()), Selection(q=q)).hits
-            if q and hit.entree.slug not in slugs
-        ][:_PROPOSED],
+        "proposed": _proposed(q, slugs) if q else [],
         "kept": [
             (known[slug], _query([*slugs, slug]))
             for slug in read_favoris(request)
@@ -63,6 +59,12 @@ def metier_comparer(request: HttpRequest) -> HttpResponse:
     if len(colonnes) >= FEWEST:
         context |= _comparison(colonnes)
     return render(request, "metiers/metier_comparer.html", context)
+
+
+def _proposed(q: str, slugs: list[str]) -> list[tuple[Entree, str, str]]:
+    """(métier, synonym it was found by, address of the comparison with it)."""
+    hits = [hit for hit in find(annuaire().entrees, Selection(q=q)).hits if hit.entree.slug not in slugs]
+    return [(hit.entree, hit.via, _query([*slugs, hit.entree.slug])) for hit in hits[:_PROPOSED]]
 
 
 def _colonnes(slugs: list[str], known: dict[str, Entree]) -> list[Colonne]:

@@ -18,24 +18,38 @@ GARDER, OUI = "garder", "oui"
 @personal_page
 @require_safe
 def favori_list(request: HttpRequest) -> HttpResponse:
+    return favori_page(request)
+
+
+def favori_page(request: HttpRequest, *, too_many: bool = False) -> HttpResponse:
+    """The métiers kept; `too_many`: one more was asked for, and refused."""
     kept = read_favoris(request)
     known = annuaire().par_slug
     entrees = [known[slug] for slug in kept if slug in known]
-    context = {"entrees": entrees, "favoris": kept, "gone": len(kept) - len(entrees), "most": MOST}
-    return render(request, "metiers/favori_list.html", context)
+    context = {
+        "entrees": entrees,
+        "favoris": kept,
+        "gone": len(kept) - len(entrees),
+        "most": MOST,
+        "too_many": too_many,
+        "retour": reverse("metiers:favori_list"),
+    }
+    return render(request, "metiers/favori_list.html", context, status=409 if too_many else 200)
 
 
 @login_not_required
 @personal_page
-@same_origin_only
 @require_POST
+@same_origin_only
 def favori_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep a métier or let it go, then back to where the button stood."""
     kept = [other for other in read_favoris(request) if other != slug]
     if request.POST.get(GARDER) == OUI:
         if slug not in annuaire().par_slug:
             raise Http404
-        kept = [*kept, slug][-MOST:]
+        if len(kept) >= MOST:
+            return favori_page(request, too_many=True)
+        kept.append(slug)
     response = redirect(_came_from(request))
     write_favoris(response, kept)
     return response

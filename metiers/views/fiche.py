@@ -5,10 +5,11 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
+from metiers.catalogue.arithmetic import MEAN
 from metiers.charts import radar
 from metiers.contraintes import contraintes_of
 from metiers.dimensions import DIMENSIONS
@@ -77,20 +78,28 @@ def metier_chiffres(request: HttpRequest, slug: str) -> HttpResponse:
     releve = ReleveCatalogue.objects.filter(pk=1).first()
     context: dict[str, Any] = {"metier": metier, "from_data": False}
     if metier.donnees and releve:
-        figures, header = metier.donnees.figures, releve.entete
-        provenance = figures["provenance"]
-        used = {source for sources in provenance["groupes"].values() for source in sources}
-        context |= {
-            "from_data": metier.has_scores_of_data,
-            "origines": origines(figures, header["dimensions"]) if figures["profil"] else (),
-            "provenance": provenance,
-            "metiers_onet": [(header["onet"][code], share) for code, share in provenance.get("onet", ())],
-            "qualite": quality_in_words(provenance["qualite"]) if "qualite" in provenance else "",
-            "etudes": figures["etudes"],
-            "sources": {cle: source for cle, source in header["sources"].items() if cle in used},
-            "charge_le": releve.charge_le,
-        }
+        try:
+            context |= _provenance(metier, metier.donnees.figures, releve)
+        except (KeyError, ValueError):  # the catalogue was loaded between the two reads
+            return redirect("metiers:metier_chiffres", slug=slug)
     return render(request, "metiers/metier_chiffres.html", context)
+
+
+def _provenance(metier: Metier, figures: dict[str, Any], releve: ReleveCatalogue) -> dict[str, Any]:
+    """What the page tells; KeyError or ValueError when figures and header are not of one catalogue."""
+    header, provenance = releve.entete, figures["provenance"]
+    used = {source for sources in provenance["groupes"].values() for source in sources}
+    return {
+        "from_data": metier.has_scores_of_data,
+        "depart": MEAN,
+        "origines": origines(figures, header["dimensions"]) if metier.has_scores_of_data else (),
+        "provenance": provenance,
+        "metiers_onet": [(header["onet"][code], share) for code, share in provenance.get("onet", ())],
+        "qualite": quality_in_words(provenance["qualite"]) if "qualite" in provenance else "",
+        "etudes": figures["etudes"],
+        "sources": {cle: source for cle, source in header["sources"].items() if cle in used},
+        "charge_le": releve.charge_le,
+    }
 
 
 def _facts(metier: Metier) -> dict[str, Any] | None:

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
 from metiers import contraintes
-from metiers.dimensions import DIMENSIONS, PAR_CLE
+from metiers.dimensions import CLES, DIMENSIONS, PAR_CLE
 from metiers.directory import Annuaire, annuaire
 from metiers.favoris import read_favoris
 from metiers.search.results import Results, find, suggestion
-from metiers.search.selection import LEVELS, TITRE, Selection, read_selection
+from metiers.search.selection import LEVELS, PERTINENCE, TITRE, Selection, read_selection
 
 PER_PAGE = 24
 
@@ -28,12 +28,14 @@ def metier_list(request: HttpRequest) -> HttpResponse:
         dict(request.GET.lists()), domaines=catalogue.domaines, interets=catalogue.interets
     )
     results = find(catalogue.entrees, selection)
+    proposed = None if results.hits else suggestion(catalogue.entrees, selection.q)
     page = Paginator(results.hits, PER_PAGE).get_page(selection.page)
     context = {
         "total": len(catalogue.entrees),
         "selection": selection,
         "ignored": ignored,
         "page": page,
+        "dimensions": DIMENSIONS,
         "pages": {
             "previous": selection.query(page=page.number - 1),
             "next": selection.query(page=page.number + 1),
@@ -41,12 +43,11 @@ def metier_list(request: HttpRequest) -> HttpResponse:
         "found": len(results.hits),
         "keep": Selection(q=selection.q).query() if selection.q else "",
         **facet_context(catalogue, results, selection),
-        "suggestion": None if results.hits else suggestion(catalogue.entrees, selection.q),
+        "suggestion": proposed,
+        "suggestion_query": selection.query(q=proposed or ""),
         "orders": _orders(selection),
         "sorted_by": PAR_CLE.get(selection.order),
-        "rank_of_sorted": [dimension.cle for dimension in DIMENSIONS].index(selection.order)
-        if selection.order in PAR_CLE
-        else None,
+        "rang_tri": CLES.index(selection.order) if selection.order in PAR_CLE else None,
         "favoris": read_favoris(request),
     }
     return render(request, "metiers/metier_list.html", context)
@@ -94,6 +95,7 @@ def _facets(
 
 def _orders(selection: Selection) -> list[tuple[str, str, bool]]:
     """(value, label, chosen) of each order that makes sense here."""
-    orders = [("", "Pertinence"), (TITRE, "De A à Z")]
-    orders += [(dimension.cle, f"{dimension.label} d’abord") for dimension in DIMENSIONS]
-    return [(value, label, value == selection.tri) for value, label in orders]
+    default = [(PERTINENCE, "Le plus proche de ta recherche")] if selection.q else []
+    orders = [*default, (TITRE, "De A à Z"), *((d.cle, f"{d.label} d’abord") for d in DIMENSIONS)]
+    asked = selection.order
+    return [("" if index == 0 else value, label, value == asked) for index, (value, label) in enumerate(orders)]

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from metiers.directory import forget
+from metiers.directory import read_annuaire
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def whole_catalogue(django_db_setup, django_db_blocker):
         finally:
             transaction.set_rollback(True)
             outer.__exit__(None, None, None)
-            forget()
+            read_annuaire.cache_clear()
 
 
 @pytest.fixture

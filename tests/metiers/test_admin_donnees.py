@@ -45,4 +45,4 @@ def test_two_fiches_cannot_be_about_one_metier(admin_client):
 def test_a_fiche_cannot_take_the_address_of_another_page(admin_client, slug):
     baker = Metier.objects.get(donnees="D1102")
     sent = form_data(admin_client, change_url(baker)) | {"slug": slug}
-    assert "est l’adresse d’une autre page" in admin_client.post(change_url(baker), sent).content.decode()
+    assert "Cette adresse est celle d’une autre page" in admin_client.post(change_url(baker), sent).content.decode()

@@ -33,15 +33,19 @@ def test_a_metier_is_kept_listed_and_let_go(client):
     assert client.cookies["favoris"]["max-age"] == 0
 
 
-def test_keeping_twice_keeps_once_and_the_oldest_goes_first():
-    from django.http import HttpRequest
+def test_keeping_twice_keeps_once(client):
+    keep(client, BAKER)
+    keep(client, BAKER)
+    assert client.cookies["favoris"].value == BAKER
 
-    from metiers.favoris import read_favoris
 
-    request = HttpRequest()
-    request.COOKIES["favoris"] = ".".join([BAKER, BAKER, *(f"m{number}" for number in range(50))])
-    assert len(read_favoris(request)) == MOST
-    assert read_favoris(request)[0] == BAKER
+def test_one_too_many_is_refused_and_nothing_is_lost(client):
+    kept = ".".join(f"m{number}" for number in range(MOST))
+    client.cookies["favoris"] = kept
+    response = keep(client, BAKER)
+    assert response.status_code == 409
+    assert "enlèves-en un" in response.content.decode()
+    assert client.cookies["favoris"].value == kept
 
 
 @pytest.mark.parametrize(
@@ -51,6 +55,8 @@ def test_keeping_twice_keeps_once_and_the_oldest_goes_first():
         {"Sec-Fetch-Site": "same-site"},
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
+        {"Origin": "http://["},
+        {"Origin": "https://testserver"},
     ],
 )
 def test_another_site_cannot_keep_anything(client, headers):
@@ -59,7 +65,10 @@ def test_another_site_cannot_keep_anything(client, headers):
     assert "favoris" not in response.cookies
 
 
-@pytest.mark.parametrize("headers", [{}, {"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://testserver"}])
+BEHIND = {"Sec-Fetch-Site": "same-origin", "Origin": "https://orientation.example"}  # a proxy that rewrites Host
+
+
+@pytest.mark.parametrize("headers", [{}, {"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://testserver"}, BEHIND])
 def test_this_site_can(client, headers):
     assert keep(client, BAKER, **headers).status_code == 302
 
@@ -69,6 +78,10 @@ def test_this_site_can(client, headers):
 )
 def test_the_way_back_never_leads_elsewhere(client, retour):
     assert keep(client, BAKER, retour=retour)["Location"] == FAVORIS
+
+
+def test_only_a_click_keeps_a_metier(client):
+    assert client.get(f"/metiers/{BAKER}/favori/", headers={"Sec-Fetch-Site": "none"}).status_code == 405
 
 
 def test_an_unknown_metier_is_not_kept(client):

@@ -15,7 +15,7 @@ from metiers.fiche_text import FicheTextError, parse_fiche, write_fiche
 from metiers.fiche_text import document as doc
 from metiers.importer import save_fiche, slug_of
 from metiers.models import Competence, GroupeMission, Metier, SectionFiche, SoftSkill, Statut
-from metiers.rows import fingerprint, read_fiche
+from metiers.rows import read_fiche, stored_fingerprint
 from metiers.services import catalogue_version
 from tests.metiers.rows import all_rows, rows_without_keys
 from tests.metiers.samples import SAMPLE, SEED, SLUG, TITRE, changed
@@ -296,12 +296,12 @@ def test_names_and_prose_are_put_in_canonical_form_before_they_are_judged_and_st
 
 
 def test_the_fingerprint_changes_with_the_fiche_only():
-    before = fingerprint(read_fiche(save_fiche(FICHE).metier))
-    assert fingerprint(read_fiche(save_fiche(FICHE, publish=True).metier)) == before
-    assert fingerprint(read_fiche(save_fiche(OTHER).metier)) != before
-    assert fingerprint(read_fiche(save_fiche(FICHE).metier)) == before
+    before = stored_fingerprint(save_fiche(FICHE).metier)
+    assert stored_fingerprint(save_fiche(FICHE, publish=True).metier) == before
+    assert stored_fingerprint(save_fiche(OTHER).metier) != before
+    assert stored_fingerprint(save_fiche(FICHE).metier) == before
     SoftSkill.objects.filter(metier__slug=SLUG, nom="Soin").update(texte="Autrement.")
-    assert fingerprint(read_fiche(stored())) != before
+    assert stored_fingerprint(stored()) != before
 
 
 def test_a_title_of_the_same_address_is_the_same_fiche():

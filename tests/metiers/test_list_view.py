@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from pytest_django.asserts import assertNumQueries
 
-from metiers.directory import annuaire, forget
+from metiers.directory import annuaire, read_annuaire
 from metiers.models import Metier, Statut
 from metiers.services import catalogue_changed
 
@@ -155,7 +155,7 @@ def test_the_list_costs_one_query_once_it_is_in_memory(client):
 
 
 def test_reading_the_whole_catalogue_takes_a_fixed_number_of_queries(client):
-    forget()
+    read_annuaire.cache_clear()
     with assertNumQueries(7):
         client.get(LIST)
 

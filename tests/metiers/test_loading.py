@@ -4,11 +4,14 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from metiers.fiche_text import parse_fiche, write_fiche
 from metiers.importer import save_fiche
 from metiers.models import (
     CentreInteret,
+    Competence,
     CompetenceRequise,
     Domaine,
     DonneesMetier,
@@ -26,13 +29,14 @@ from tests.metiers.samples import SAMPLE, TITRE, changed
 from tests.metiers.small_catalogue import BAKER, NURSE, SEED, catalogue_of, write_fixtures
 
 pytestmark = pytest.mark.django_db
+MORE = ("A1101", "D1101", "E1106", "K2106", "M1855")
 LEFT = "importée ou modifiée à la main, laissée telle quelle"
 SEED_FICHE = {FIXTURE_FICHE.name: FIXTURE_FICHE.read_bytes()}
 
 
 def load(folder):
     out = StringIO()
-    call_command("load_fixtures", fixtures=folder, stdout=out)
+    call_command("load_fixtures", fixtures=folder, stdout=out, stderr=out)
     return out.getvalue()
 
 
@@ -141,11 +145,53 @@ def test_a_data_fiche_put_back_to_draft_stays_a_draft(tmp_path):
     assert Metier.objects.get().statut == Statut.BROUILLON
 
 
-def test_a_metier_that_left_the_catalogue_is_withdrawn(tmp_path):
+def test_a_data_fiche_goes_and_comes_with_its_metier(tmp_path):
     load(write_fixtures(tmp_path, catalogue_of(BAKER, NURSE)))
     load(write_fixtures(tmp_path, catalogue_of(NURSE)))
-    assert Metier.objects.get(slug="boulanger").statut == Statut.BROUILLON
+    assert not Metier.objects.filter(slug="boulanger").exists()
     assert list(DonneesMetier.objects.values_list("code", flat=True)) == [NURSE]
+    load(write_fixtures(tmp_path, catalogue_of(BAKER, NURSE)))
+    assert Metier.objects.get(slug="boulanger").est_publiee
+
+
+def test_a_data_fiche_that_an_editor_changed_outlives_its_metier(tmp_path):
+    load(write_fixtures(tmp_path, catalogue_of(BAKER, NURSE)))
+    SoftSkill.objects.filter(metier__donnees=BAKER).update(texte="Écrit à la main.")
+    load(write_fixtures(tmp_path, catalogue_of(NURSE)))
+    baker = Metier.objects.get(slug="boulanger")
+    assert (baker.donnees, baker.est_publiee) == (None, True)
+    said = load(write_fixtures(tmp_path, catalogue_of(BAKER, NURSE)))
+    assert f"Boulanger(ère) : {LEFT}" in said
+    assert Metier.objects.get(slug="boulanger").donnees_id == BAKER
+    assert Metier.objects.count() == 2
+
+
+def test_an_update_costs_the_same_number_of_queries_whatever_their_number(tmp_path):
+    costs = []
+    for codes in ((BAKER, NURSE), (BAKER, NURSE, *MORE)):
+        catalogue = catalogue_of(*codes)
+        load(write_fixtures(tmp_path, catalogue))
+        for entry in catalogue["metiers"]:
+            entry["profil"]["carriere"] = 99
+        write_fixtures(tmp_path, catalogue)
+        with CaptureQueriesContext(connection) as queries:
+            assert f"{len(codes)} mises à jour" in load(tmp_path)
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
+
+
+def test_a_skill_renamed_by_an_editor_is_no_change_of_the_fiches_that_ask_for_it(tmp_path):
+    catalogue = catalogue_of(BAKER, NURSE)
+    load(write_fixtures(tmp_path, catalogue))
+    skill = Competence.objects.get(nom="Production alimentaire")
+    skill.nom = "Fabriquer des aliments"
+    skill.save()
+    known = Competence.objects.count()
+    assert "2 inchangées" in load(tmp_path)
+    catalogue["metiers"][0]["profil"]["carriere"] = 99
+    assert "1 mises à jour" in load(write_fixtures(tmp_path, catalogue))
+    assert Competence.objects.count() == known
+    assert "Fabriquer des aliments" in str(read_fiche(Metier.objects.with_fiche().get(donnees=BAKER)).hard_skills)
 
 
 def test_labels_follow_the_file(tmp_path):
@@ -200,8 +246,10 @@ def test_importing_a_text_over_a_data_fiche_makes_it_a_written_one(tmp_path):
 
 def test_a_fiche_an_editor_wrote_under_the_same_title_is_joined_to_its_metier(tmp_path):
     save_fiche(parse_fiche(SAMPLE.replace(TITRE, "Boulanger(ère)").encode()).fiche)
+    version = catalogue_version()
     said = load(write_fixtures(tmp_path, catalogue_of(BAKER)))
     assert "1 déjà rédigées" in said
+    assert catalogue_version() > version
     baker = Metier.objects.get()
     assert (baker.donnees_id, baker.origine, baker.statut) == (BAKER, Origine.REDIGEE, Statut.BROUILLON)
 
@@ -254,7 +302,26 @@ def test_a_written_fixture_does_not_publish_again_what_an_editor_unpublished(wri
     assert not Metier.objects.publies().exists()
 
 
+def test_two_written_fiches_about_one_metier_are_refused(tmp_path):
+    written = (ROOT / "fixtures" / "fiches" / "J1506-infirmier.txt").read_bytes()
+    other = written.replace("Infirmier(ère)".encode(), b"Soignant(e)", 1)
+    for fiches in ({"J1506-a.txt": written, "J1506-b.txt": other}, {"J1506-a.txt": written, "b.txt": written}):
+        folder = write_fixtures(tmp_path / str(len(str(fiches))), catalogue_of(NURSE), fiches)
+        with pytest.raises(CommandError, match=r"b.txt : J1506-a.txt parle déjà de ce métier"):
+            load(folder)
+    assert not Metier.objects.exists()
+
+
+def test_a_code_that_the_catalogue_does_not_know_is_told(tmp_path):
+    said = load(write_fixtures(tmp_path, catalogue_of(BAKER), {"J1560-menuisier.txt": SAMPLE.encode()}))
+    assert "J1560-menuisier : chargée (code J1560 inconnu du catalogue)" in said
+
+
 # --- Bad files: nothing is half-written ---
+
+
+TWICE = catalogue_of(BAKER)
+TWICE["metiers"] *= 2
 
 
 def broken(**changes):
@@ -286,6 +353,13 @@ def test_a_file_that_is_no_catalogue_is_refused_in_french(tmp_path, text):
         broken(domaine="Z99"),
         broken(contraintes=["0"]),
         broken(etudes={"bac_plus": 99, "bac_plus_max": 1, "source": "rome"}),
+        broken(etudes={"bac_plus": 2, "source": "rome"}),
+        broken(profil=[1]),
+        broken(titre={}),
+        broken(interets=["0"]),
+        broken(salaire={"mediane": [1]}),
+        broken(hard_skills=[["seul"]]),
+        TWICE,
         broken(profil=dict.fromkeys(("qualite_vie", "flexibilite", "stimulation", "relations", "carriere"), 140)),
     ],
 )

@@ -1,8 +1,19 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from metiers import rows
 from metiers.dimensions import CLES
-from metiers.models import CompetenceRequise, Metier, NiveauEtude, Statut, TrancheSalaire
+from metiers.models import (
+    RESERVED_SLUGS,
+    CompetenceRequise,
+    Domaine,
+    DonneesMetier,
+    GrandDomaine,
+    Metier,
+    NiveauEtude,
+    Statut,
+    TrancheSalaire,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -40,3 +51,22 @@ def test_the_database_refuses_the_same_skill_twice(metier):
 def test_the_database_refuses_a_level_that_does_not_exist(metier):
     refused(lambda: NiveauEtude.objects.create(metier=metier, diplome="x", bac_plus=40))
     NiveauEtude.objects.create(metier=metier, diplome="x", bac_plus=None, ects=None)
+
+
+@pytest.mark.parametrize("slug", RESERVED_SLUGS)
+def test_no_fiche_takes_the_address_of_another_page(slug):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Metier.objects.create(titre="X", slug=slug)
+
+
+@pytest.mark.parametrize(("low", "high"), [(3, None), (None, 5), (5, 3), (-2, 0), (0, 13)])
+def test_levels_of_studies_are_both_known_and_in_order(low, high):
+    grand = GrandDomaine.objects.create(code="A", nom="A")
+    domaine = Domaine.objects.create(code="A11", nom="A", grand_domaine=grand)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DonneesMetier.objects.create(code="A1101", domaine=domaine, bac_plus=low, bac_plus_max=high)
+
+
+def test_writing_a_fiche_replaces_every_list_that_a_metier_has():
+    related = {relation.related_model for relation in Metier._meta.related_objects}
+    assert related == set(rows._CHILDREN)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from metiers.catalogue.arithmetic import MEAN
 from metiers.dimensions import CLES, DIMENSIONS
-from metiers.provenance import SHORT_NAMES, START, origines, place, quality_in_words
+from metiers.provenance import SHORT_NAMES, origines, place, quality_in_words
 from tests.conftest import CATALOGUE
 
 # On a slow machine too.
@@ -65,7 +66,7 @@ def test_each_dimension_has_its_own_figures():
 
 def test_of_nothing_known_there_are_no_points():
     one = origine([None, None], scale((1, 1.0), (-1, 2.0)))
-    assert one.total == START
+    assert one.total == MEAN
     assert [(ligne.points, ligne.part) for ligne in one.lignes] == [(None, 0.0), (None, 0.0)]
 
 
@@ -82,8 +83,8 @@ def test_terms_add_up_to_the_total(recipe, mean, spread):
     weights = sum(weight for *_, weight in known)
     signed = sum(sign * weight * z for z, sign, weight in known) / weights if known else 0.0
     terms = sum(ligne.points for ligne in one.lignes if ligne.points is not None)
-    assert one.total == pytest.approx(START + terms - 14 * mean / spread)
-    assert one.total == pytest.approx(START + 14 * (signed - mean) / spread)
+    assert one.total == pytest.approx(MEAN + terms - 14 * mean / spread)
+    assert one.total == pytest.approx(MEAN + 14 * (signed - mean) / spread)
 
 
 @steady
@@ -107,7 +108,7 @@ def test_every_score_of_the_catalogue_is_explained(catalogue):
         for one in origines(metier, header["dimensions"]):
             assert one.score == metier["profil"][one.dimension.cle]
             assert min(100, max(0, one.total)) == pytest.approx(one.score, abs=0.8), (metier["code"], one.dimension.cle)
-            shown = START + sum(ligne.points or 0 for ligne in one.lignes)
+            shown = MEAN + sum(ligne.points or 0 for ligne in one.lignes)
             assert shown == pytest.approx(one.total, abs=0.05), "the table of a fiche shows no other term"
             assert {ligne.source for ligne in one.lignes} <= set(header["sources"]) & set(SHORT_NAMES)
             assert all(ligne.source_courte == SHORT_NAMES[ligne.source] for ligne in one.lignes)

@@ -11,9 +11,9 @@ from pytest_django.asserts import assertNumQueries, assertRedirects
 
 from metiers.models import Metier, Statut
 from metiers.services import catalogue_changed
+from metiers.templatetags.chiffres import decimal, signed
 from quiz.catalogue import load_catalogue
 from quiz.models import AutoEvaluation, Passation
-from quiz.templatetags.rapport import decimal, signed
 from tests.conftest import SLUG
 from tests.quiz.answers import COMPETENCES, EFFACER, IMPORTANCES, PRIORITES, RAPPORT, RATINGS
 

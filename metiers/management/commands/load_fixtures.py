@@ -1,3 +1,4 @@
+import re
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -7,9 +8,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from metiers import loading
-from metiers.fiche_text import FicheTextError
+from metiers.fiche_text import FicheTextError, parse_fiche
+from metiers.fiche_text.document import Fiche
+from metiers.importer import slug_of
 
 FIXTURES = settings.BASE_DIR / "fixtures"
+# « J1506-infirmier.txt »: the ROME code of the métier that the fiche is about.
+_CODE = re.compile(r"([A-Z]\d{4})-.+")
+Written = tuple[str, Fiche, str | None]
 
 
 class Command(BaseCommand):
@@ -19,29 +25,51 @@ class Command(BaseCommand):
         parser.add_argument("--fixtures", type=Path, default=FIXTURES, help="un autre dossier que fixtures/")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        data, catalogue = self._read(options["fixtures"] / "catalogue.json")
+        catalogue = _read_catalogue(options["fixtures"] / "catalogue.json")
+        written = _read_written(options["fixtures"] / "fiches")
         with transaction.atomic():  # whole or not at all, and the files are read before anybody has to wait
-            self._load(data, catalogue, options["fixtures"] / "fiches")
+            self._load(catalogue, written)
 
-    def _load(self, data: bytes, catalogue: dict[str, Any], fiches: Path) -> None:
-        changed = loading.load_donnees(data, catalogue)
-        self.stdout.write(f"catalogue : {'chargé' if changed else 'inchangé'}")
-        for path in sorted(fiches.glob("*.txt")):
+    def _load(self, catalogue: loading.CatalogueFile, written: list[Written]) -> None:
+        self.stdout.write(f"catalogue : {'chargé' if loading.load_donnees(catalogue) else 'inchangé'}")
+        for name, fiche, code in written:
             try:
-                self.stdout.write(f"{path.stem} : {loading.load_written(path)}")
+                self._tell(name, loading.load_written(fiche, code))
             except FicheTextError as error:
-                raise CommandError(f"{path.name}, {error}") from None
+                raise CommandError(f"{name}.txt, {error}") from None
         loaded = loading.load_data_fiches(catalogue)
         counts = ", ".join(f"{count} {name}" for name, count in sorted(loaded.counts.items()))
-        self.stdout.write(f"fiches de données : {counts}")
+        self.stdout.write(f"fiches de données : {counts or 'aucune'}")
         for titre in loaded.left:
-            self.stdout.write(f"{titre} : {loading.CHANGED_BY_HAND}")
+            self._tell(titre, loading.CHANGED_BY_HAND)
 
-    def _read(self, path: Path) -> tuple[bytes, dict[str, Any]]:
+    def _tell(self, name: str, outcome: str) -> None:
+        """What somebody should know also goes where `./dev run` shows it."""
+        stream = self.stdout if "main" not in outcome and "inconnu" not in outcome else self.stderr
+        stream.write(f"{name} : {outcome}")
+
+
+def _read_catalogue(path: Path) -> loading.CatalogueFile:
+    try:
+        return loading.read_catalogue(path.read_bytes())
+    except OSError as error:
+        raise CommandError(f"{path.name} : illisible ({error.strerror}).") from None
+    except loading.CatalogueFileError as error:
+        raise CommandError(f"{path.name} : {error}") from None
+
+
+def _read_written(folder: Path) -> list[Written]:
+    """(name, fiche, code) of each file. No two are about one métier: they would replace each other at every start."""
+    found: list[Written] = []
+    for path in sorted(folder.glob("*.txt")):
         try:
-            data = path.read_bytes()
-            return data, loading.read_catalogue(data)
-        except OSError as error:
-            raise CommandError(f"{path.name} : illisible ({error.strerror}).") from None
-        except loading.CatalogueFileError as error:
-            raise CommandError(f"{path.name} : {error}") from None
+            fiche = parse_fiche(path.read_bytes()).fiche
+        except FicheTextError as error:
+            raise CommandError(f"{path.name}, {error}") from None
+        match = _CODE.fullmatch(path.stem)
+        code = match[1] if match else None
+        for name, other, other_code in found:
+            if slug_of(other.titre) == slug_of(fiche.titre) or (code and other_code == code):
+                raise CommandError(f"{path.name} : {name}.txt parle déjà de ce métier.")
+        found.append((path.stem, fiche, code))
+    return found

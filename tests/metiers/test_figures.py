@@ -1,6 +1,6 @@
 import pytest
 
-from quiz.templatetags.rapport import decimal, percent, point, signed
+from metiers.templatetags.chiffres import decimal, percent, point, signed
 
 
 @pytest.mark.parametrize(
