@@ -33,7 +33,7 @@ class Simulation:
         draws, count = self.scores.shape
         if count <= size:
             return np.ones(count)
-        best = np.argpartition(-self.scores, size - 1, axis=1)[:, :size]
+        best = np.argpartition(self.scores, count - size, axis=1)[:, -size:]
         return np.bincount(best.ravel(), minlength=count) / draws
 
     def is_tied(self, first: int, second: int) -> bool:

@@ -15,6 +15,12 @@ def _figure(value: float, digits: int, *, sign: bool = False) -> str:
 
 
 @register.filter
+def entier(value: int) -> str:
+    """1000 → « 1 000 »."""
+    return f"{value:,}".replace(",", "\u202f")
+
+
+@register.filter
 def decimal(value: float, digits: int = 1) -> str:
     """57.08 → « 57,1 »; with `:2`, « 57,08 »."""
     return _figure(value, digits)

@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 
 from metiers.dimensions import DIMENSIONS
 from metiers.models import DonneesMetier, Salaire
+from metiers.templatetags.chiffres import entier
 
 register = template.Library()
 
@@ -16,7 +17,6 @@ _MARKDOWN = MarkdownIt("commonmark", {"breaks": True, "html": False}).disable(
     ["heading", "lheading", "image", "code", "hr"]
 )
 _TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "pre"}
-_NARROW_SPACE = "\u202f"
 
 
 @register.filter
@@ -70,4 +70,4 @@ def studies(donnees: DonneesMetier) -> str:
 @register.filter
 def euros(amount: int) -> str:
     """26000 → « 26 000 € »."""
-    return f"{amount:,}".replace(",", _NARROW_SPACE) + "\u00a0€"
+    return f"{entier(amount)}\u00a0€"

@@ -57,7 +57,7 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
         "total": len(catalogue.entrees),
         "found": len(results.hits),
         "ignored": ignored,
-        "draws": f"{DRAWS:,}".replace(",", "\u202f"),
+        "draws": DRAWS,
         "favoris": read_favoris(request),
         **facet_context(catalogue, results, selection),
     }

@@ -16,6 +16,7 @@ from quiz.example import EXAMPLE
 from quiz.forms import CompetencesForm, PrioritesForm, rating_initial
 from quiz.models import Passation
 from quiz.secret import give_secret, new_secret, read_secret, take_back_secret
+from quiz.stability import DRAWS, TOP
 
 RESUME = "reprise"
 BACK = "retour"
@@ -45,6 +46,8 @@ def methode(request: HttpRequest) -> HttpResponse:
         "method_version": matching.METHOD_VERSION,
         "share": matching.LAMBDA,
         "minimum": matching.MIN_FOR_PERCENTILES,
+        "draws": DRAWS,
+        "top": TOP,
     }
     return render(request, "quiz/methode.html", context)
 
