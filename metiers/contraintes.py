@@ -3,80 +3,129 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from metiers.fiche_text.document import fold
+
 
 @dataclass(frozen=True, slots=True)
 class Contrainte:
-    """`codes` are those of ROME contexts; `phrase` follows « il peut demander de »."""
+    """`codes`: ROME contexts; `phrase` follows « il peut demander de »; `mots`: what the name of a constraint
+    holds when a written fiche speaks of it (folded)."""
 
     cle: str
     label: str
     phrase: str
     codes: frozenset[str]
+    mots: tuple[str, ...]
 
 
 CONTRAINTES: tuple[Contrainte, ...] = (
-    Contrainte("nuit", "Travail de nuit", "travailler la nuit", frozenset({"300803", "126450"})),
-    Contrainte("week-end", "Travail le week-end", "travailler le week-end", frozenset({"23374", "23376", "300793"})),
+    Contrainte(
+        "nuit",
+        "Travail de nuit",
+        "travailler la nuit",
+        frozenset({"300803", "126450"}),
+        ("nuit",),
+    ),
+    Contrainte(
+        "week-end",
+        "Travail le week-end",
+        "travailler le week-end",
+        frozenset({"23374", "23376", "300793"}),
+        ("week-end", "week end", "dimanche", "samedi", "jours feries"),
+    ),
     Contrainte(
         "horaires",
         "Horaires décalés ou irréguliers",
         "travailler à des heures décalées",
-        frozenset({"300805", "300808", "400005", "403095"}),
+        frozenset({"300805", "300808", "400005"}),
+        ("horaires", "tot le matin", "soiree"),
     ),
-    Contrainte("astreinte", "Astreintes, urgences", "rester joignable en urgence", frozenset({"300804", "511474"})),
+    Contrainte(
+        "astreinte",
+        "Astreintes, urgences",
+        "rester joignable en urgence",
+        frozenset({"300804", "511474"}),
+        ("astreinte", "urgence"),
+    ),
     Contrainte(
         "deplacements",
         "Déplacements",
         "se déplacer",
         frozenset({"300779", "23378", "23381", "300814", "300816", "300817"}),
+        ("deplacement", "trajets"),
     ),
     Contrainte(
         "saison",
         "Travail pendant les vacances ou la saison",
         "travailler pendant les vacances ou par saison",
         frozenset({"400040", "403826"}),
+        ("saison", "vacances", "ete "),
     ),
     Contrainte(
         "dehors",
         "Dehors, par tous les temps",
         "travailler dehors",
         frozenset({"300783", "300790", "23377", "400034", "403962"}),
+        ("dehors", "exterieur", "intemperies", "meteo", "tous les temps"),
     ),
     Contrainte(
         "effort",
         "Efforts physiques",
         "fournir des efforts physiques",
         frozenset({"300795", "300798", "300800", "403023"}),
+        ("physique", "charges", "debout"),
     ),
     Contrainte(
         "hauteur",
         "Hauteur ou lieux étroits",
         "travailler en hauteur ou dans des lieux étroits",
         frozenset({"300782", "23385"}),
+        ("hauteur", "etroit"),
     ),
     Contrainte(
         "ambiance",
         "Bruit, chaleur ou froid",
         "supporter du bruit, de la chaleur ou du froid",
         frozenset({"300824", "300789", "403021", "300787"}),
+        ("bruit", "chaleur", "froid"),
     ),
     Contrainte(
         "danger",
         "Produits ou machines dangereux",
         "manier des produits ou des machines dangereux",
         frozenset({"300791", "300794", "403022", "400047", "23383", "511495", "300792"}),
+        ("danger", "risque", "fumees", "produits", "accident"),
     ),
     Contrainte(
         "cadence",
         "Gestes répétés, cadence imposée",
         "suivre une cadence ou répéter les mêmes gestes",
         frozenset({"300801", "300834", "23382"}),
+        ("cadence", "repet"),
     ),
 )
 PAR_CLE: dict[str, Contrainte] = {contrainte.cle: contrainte for contrainte in CONTRAINTES}
+
+
+# Who refuses the second is not shown the first either.
+_IMPLIED = {"nuit": "horaires"}
 
 
 def contraintes_of(codes: Iterable[str]) -> tuple[Contrainte, ...]:
     """Those that these contexts bring, in the order of CONTRAINTES."""
     found = frozenset(codes)
     return tuple(contrainte for contrainte in CONTRAINTES if contrainte.codes & found)
+
+
+def contraintes_named(names: Iterable[str]) -> tuple[Contrainte, ...]:
+    """Those that the constraints of a written fiche speak of, in the order of CONTRAINTES."""
+    folded = [f"{fold(name)} " for name in names]
+    return tuple(
+        contrainte for contrainte in CONTRAINTES if any(mot in name for mot in contrainte.mots for name in folded)
+    )
+
+
+def cles_refusees(contraintes: Iterable[Contrainte]) -> frozenset[str]:
+    """The refusals that hide a métier with these constraints: their own, and those that they imply."""
+    cles = {contrainte.cle for contrainte in contraintes}
+    return frozenset(cles | {_IMPLIED[cle] for cle in cles & _IMPLIED.keys()})

@@ -1,15 +1,25 @@
 """The published métiers in memory, for lists: read once per version of the catalogue in each process."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from django.db.models import Min, QuerySet
 
-from metiers.contraintes import contraintes_of
-from metiers.models import CentreInteret, DonneesMetier, GrandDomaine, Metier, NiveauEtude, Statut
+from metiers import contraintes as refusals
+from metiers.contraintes import contraintes_named, contraintes_of
+from metiers.models import (
+    CentreInteret,
+    Contrainte,
+    DonneesMetier,
+    GrandDomaine,
+    GroupeMission,
+    Metier,
+    NiveauEtude,
+    Origine,
+    Statut,
+)
 from metiers.search.entries import Entree, make_entree
 from metiers.search.words import plain
 from metiers.services import CatalogueState, catalogue_state
@@ -36,8 +46,16 @@ def read_annuaire(state: CatalogueState) -> Annuaire:
     interets = _codes_by_metier(DonneesMetier.interets.through, "centreinteret_id")
     contextes = _codes_by_metier(DonneesMetier.contextes.through, "contextetravail_id")
     niveaux = _lowest_levels()
+    named = _named_constraints()
+    told = set(GroupeMission.objects.values_list("metier", flat=True))
     entrees = tuple(
-        _entree(metier, interets[metier.donnees_id], contextes[metier.donnees_id], niveaux.get(metier.pk))
+        _entree(
+            metier,
+            interets=frozenset(interets[metier.donnees_id]),
+            contraintes=contraintes_of(contextes[metier.donnees_id]) + contraintes_named(named[metier.pk]),
+            niveau=niveaux.get(metier.pk),
+            redigee=metier.pk in told,
+        )
         for metier in Metier.objects.publies().with_donnees().order_by("slug")
     )
     domaines = {entree.grand_domaine for entree in entrees}
@@ -56,7 +74,14 @@ def _labels(rows: QuerySet[Any]) -> dict[str, str]:
     return dict(sorted(rows.values_list("code", "nom"), key=lambda row: plain(row[1])))
 
 
-def _entree(metier: Metier, interets: Iterable[str], contextes: Iterable[str], niveau: int | None) -> Entree:
+def _entree(
+    metier: Metier,
+    *,
+    interets: frozenset[str],
+    contraintes: tuple[refusals.Contrainte, ...],
+    niveau: int | None,
+    redigee: bool,
+) -> Entree:
     donnees = metier.donnees
     known: dict[str, Any] = {}
     if donnees:
@@ -66,16 +91,16 @@ def _entree(metier: Metier, interets: Iterable[str], contextes: Iterable[str], n
             "nom_domaine": donnees.domaine.nom,
             "formes": (donnees.masculin, donnees.feminin),
             "synonymes": tuple(donnees.synonymes),
-            "contexte": f"{donnees.domaine.nom} {donnees.domaine.grand_domaine.nom}",
+            "contexte": f"{donnees.domaine.nom} {donnees.domaine.grand_domaine.nom} {donnees.figures['mots']}",
         }
     return make_entree(
         slug=metier.slug,
         titre=metier.titre,
         scores=metier.scores,
         niveau=niveau if niveau is not None or donnees is None else donnees.bac_plus,
-        interets=frozenset(interets),
-        contraintes=frozenset(contrainte.cle for contrainte in contraintes_of(contextes)),
-        redigee=not metier.est_de_donnees,
+        interets=interets,
+        contraintes=refusals.cles_refusees(contraintes),
+        redigee=redigee,
         **known,
     )
 
@@ -84,6 +109,15 @@ def _codes_by_metier(through: Any, column: str) -> defaultdict[str | None, list[
     found: defaultdict[str | None, list[str]] = defaultdict(list)
     for metier, code in through.objects.values_list("donneesmetier_id", column):
         found[metier].append(code)
+    return found
+
+
+def _named_constraints() -> defaultdict[int, list[str]]:
+    """Métier → the names of the constraints that its written fiche lists."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    rows = Contrainte.objects.filter(metier__origine=Origine.REDIGEE, metier__statut=Statut.PUBLIEE)
+    for metier, nom in rows.values_list("metier_id", "nom"):
+        found[metier].append(nom)
     return found
 
 

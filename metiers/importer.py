@@ -40,8 +40,8 @@ def slug_of(titre: str) -> str:
 def save_fiche(fiche: doc.Fiche, *, publish: bool = False, code: str | None = None) -> Outcome:
     """Write a fiche over the métier of this ROME code, else over the one of the same slug, else as a new draft.
 
-    `publish` publishes it when its profile is complete; a fiche without a complete profile is always a draft. Whatever
-    it was before, it is a written fiche from then on.
+    `publish` publishes it when its profile is complete; a fiche without a complete profile is always a draft. A data
+    fiche that it changes is a written one from then on.
     """
     services.lock_catalogue()  # two imports at once would both create the same métier or the same skill
     slug = slug_of(fiche.titre)
@@ -62,7 +62,7 @@ def save_fiche(fiche: doc.Fiche, *, publish: bool = False, code: str | None = No
     before = read_fiche(metier) if found else doc.Fiche(titre=fiche.titre)
     state = (metier.statut, metier.origine, metier.donnees_id)
     metier.statut = Statut.PUBLIEE if complete and (publish or was_published) else Statut.BROUILLON
-    metier.origine = Origine.REDIGEE
+    metier.origine = metier.origine if before == fiche else Origine.REDIGEE
     metier.donnees_id = code or metier.donnees_id
     if found and before == fiche and state == (metier.statut, metier.origine, metier.donnees_id):
         return Outcome(metier, created=False, changed=False)

@@ -31,10 +31,11 @@ from metiers.models import (
     ReleveCatalogue,
     Statut,
 )
+from metiers.provenance import origines
 from metiers.rows import fingerprint, stored_fingerprint, write_fiches
 
 Entry = Mapping[str, Any]
-_FIGURES = ("profil", "elements", "etudes", "provenance", "proches", "teletravail_possible")
+_FIGURES = ("profil", "elements", "etudes", "provenance", "proches", "teletravail_possible", "mots")
 _HEADER = ("sources", "dimensions", "onet")
 CHANGED_BY_HAND = "importée ou modifiée à la main, laissée telle quelle"
 _LONGEST_SLUG = 110  # leaves room for a code behind it
@@ -86,6 +87,10 @@ def read_catalogue(data: bytes) -> CatalogueFile:
 
 
 def _checked(fiche: doc.Fiche) -> doc.Fiche:
+    if not 0 < len(fiche.titre) <= doc.MAX_TITRE:
+        raise ValueError("un titre vide ou trop long")
+    if not all(skill.score in range(101) for skill in fiche.hard_skills):
+        raise ValueError("une compétence hors de 0–100")
     if [note.score in range(101) for note in fiche.profil] != [True] * len(CLES):
         raise ValueError("une note hors de 0–100")
     return fiche
@@ -117,6 +122,10 @@ def _donnees(entry: Entry, header: Mapping[str, Any]) -> DonneesMetier:
         synonymes=entry["synonymes"],
         figures={key: entry.get(key) for key in _FIGURES} | {"salaire": salaire},
     )
+    if donnees.figures["profil"]:
+        origines(donnees.figures, header["dimensions"])  # so that « d’où vient ce chiffre ? » can be told
+    if not all(isinstance(synonyme, str) for synonyme in donnees.synonymes):
+        raise ValueError("un synonyme qui n’est pas un texte")
     if not donnees.levels_are_ordered():
         raise ValueError("des niveaux d’études hors de l’échelle")
     return donnees

@@ -14,7 +14,7 @@ from metiers.catalogue.joins import THRESHOLD, Link, link_metiers
 from metiers.catalogue.profile import Profiles, composite_mean, derive_profiles, with_computed
 from metiers.catalogue.readers import Sources
 from metiers.catalogue.studies import studies_of
-from metiers.catalogue.titles import titles_of, typeset, without_marks
+from metiers.catalogue.titles import grouped, titles_of, typeset, without_marks
 from metiers.catalogue.tools import tools_of
 
 _ROUNDING = 1e-9  # .7 × .7 is .4899999…
@@ -44,7 +44,11 @@ def build_catalogue(sources: Sources, exclusions: Exclusions) -> Catalogue:
     fams = {code: families.families_of(code, sources.rome, sources.dares) for code in links}
     profiles = derive_profiles(links, with_computed(sources.onet.figures), _facts(fams, sources))
     return Catalogue(
-        _metiers(sources, links, fams, profiles), _header(sources, links, profiles), links, profiles, dropped
+        _metiers(sources, links, fams, profiles, exclusions),
+        _header(sources, links, profiles, exclusions),
+        links,
+        profiles,
+        dropped,
     )
 
 
@@ -78,7 +82,11 @@ def _importances(links: Mapping[str, Link], sources: Sources, prefix: str, keys:
 
 
 def _metiers(
-    sources: Sources, links: Mapping[str, Link], fams: Mapping[str, Families], profiles: Profiles
+    sources: Sources,
+    links: Mapping[str, Link],
+    fams: Mapping[str, Families],
+    profiles: Profiles,
+    exclusions: Exclusions,
 ) -> list[Metier]:
     competences, styles = sorted(labels.COMPETENCES), sorted(labels.STYLES)
     hard = skills.characteristic(
@@ -94,7 +102,7 @@ def _metiers(
     return [
         _identity(code, sources)
         | _related(code, sources, links)
-        | _facts_of(code, sources, links[code], fams[code])
+        | _facts_of(code, sources, links[code], fams[code], exclusions)
         | {
             "profil": {cle: scores[i] for cle, scores in profiles.scores.items()},
             "elements": {cle: rows[i] for cle, rows in elements.items()},
@@ -131,10 +139,12 @@ def _identity(code: str, sources: Sources) -> Metier:
     }
 
 
-def _written_only(sources: Sources, links: Mapping[str, Link]) -> list[Metier]:
+def _written_only(sources: Sources, links: Mapping[str, Link], exclusions: Exclusions) -> list[Metier]:
     families_of = {code: families.families_of(code, sources.rome, sources.dares) for code in WRITTEN_ONLY}
     return [
-        _identity(code, sources) | _related(code, sources, links) | _facts_of(code, sources, None, families_of[code])
+        _identity(code, sources)
+        | _related(code, sources, links)
+        | _facts_of(code, sources, None, families_of[code], exclusions)
         for code in WRITTEN_ONLY
         if code in sources.rome.libelles
     ]
@@ -153,21 +163,24 @@ def _related(code: str, sources: Sources, links: Mapping[str, Link]) -> Metier:
     }
 
 
-def _facts_of(code: str, sources: Sources, link: Link | None, family: Families) -> Metier:
+def _facts_of(code: str, sources: Sources, link: Link | None, family: Families, exclusions: Exclusions) -> Metier:
     zone = weighted_mean(link.shares if link else (), sources.onet.figures["zone"])
-    studies = studies_of(sources.rome.acces.get(code, ()), zone)
+    studies = studies_of(sources.rome.acces.get(code, ()), zone, exclusions.studies.get(code))
     salary = families.salary(family, sources.dares)
     return {
         "etudes": studies
         and {"bac_plus": studies.bac_plus, "bac_plus_max": studies.bac_plus_max, "source": studies.source},
         "salaire": salary,
+        "mots": exclusions.words.get(code, ""),
         "provenance": provenance.of_metier(link, family, studies.source if studies else None, salary is not None),
     }
 
 
-def _header(sources: Sources, links: Mapping[str, Link], profiles: Profiles) -> dict[str, object]:
+def _header(
+    sources: Sources, links: Mapping[str, Link], profiles: Profiles, exclusions: Exclusions
+) -> dict[str, object]:
     rome = sources.rome
-    written_only = _written_only(sources, links)
+    written_only = _written_only(sources, links, exclusions)
     codes = [*links, *WRITTEN_ONLY]
     used = {code for link in links.values() for code, _ in link.shares}
     contraintes = {c for code in codes for c in contexts.constraints(rome.contextes.get(code, ()), rome.noms_contextes)}
@@ -175,7 +188,7 @@ def _header(sources: Sources, links: Mapping[str, Link], profiles: Profiles) -> 
         "version": provenance.BUILD_VERSION,
         "sources": provenance.SOURCES,
         "dimensions": {cle: _dimension(cle, profiles) for cle in ELEMENTS},
-        "salaire": {"note": provenance.SALARY_NOTE, "tranches": list(families.BANDS)},
+        "salaire": {"note": provenance.SALARY_NOTE, "tranches": [grouped(band) for band in families.BANDS]},
         "faits": written_only,
         "onet": {code: sources.onet.titles[code] for code in sorted(used)},
         "interets": {code: typeset(name) for code, name in rome.noms_interets.items()},

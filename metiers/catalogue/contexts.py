@@ -11,7 +11,9 @@ MARKS: dict[str, frozenset[str]] = {
     "deplacements": frozenset({"300779", "300814", "300816", "300817", "23381"}),
 }
 # Contexts that are neither a constraint nor a place worth a filter: kept out of the list of constraints.
-_NOT_A_CONSTRAINT = frozenset({"300806", "300799", "403107", "490158", "403093", "403092", "300777", "300797"})
+_NOT_A_CONSTRAINT = frozenset(
+    {"300806", "300799", "403107", "490158", "403093", "403092", "300777", "300797", "403020", "403091", "512375"}
+)
 TELEWORK = "300799"
 _WORK, _HOURS, _PLACES = "1", "2", "3"
 

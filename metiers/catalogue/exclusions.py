@@ -7,6 +7,8 @@ are there for the reader of the file. The whole list of links was read once, in 
 O*NET title are the same in two languages (« Vétérinaire », « Veterinarians »). `close`: nearly the same work under
 another name, for a métier that students often ask about (« Éducateur spécialisé »). These take the place of every other
 path, at the quality of their relation.
+
+`studies_by_hand.csv`: levels that no source names, or names wrongly. `student_words.csv`: what students call a métier.
 """
 
 from dataclasses import dataclass, field
@@ -18,6 +20,8 @@ from metiers.catalogue.readers.tables import read_csv
 
 FILE = Path(__file__).with_name("exclusions.csv")
 JOINED_BY_HAND = Path(__file__).with_name("joined_by_hand.csv")
+STUDIES = Path(__file__).with_name("studies_by_hand.csv")
+WORDS = Path(__file__).with_name("student_words.csv")
 RELATIONS = ("label", "close")
 EVERY_METIER = "*"
 
@@ -25,11 +29,14 @@ EVERY_METIER = "*"
 @dataclass(frozen=True)
 class Exclusions:
     """`metiers`: ROME code → reason. `links`: (ROME code or `*`, O*NET-SOC) → reason. `joined`: ROME code →
-    (O*NET-SOC, relation)."""
+    (O*NET-SOC, relation). `studies`: ROME code → lowest and highest years after the bac. `words`: ROME code → words
+    that students use for it."""
 
     metiers: dict[str, str]
     links: dict[tuple[str, str], str]
     joined: dict[str, tuple[str, str]] = field(default_factory=dict)
+    studies: dict[str, tuple[int, int]] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def refused_everywhere(self) -> frozenset[str]:
@@ -58,4 +65,13 @@ def read_exclusions(path: Path = FILE, by_hand: Path = JOINED_BY_HAND) -> Exclus
     contradicted = sorted(joined.keys() & metiers.keys())
     if contradicted:
         raise CatalogueError.in_file(path, f"colonne « code_rome » : {contradicted[0]} est aussi dans {by_hand.name}.")
-    return Exclusions(metiers, links, joined)
+    return Exclusions(metiers, links, joined, _read_studies(), _read_words())
+
+
+def _read_studies() -> dict[str, tuple[int, int]]:
+    rows = read_csv(STUDIES, ("code_rome", "bac_plus", "bac_plus_max"))
+    return {row["code_rome"]: (int(row["bac_plus"]), int(row["bac_plus_max"])) for row in rows}
+
+
+def _read_words() -> dict[str, str]:
+    return {row["code_rome"]: row["mots"] for row in read_csv(WORDS, ("code_rome", "mots"))}

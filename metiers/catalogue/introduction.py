@@ -8,6 +8,7 @@ from metiers.dimensions import CLES, PAR_CLE
 
 _FLAT = 10  # points between the highest and the lowest score under which none stands out
 _AS_HIGH = 3
+_AVERAGE = 60  # of every dimension, over the catalogue
 _MOST_CONSTRAINTS = 4
 _MOST_INTERESTS = 2
 
@@ -61,6 +62,10 @@ def _profile(profil: Mapping[str, int]) -> str:
     if profil[best] - profil[least] < _FLAT:
         return "Ses cinq notes sont proches\u00a0: rien ne ressort, rien ne manque plus que le reste."
     top = [PAR_CLE[cle].article for cle in order[:2] if profil[best] - profil[cle] <= _AS_HIGH]
+    if profil[best] < _AVERAGE:
+        return f"Aucune de ses notes n’atteint la moyenne des métiers. La plus basse\u00a0: {PAR_CLE[least].article}."
+    if profil[least] > _AVERAGE:
+        return f"Toutes ses notes dépassent la moyenne des métiers, surtout {listed(top)}."
     return f"Ce qu’il donne le plus\u00a0: {listed(top)}. Le moins\u00a0: {PAR_CLE[least].article}."
 
 

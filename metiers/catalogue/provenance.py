@@ -6,6 +6,13 @@ from metiers.catalogue.joins import BY_HAND, Link
 BUILD_VERSION = 1
 
 SOURCES: dict[str, dict[str, str]] = {
+    "lecture": {
+        "nom": "Corrections à la main",
+        "editeur": "les auteurs de ce site",
+        "version": "1",
+        "date": "2026-11",
+        "licence": "celle de ce site",
+    },
     "rome": {
         "nom": "ROME 4.0",
         "editeur": "France Travail",

@@ -45,15 +45,18 @@ _ZONES = {1: (BEFORE_BAC, BEFORE_BAC), 2: (BEFORE_BAC, 0), 3: (0, 2), 4: (3, 3),
 @dataclass(frozen=True, slots=True)
 class Studies:
     """Years after the bac (−1 before it): the lowest level that opens the métier and the highest that is named.
-    `source` is `rome` or `onet`."""
+    `source` is `rome`, `onet` or `lecture`."""
 
     bac_plus: int
     bac_plus_max: int
     source: str
 
 
-def studies_of(sentences: Iterable[str], zone: float) -> Studies | None:
-    """`zone`: weighted mean of the job zones, NaN if unknown. None when neither source says anything."""
+def studies_of(sentences: Iterable[str], zone: float, by_hand: tuple[int, int] | None = None) -> Studies | None:
+    """`zone`: weighted mean of the job zones, NaN if unknown; `by_hand`: levels that somebody corrected, which count
+    before any source. None when nothing says anything."""
+    if by_hand:
+        return Studies(*by_hand, "lecture")
     levels = named_levels(sentences)
     if levels:
         return Studies(min(levels), max(levels), "rome")

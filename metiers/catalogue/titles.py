@@ -20,7 +20,7 @@ _ENDINGS = (
 _SHORT = 3
 # Labels whose two halves do not share their tail in the ordinary way.
 _BY_HAND: dict[str, tuple[str, ...]] = {
-    "Homme sage-femme / Sage-femme": ("Homme sage-femme", "Sage-femme", "Sage-femme"),
+    "Homme sage-femme / Sage-femme": ("Sage-femme",) * 3,
     "Lapidaire / Diamantaire": ("Lapidaire, diamantaire",) * 3,
     "Reporter / Reportrice": ("Reporter", "Reportrice", "Reporter ou reportrice"),
     "Médecin responsable de la Documentation et de l'Information Médicale (Médecin responsable -DIM-)": (
@@ -46,7 +46,7 @@ _AGREEING = {
 }
 # Capitals that the source leaves without their accent.
 _BARE_CAPITAL = re.compile(
-    r"\bE(?=lec|duc|talag|lagu|lev|conom|cout|clair|dit|quip|valu|clus|bén|chafaud|tude|nerg|vén|cole|tat|tabl|tiqu)"
+    r"\bE(?=lec|duc|talag|lagu|lev|conom|cout|clair|dit|quip|valu|clus|bén|chafaud|tude|nerg|vén|cole|criv|tat|tabl|tiqu)"
 )
 
 
@@ -128,4 +128,11 @@ def without_marks(text: str) -> str:
 
 def typeset(text: str) -> str:
     """Curly apostrophes, single spaces, œ, accents on capitals: « Ecole d'art » → « École d’art »."""
-    return _BARE_CAPITAL.sub("É", " ".join(text.replace("'", "’").replace("oeuvre", "œuvre").split()))
+    return _BARE_CAPITAL.sub(
+        "É", " ".join(text.replace("'", "’").replace("oeuvre", "œuvre").replace("ilot", "îlot").split())
+    )
+
+
+def grouped(text: str) -> str:
+    """« 1250 € » → « 1 250 € », with a narrow space."""
+    return re.sub(r"(\d)(\d{3})\b", "\\1\u202f\\2", text)

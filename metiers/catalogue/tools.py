@@ -34,7 +34,38 @@ _AMERICAN = re.compile(
 # What everybody has, or what is no tool of anybody's: browsers and operating systems.
 _EVERYDAY = re.compile(
     r"Microsoft (?:Windows|Edge|Internet Explorer|Windows Mobile|Active Server Pages ASP)|Apple Safari|Mozilla Firefox"
-    r"|Google Chrome|iOS|Google Android"
+    r"|Google Chrome|iOS|Google Android|Corel WordPerfect.*|IBM (?:Lotus )?(?:Notes|Domino|1-2-3).*|IBM Lotus 1-2-3"
+    r"|Blink|Google|Evernote|FaceTime|GroupMe|Magellan Firmware|3M Post-it App|Delphi Technology|Microsoft Publisher"
+    r"|Adobe PageMaker|Eko|Turtle Creek Software Goldenseal|GalacTek ECLIPSE"
+)
+# What tells nothing of a métier on its own.
+_GENERIC = frozenset(
+    [
+        "Microsoft Office",
+        "Microsoft Excel",
+        "Microsoft Access",
+        "Microsoft SharePoint",
+        "Microsoft Teams",
+        "Microsoft Project",
+        "Google Docs",
+        "Google Workspace",
+        "Google Sheets",
+        "Adobe Acrobat",
+        "Zoom",
+        "Cisco Webex",
+        "Slack",
+        "SAP",
+        "Facebook",
+        "YouTube",
+        "Instagram",
+        "Twitter",
+        "LinkedIn",
+        "Microsoft Dynamics",
+        "Microsoft OneNote",
+        "Microsoft Exchange",
+        "SAP Concur",
+        "Kronos Workforce Timekeeper",
+    ]
 )
 # Products that job advertisements name beside any work at all, and the SOC groups whose work they are.
 _ONLY_FOR = (
@@ -43,7 +74,7 @@ _ONLY_FOR = (
             r"Apache |Amazon |Oracle |Microsoft (?:Azure|PowerShell|SQL|Visual|\.NET|Active Directory)|Adobe After"
             r"|UNIX|Linux|Python|Perl|Ruby|C\+\+|C#|C$|R$|Node|Git|Jenkins|React|Java|JavaScript|MySQL|SQL|XML|HTML|CSS"
             r"|Selenium|Docker|Kubernetes|MongoDB|PostgreSQL|NoSQL|Scala|Go$|Swift|PHP|jQuery|AJAX|Ansible|Django"
-            r"|Splunk|ServiceNow|Atlassian|GitHub|Teradata|Snowflake|Hadoop"
+            r"|Splunk|ServiceNow|Atlassian|GitHub|Teradata|Snowflake|Hadoop|Eclipse|IBM WebSphere|Red Hat|Puppet|Border"
         ),
         ("11-2", "11-3", "11-9", "13-", "15-", "17-", "19-", "25-1", "27-1"),
     ),
@@ -72,7 +103,7 @@ def product_name(name: str) -> str | None:
 
 
 def tools_of(links: Mapping[str, Link], technologies: Iterable[Technology]) -> dict[str, list[str]]:
-    """ROME code → 3 to 8 products, or none when fewer than three are known.
+    """ROME code → 3 to 8 products; none when fewer than three are known, or only what every office has.
 
     Ranked by share of the O*NET occupations that use it × its mark (in demand 3, hot .6, else .1) × rarity (log of the
     number of occupations over those that use it): what everybody uses comes after what characterises.
@@ -117,4 +148,4 @@ def _best(link: Link, used: Mapping[str, Mapping[str, float]], rarity: Mapping[s
         for product, mark in used.get(code, {}).items():
             ranks[product] += share * mark * rarity[product]
     best = sorted(ranks, key=lambda product: (-ranks[product], product))[:MOST]
-    return best if len(best) >= FEWEST else []
+    return best if len(best) >= FEWEST and set(best) - _GENERIC else []

@@ -160,10 +160,15 @@ class Metier(models.Model):
         return all(getattr(self, cle) is not None for cle in CLES)
 
     @property
-    def has_scores_of_data(self) -> bool:
-        """Are the five scores those that the data give? Editors may have written others."""
+    def follows_some_data(self) -> bool:
+        """Is any of the five scores the one that the data give? Editors may have written others."""
         profil = self.donnees.figures["profil"] if self.donnees else None
-        return profil is not None and self.scores == tuple(profil[cle] for cle in CLES)
+        return profil is not None and any(getattr(self, cle) == profil[cle] for cle in CLES)
+
+    @property
+    def est_corrigee(self) -> bool:
+        """Has somebody changed this data fiche since it was loaded?"""
+        return self.est_de_donnees and self.chargee_le is not None and self.modifie_le > self.chargee_le
 
     @property
     def salaire(self) -> Salaire | None:

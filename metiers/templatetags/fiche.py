@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import nh3
 from django import template
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
@@ -26,6 +27,12 @@ def markdown(text: str) -> SafeString:
         _MARKDOWN.render(text), tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}
     )
     return mark_safe(html)  # noqa: S308 (cleaned just above)
+
+
+@register.filter
+def breakable(titre: str) -> SafeString:
+    """A title that may break before its feminine ending, where the column is narrow."""
+    return mark_safe(escape(titre).replace("(", "<wbr>("))  # noqa: S308 (escaped just here)
 
 
 @register.filter

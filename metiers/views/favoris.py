@@ -12,6 +12,7 @@ from metiers.favoris import MOST, read_favoris, write_favoris
 from orientation.security import personal_page, same_origin_only
 
 GARDER, OUI = "garder", "oui"
+LONGEST = 2_000  # characters of an address of ours
 
 
 @login_not_required
@@ -58,5 +59,7 @@ def favori_edit(request: HttpRequest, slug: str) -> HttpResponse:
 def _came_from(request: HttpRequest) -> str:
     """The page the button stood on, if it is one of ours."""
     asked = request.POST.get("retour", "")
-    ours = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    ours = (
+        len(asked) <= LONGEST and asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    )
     return asked if ours else reverse("metiers:favori_list")

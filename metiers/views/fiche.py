@@ -4,19 +4,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
 from metiers.catalogue.arithmetic import MEAN
 from metiers.charts import radar
-from metiers.contraintes import contraintes_of
+from metiers.contraintes import CONTRAINTES, Contrainte, contraintes_named, contraintes_of
 from metiers.dimensions import DIMENSIONS
 from metiers.favoris import read_favoris
 from metiers.fiche_text.sections import PAR_CLE, TITRE
 from metiers.models import Metier, ReleveCatalogue, SectionFiche
-from metiers.provenance import origines, quality_in_words
+from metiers.provenance import Origine, origines, quality_in_words
 
 _RELATIONS = {
     SectionFiche.Cle.MISSIONS: "groupes_mission",
@@ -60,7 +60,7 @@ def metier_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "metier": metier,
         "notes": notes,
-        "from_data": metier.has_scores_of_data,
+        "from_data": metier.follows_some_data,
         "radar": radar(metier.scores),
         "sections": _sections(metier),
         "facts": _facts(metier),
@@ -81,7 +81,7 @@ def metier_chiffres(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             context |= _provenance(metier, metier.donnees.figures, releve)
         except (KeyError, ValueError):  # the catalogue was loaded between the two reads
-            return redirect("metiers:metier_chiffres", slug=slug)
+            raise Http404 from None
     return render(request, "metiers/metier_chiffres.html", context)
 
 
@@ -90,9 +90,9 @@ def _provenance(metier: Metier, figures: dict[str, Any], releve: ReleveCatalogue
     header, provenance = releve.entete, figures["provenance"]
     used = {source for sources in provenance["groupes"].values() for source in sources}
     return {
-        "from_data": metier.has_scores_of_data,
+        "from_data": metier.follows_some_data,
         "depart": MEAN,
-        "origines": origines(figures, header["dimensions"]) if metier.has_scores_of_data else (),
+        "notes": _notes(metier, figures, header) if metier.follows_some_data else (),
         "provenance": provenance,
         "metiers_onet": [(header["onet"][code], share) for code, share in provenance.get("onet", ())],
         "qualite": quality_in_words(provenance["qualite"]) if "qualite" in provenance else "",
@@ -100,6 +100,11 @@ def _provenance(metier: Metier, figures: dict[str, Any], releve: ReleveCatalogue
         "sources": {cle: source for cle, source in header["sources"].items() if cle in used},
         "charge_le": releve.charge_le,
     }
+
+
+def _notes(metier: Metier, figures: dict[str, Any], header: dict[str, Any]) -> list[tuple[Origine, int]]:
+    """Each score of the data and the one on the fiche: an editor may have written another."""
+    return list(zip(origines(figures, header["dimensions"]), metier.scores, strict=True))
 
 
 def _facts(metier: Metier) -> dict[str, Any] | None:
@@ -111,9 +116,15 @@ def _facts(metier: Metier) -> dict[str, Any] | None:
     return {
         "domaine": donnees.domaine,
         "interets": list(donnees.interets.all()),
-        "contraintes": contraintes_of(contextes),
+        "contraintes": contraintes_of(contextes) if metier.est_de_donnees else _constraints(metier, contextes),
         "teletravail": donnees.figures["teletravail_possible"],
     }
+
+
+def _constraints(metier: Metier, contextes: list[str]) -> list[Contrainte]:
+    """Those that the ROME notes and those that the written fiche speaks of."""
+    found = {*contraintes_of(contextes), *contraintes_named(contrainte.nom for contrainte in metier.contraintes.all())}
+    return [contrainte for contrainte in CONTRAINTES if contrainte in found]
 
 
 def _related(metier: Metier) -> list[Metier]:

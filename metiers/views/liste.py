@@ -49,6 +49,7 @@ def metier_list(request: HttpRequest) -> HttpResponse:
         "sorted_by": PAR_CLE.get(selection.order),
         "rang_tri": CLES.index(selection.order) if selection.order in PAR_CLE else None,
         "favoris": read_favoris(request),
+        "retour": request.path + selection.query(page=page.number),
     }
     return render(request, "metiers/metier_list.html", context)
 
@@ -59,15 +60,20 @@ def facet_context(catalogue: Annuaire, results: Results, selection: Selection) -
     return {
         "facets": _facets(results, selection, labels),
         "chosen": [
-            (labels[facet][value], selection.without(facet, value).query())
+            (_said(facet, labels[facet][value]), selection.without(facet, value).query())
             for facet, values in selection.filters.items()
             for value in values
         ],
         "relaxed": [
-            (labels[facet][value], count, selection.without(facet, value).query())
+            (_said(facet, labels[facet][value]), count, selection.without(facet, value).query())
             for facet, value, count in results.relaxed
         ],
     }
+
+
+def _said(facet: str, label: str) -> str:
+    """A choice outside its list: a refusal must not read like a wish."""
+    return f"Sans : {label[:1].lower()}{label[1:]}" if facet == "sans" else label
 
 
 def _labels(catalogue: Annuaire) -> dict[str, dict[object, str]]:

@@ -59,6 +59,7 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
         "ignored": ignored,
         "draws": DRAWS,
         "favoris": read_favoris(request),
+        "retour": request.path + selection.query(),
         **facet_context(catalogue, results, selection),
     }
     return render(request, "quiz/classement.html", context)

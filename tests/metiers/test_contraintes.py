@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from metiers.contraintes import CONTRAINTES, PAR_CLE, contraintes_of
+from metiers.contraintes import CONTRAINTES, PAR_CLE, cles_refusees, contraintes_named, contraintes_of
 from tests.conftest import CATALOGUE
 
 
@@ -71,3 +71,21 @@ def test_each_context_brings_its_constraint_alone():
     for contrainte in CONTRAINTES:
         for code in contrainte.codes:
             assert contraintes_of([code]) == (contrainte,)
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["Horaires décalés et travail de nuit", "Fatigue et charge physique"], ["nuit", "horaires", "effort"]),
+        (["Bruit, fumées et chaleur"], ["ambiance", "danger"]),
+        (["Ordinateur", "Clients"], []),
+        ([], []),
+    ],
+)
+def test_a_written_fiche_names_its_constraints_in_its_own_words(names, expected):
+    assert [contrainte.cle for contrainte in contraintes_named(names)] == expected
+
+
+def test_who_refuses_odd_hours_is_not_shown_night_work():
+    assert cles_refusees(contraintes_of(["300803"])) == {"nuit", "horaires"}
+    assert cles_refusees(contraintes_of(["300783"])) == {"dehors"}

@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from pytest_django.asserts import assertNumQueries
 
+from metiers.dimensions import CLES
 from metiers.models import Metier, Origine
 from tests.conftest import SLUG
 
@@ -69,8 +70,20 @@ def test_the_seed_s_scores_are_its_editors_and_its_facts_are_the_data_s(client):
     assert "d’après les rédacteurs de la fiche" in read(client, f"{SLUG}/")
 
 
-def test_a_score_that_an_editor_changed_is_no_longer_the_data_s(client):
-    Metier.objects.filter(slug=BAKER).update(carriere=99)
+def test_a_score_that_an_editor_changed_is_told_and_the_others_keep_their_origin(client):
+    baker = Metier.objects.get(slug=BAKER)
+    computed, baker.carriere = baker.carriere, 99
+    baker.save()
+    origin = read(client, f"{BAKER}/chiffres/")
+    assert f"Les rédacteurs ont écrit 99 %. D’après les données, ce serait {computed} %" in origin
+    assert origin.count("Les rédacteurs ont écrit") == 1
+    fiche = read(client, f"{BAKER}/")
+    assert "Fiche de données corrigée." in fiche
+    assert "Personne ne l’a rédigée" not in fiche
+
+
+def test_when_every_score_was_changed_none_is_the_data_s(client):
+    Metier.objects.filter(slug=BAKER).update(**dict.fromkeys(CLES, 99))
     assert "celles de ses rédacteurs" in read(client, f"{BAKER}/chiffres/")
     assert "d’après les rédacteurs de la fiche" in read(client, f"{BAKER}/")
 

@@ -244,6 +244,13 @@ def test_importing_a_text_over_a_data_fiche_makes_it_a_written_one(tmp_path):
     assert Metier.objects.get().origine == Origine.REDIGEE
 
 
+def test_importing_a_data_fiche_as_it_was_exported_leaves_it_a_data_fiche(tmp_path):
+    load(write_fixtures(tmp_path, catalogue_of(BAKER)))
+    exported = write_fiche(read_fiche(Metier.objects.with_fiche().get()))
+    outcome = save_fiche(parse_fiche(exported.encode()).fiche, publish=True)
+    assert (outcome.changed, outcome.metier.origine) == (False, Origine.DONNEES)
+
+
 def test_a_fiche_an_editor_wrote_under_the_same_title_is_joined_to_its_metier(tmp_path):
     save_fiche(parse_fiche(SAMPLE.replace(TITRE, "Boulanger(ère)").encode()).fiche)
     version = catalogue_version()

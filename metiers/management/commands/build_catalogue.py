@@ -10,6 +10,7 @@ from metiers.catalogue.build import build_catalogue
 from metiers.catalogue.errors import CatalogueError
 from metiers.catalogue.exclusions import read_exclusions
 from metiers.catalogue.readers import read_sources
+from metiers.catalogue.readers.completeness import check_complete
 from metiers.catalogue.report import report
 
 FIXTURE = settings.BASE_DIR / "fixtures" / "catalogue.json"
@@ -28,6 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
+            check_complete(options["sources"])
             sources = read_sources(options["sources"])
             catalogue = build_catalogue(sources, read_exclusions())
         except CatalogueError as error:

@@ -1,5 +1,7 @@
 import json
+import re
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -8,6 +10,8 @@ from metiers.catalogue.assembly import to_json
 from metiers.catalogue.build import NO_PROFILE, TOO_WEAK, reasons_to_drop
 from metiers.catalogue.exclusions import Exclusions
 from metiers.catalogue.joins import Link
+from metiers.catalogue.readers import completeness
+from tests.conftest import ROOT
 
 
 def build(world, output, **options):
@@ -85,3 +89,32 @@ def test_keys_are_sorted_and_a_metier_is_a_line():
 def test_json_refuses_nan():
     with pytest.raises(ValueError, match="not JSON compliant"):
         to_json({}, [{"a": float("nan")}])
+
+
+def test_a_source_cut_at_the_end_of_a_line_is_told(world, tmp_path, monkeypatch):
+    """It parses: only its number of lines tells."""
+    monkeypatch.setattr(completeness, "LINES", {"dares/fap225_rome.csv": 1_000})
+    output = tmp_path / "catalogue.json"
+    with pytest.raises(CommandError, match=r"fap225_rome.csv : \d+ lignes, 1000 attendues"):
+        build(world, output)
+    assert not output.exists()
+
+
+def test_every_text_that_the_readers_read_has_its_number_of_lines():
+    read = {
+        name
+        for path in (ROOT / "metiers" / "catalogue" / "readers").glob("*.py")
+        if path.stem != "completeness"
+        for name in re.findall(r"(\w+\.csv)", path.read_text())
+    } - {"_utf8.csv"}
+    assert read <= {Path(name).name for name in completeness.LINES}
+
+
+def test_levels_and_words_written_by_hand_count_before_the_sources(world, tmp_path, monkeypatch):
+    by_hand = Exclusions({}, {}, {}, {"A1101": (7, 8)}, {"A1101": "tissage"})
+    monkeypatch.setattr("metiers.management.commands.build_catalogue.read_exclusions", lambda: by_hand)
+    build(world, tmp_path / "catalogue.json")
+    first = json.loads((tmp_path / "catalogue.json").read_text())["metiers"][0]
+    assert first["etudes"] == {"bac_plus": 7, "bac_plus_max": 8, "source": "lecture"}
+    assert first["provenance"]["groupes"]["etudes"] == ["lecture"]
+    assert first["mots"] == "tissage"
