@@ -10,7 +10,8 @@ from dataclasses import dataclass
 class Dimension:
     """One dimension: `cle` names columns, JSON keys and CSS hues; the rest is what people read.
 
-    `article` and `partitif` are the label inside a sentence, `question` is asked to a student, `resume` explains.
+    `article` and `partitif` are the label inside a sentence, `accord` the end of an
+    imperfect of which it is the subject (« passait », « passaient »), `question` is asked to a student, `resume` explains.
     """
 
     cle: str
@@ -19,6 +20,7 @@ class Dimension:
     partitif: str
     resume: str
     question: str
+    accord: str = "t"
     alias: tuple[str, ...] = ()
 
 
@@ -54,6 +56,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         "des relations humaines",
         "Une équipe, du contact, le sentiment d’être utile à quelqu’un.",
         "Travailler avec et pour les autres, chaque jour",
+        accord="ent",
         alias=("Relations",),
     ),
     Dimension(

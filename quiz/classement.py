@@ -5,16 +5,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from metiers.dimensions import Dimension
 from quiz.matching import BASE, LAMBDA, Floats
-from quiz.stability import firmness, simulate
+from quiz.questions import Ecart, contrast, nearest_thresholds, something_else
+from quiz.stability import TOP, firmness, simulate
 
 _DECIMALS = 9  # below this, two indices differ by rounding only
+_NEAREST, _FARTHEST, _TOLD = 0.01, 0.25, 2  # changes of priority worth telling, and how many are told
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """One métier of a ranking. `place` from 1, `index` in 0–100, `times`: in the top 5 so many times out of 100,
-    `solidite` in a word, `ex_aequo`: its order and that of the métier before it are a toss-up."""
+    `solidite` in a word, `ex_aequo`: its order and that of the métier before it are a toss-up;
+    `ecarts`: why the one before it is before it."""
 
     slug: str
     place: int
@@ -22,6 +26,27 @@ class Place:
     times: int
     solidite: str
     ex_aequo: bool
+    ecarts: tuple[Ecart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entree:
+    """`slug` would enter the top if `dimension` weighed `wanted` instead of `weight` (shares in 0–1)."""
+
+    slug: str
+    dimension: Dimension
+    weight: float
+    wanted: float
+
+
+@dataclass(frozen=True, slots=True)
+class Classement:
+    """`places`, best first; `entrees`: what the smallest changes of priority would bring into the top 5; `autrement`: a
+    métier that suits too, from elsewhere and of another shape."""
+
+    places: list[Place]
+    entrees: list[Entree]
+    autrement: str | None
 
 
 def indices(shown: Floats, weights: Floats) -> Floats:
@@ -32,15 +57,18 @@ def indices(shown: Floats, weights: Floats) -> Floats:
     return np.clip(BASE * (1 - LAMBDA) + shown @ (weights - (1 - LAMBDA) / len(weights)), 0.0, 100.0)
 
 
-def classer(slugs: Sequence[str], shown: Floats, weights: Floats, seed: int, most: int) -> list[Place]:
-    """The `most` best of these métiers, best first, ties by slug. `slugs` are sorted; `shown` (N, D) in their order."""
+def classer(
+    slugs: Sequence[str], shown: Floats, weights: Floats, seed: int, most: int, groups: Sequence[str] = ()
+) -> Classement:
+    """The `most` best of these métiers, best first, ties by slug. `slugs` are sorted; `shown` (N, D) and `groups` (the
+    domaine of each, or none) are in their order."""
     if not slugs:
-        return []
+        return Classement([], [], None)
     scores = indices(shown, weights)
     order = np.argsort(-np.round(scores, _DECIMALS), kind="stable")[:most].tolist()
     simulation = simulate(shown, weights, seed)
     shares = simulation.top_shares()
-    return [
+    places = [
         Place(
             slug=slugs[row],
             place=place,
@@ -48,6 +76,12 @@ def classer(slugs: Sequence[str], shown: Floats, weights: Floats, seed: int, mos
             times=int(100 * shares[row] + 0.5),
             solidite=firmness(shares[row]),
             ex_aequo=place > 1 and simulation.is_tied(order[place - 2], row),
+            ecarts=contrast(shown[order[place - 2]], shown[row], weights) if place > 1 else (),
         )
         for place, row in enumerate(order, start=1)
     ]
+    changes = nearest_thresholds(shown, weights, order[TOP : 2 * TOP], TOP)
+    near = [seuil for seuil in changes if _NEAREST <= seuil.move <= _FARTHEST]
+    entrees = [Entree(slugs[one.row], one.dimension, one.weight, one.wanted) for one in near[:_TOLD]]
+    other = something_else(shown, scores, groups, order[:TOP]) if groups else None
+    return Classement(places, entrees, slugs[other] if other is not None else None)

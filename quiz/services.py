@@ -12,7 +12,7 @@ from metiers.models import Metier
 from metiers.services import catalogue_version
 from quiz import matching
 from quiz.catalogue import load_catalogue
-from quiz.classement import Place, classer
+from quiz.classement import Classement, classer
 from quiz.models import AutoEvaluation, Passation, PassationQuerySet
 from quiz.report import Evidence, FicheFacts, Report, build_report
 
@@ -89,7 +89,7 @@ def fit_report(passation: Passation, metier: Metier) -> Report:
     return build_report(facts, ranked, weights, ratings, catalogue.version)
 
 
-def classement(passation: Passation, slugs: Sequence[str], most: int) -> list[Place]:
+def classement(passation: Passation, slugs: Sequence[str], most: int) -> Classement:
     """The best of these métiers for one passation; the same passation gives the same ranking as long as the catalogue
     stays."""
     catalogue = load_catalogue()
@@ -97,7 +97,8 @@ def classement(passation: Passation, slugs: Sequence[str], most: int) -> list[Pl
     rows = [row for row, slug in enumerate(catalogue.slugs) if slug in asked]
     weights = matching.normalise_weights([getattr(passation, cle) for cle in CLES])
     seed = int(passation.empreinte_secret[:16], 16)
-    return classer([catalogue.slugs[row] for row in rows], catalogue.shown[rows], weights, seed, most)
+    groups = [catalogue.annuaire.entrees[row].grand_domaine for row in rows]
+    return classer([catalogue.slugs[row] for row in rows], catalogue.shown[rows], weights, seed, most, groups)
 
 
 def _open_passation(secret: str) -> Passation:

@@ -48,12 +48,15 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
     )
     results = find(catalogue.entrees, selection)
     known = catalogue.par_slug
-    places = services.classement(passation, [hit.entree.slug for hit in results.hits], MOST)
+    classement = services.classement(passation, [hit.entree.slug for hit in results.hits], MOST)
     context: dict[str, Any] = {
         "passation": passation,
         "selection": selection,
         "priorites": list(zip(DIMENSIONS, passation.importances.values(), strict=True)),
-        "pistes": [(place, known[place.slug]) for place in places],
+        "pistes": [(place, known[place.slug]) for place in classement.places],
+        "entrees": [(entree, known[entree.slug].titre) for entree in classement.entrees],
+        "autrement": known[classement.autrement] if classement.autrement else None,
+        "equilibre": len(set(passation.importances.values())) == 1,
         "total": len(catalogue.entrees),
         "found": len(results.hits),
         "ignored": ignored,

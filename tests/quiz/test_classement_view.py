@@ -33,7 +33,8 @@ def read(client, query=""):
 
 
 def slugs(page):
-    return re.findall(r'href="/quiz/([\w-]+)/rapport/"', page)
+    ranked = "".join(re.findall(r"<ol class=.*?</ol>", page, re.DOTALL))
+    return re.findall(r'href="/quiz/([\w-]+)/rapport/"', ranked)
 
 
 @pytest.fixture
@@ -101,6 +102,19 @@ def test_refused_priorities_stay_in_the_page(client, health):
 def test_an_empty_catalogue_has_a_ranking_too(client, db):
     client.post(PRIORITES, IMPORTANCES)
     assert slugs(read(client)) == []
+
+
+def test_the_page_says_why_one_stands_before_another_and_what_would_change_it(student):
+    page = " ".join(read(student, "?niveau=5").split())
+    assert 10 < page.count("Pourquoi après le précédent ?") < 20, "the first has none before it"
+    said = re.findall(r"entrerait dans ton top 5 si .*? passai(?:t|ent) de (\d+) % à (\d+) % de tes priorités", page)
+    assert all(before != after for before, after in said)
+    assert said or "Pour voir autre chose" in page
+
+
+def test_equal_priorities_are_told_as_such(client, health):
+    client.post(PRIORITES, dict.fromkeys(IMPORTANCES, 5))
+    assert "Tes priorités sont équilibrées" in read(client)
 
 
 def test_the_page_is_personal(student):

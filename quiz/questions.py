@@ -1,0 +1,114 @@
+"""What a student may ask of a ranking: why this one before that one, what would change it, what else there is. Pure.
+
+Shapes: D = 5 dimensions, N métiers; `shown` percentiles (N, D) in 0–100, `weights` (D,) >= 0 that sum to 1.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from metiers.dimensions import DIMENSIONS, Dimension
+from quiz.matching import LAMBDA, Floats
+
+_LEAST = 0.05  # points of difference under which a term explains nothing
+_HIGH = 0.2  # the métier proposed for a change is among this share of the best
+
+
+@dataclass(frozen=True, slots=True)
+class Ecart:
+    """One term of the difference between two indices, in points; `dimension` is None for the general level."""
+
+    dimension: Dimension | None
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Seuil:
+    """`row` would enter the top if `dimension` weighed `wanted` instead of `weight` (shares in 0–1), the others keeping
+    their proportions."""
+
+    row: int
+    dimension: Dimension
+    weight: float
+    wanted: float
+
+    @property
+    def move(self) -> float:
+        return abs(self.wanted - self.weight)
+
+
+def contrast(ahead: Floats, behind: Floats, weights: Floats) -> tuple[Ecart, ...]:
+    """Why one métier stands before another: the difference of their terms, largest first; they add up to the difference
+    of the unclipped indices. `ahead` and `behind`: percentiles (D,)."""
+    means = float(ahead.mean()), float(behind.mean())
+    general = Ecart(None, LAMBDA * (means[0] - means[1]))
+    terms = (weights - 1 / len(weights)) * ((ahead - means[0]) - (behind - means[1]))
+    found = [general, *(Ecart(dimension, float(points)) for dimension, points in zip(DIMENSIONS, terms, strict=True))]
+    return tuple(sorted((one for one in found if abs(one.points) >= _LEAST), key=lambda one: -abs(one.points)))
+
+
+def threshold(shown: Floats, weights: Floats, row: int, dimension: int, size: int) -> float | None:
+    """The share (0–1) nearest to the present one that `dimension` would need for `row` to be among the `size` best, the
+    other shares keeping their proportions; None if no share does, the present share if it is there already.
+
+    With t the share of the dimension, every index is a line in t, so the places change only where two lines cross: the
+    crossings with this métier's line are swept from the present share outwards. Exact; ties count for the métier.
+    """
+    present = float(weights[dimension])
+    others = np.delete(weights, dimension)
+    others = others / others.sum() if others.sum() > 0 else np.full(len(others), 1 / len(others))
+    rest = np.delete(shown, dimension, axis=1) @ others
+    start, slope = rest - (1 - LAMBDA) * shown.mean(axis=1), shown[:, dimension] - rest
+    gap, drift = start - start[row], slope - slope[row]  # of every métier over this one: gap + drift · t
+    if int((gap + drift * present > 0).sum()) < size:
+        return present
+    found = [t for end in (0.0, 1.0) if (t := _first_place(gap, drift, present, end, size)) is not None]
+    return min(found, key=lambda t: abs(t - present), default=None)
+
+
+def _first_place(gap: Floats, drift: Floats, present: float, end: float, size: int) -> float | None:
+    """Going from `present` to `end`, where fewer than `size` métiers stay strictly ahead; None if nowhere."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        crossings = -gap / drift
+    low, high = min(present, end), max(present, end)
+    inside = np.sort(crossings[np.isfinite(crossings) & (crossings >= low) & (crossings <= high)])
+    for t in inside if end > present else inside[::-1]:
+        ahead = gap + drift * t
+        if int((ahead > 1e-9).sum()) < size:
+            return float(t)
+    return None
+
+
+def nearest_thresholds(shown: Floats, weights: Floats, rows: Sequence[int], size: int) -> list[Seuil]:
+    """For each of these métiers, the dimension that would let it in with the smallest move; smallest first."""
+    found = []
+    for row in rows:
+        options = [
+            Seuil(row, dimension, float(weights[index]), wanted)
+            for index, dimension in enumerate(DIMENSIONS)
+            if (wanted := threshold(shown, weights, row, index, size)) is not None
+        ]
+        if options:
+            found.append(min(options, key=lambda option: option.move))
+    return sorted(found, key=lambda option: option.move)
+
+
+def something_else(shown: Floats, scores: Floats, groups: Sequence[str], top: Sequence[int]) -> int | None:
+    """A métier (row) that also suits, of another group (domaine) and of the least similar shape; None if there is none.
+
+    `scores` (N,): indices; `groups`: one label per métier; `top`: the rows already shown. Among the best fifth, the one
+    whose profile, around its own mean, points the most away from the mean profile of `top`.
+    """
+    if not top:
+        return None
+    shape = shown - shown.mean(axis=1, keepdims=True)
+    direction = shape[list(top)].mean(axis=0)
+    least = np.sort(scores)[::-1][max(0, int(len(scores) * _HIGH) - 1)]
+    taken = {groups[row] for row in top}
+    rows = [row for row in range(len(scores)) if scores[row] >= least and groups[row] not in taken]
+    if not rows:
+        return None
+    norms = np.linalg.norm(shape, axis=1) * np.linalg.norm(direction)
+    similarity = np.divide(shape @ direction, norms, out=np.zeros(len(scores)), where=norms > 0)
+    return min(rows, key=lambda row: (float(similarity[row]), row))
