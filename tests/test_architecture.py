@@ -20,6 +20,8 @@ PURE = (
     "quiz/matching.py",
     "quiz/stability.py",
     "quiz/classement.py",
+    "quiz/statements.py",
+    "quiz/elicitation.py",
     "quiz/evidence.py",
     "quiz/report.py",
     "quiz/charts.py",
@@ -34,6 +36,7 @@ PURE_MAY_IMPORT = (
     "metiers.catalogue",
     "quiz.matching",
     "quiz.stability",
+    "quiz.statements",
     "quiz.evidence",
 )
 # What one pure room may import besides: the catalogue's readers open workbooks.
