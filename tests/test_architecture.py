@@ -21,6 +21,8 @@ PURE = (
     "quiz/stability.py",
     "quiz/classement.py",
     "quiz/questions.py",
+    "quiz/statements.py",
+    "quiz/elicitation.py",
     "quiz/evidence.py",
     "quiz/report.py",
     "quiz/charts.py",
@@ -36,6 +38,7 @@ PURE_MAY_IMPORT = (
     "quiz.matching",
     "quiz.stability",
     "quiz.questions",
+    "quiz.statements",
     "quiz.evidence",
 )
 # What one pure room may import besides: the catalogue's readers open workbooks.
