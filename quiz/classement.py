@@ -58,7 +58,7 @@ def indices(shown: Floats, weights: Floats) -> Floats:
 
 
 def classer(
-    slugs: Sequence[str], shown: Floats, weights: Floats, seed: int, most: int, groups: Sequence[str] = ()
+    slugs: Sequence[str], shown: Floats, weights: Floats, *, seed: int, most: int, groups: Sequence[str] = ()
 ) -> Classement:
     """The `most` best of these métiers, best first, ties by slug. `slugs` are sorted; `shown` (N, D) and `groups` (the
     domaine of each, or none) are in their order."""

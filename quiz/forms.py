@@ -1,6 +1,6 @@
 """The two steps of the express quiz. What a student reads here says « tu »."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -10,6 +10,7 @@ from django import forms
 from metiers.dimensions import CLES, DIMENSIONS
 from metiers.models import Competence, CompetenceRequise
 from quiz.models import IMPORTANCE_MAX
+from quiz.statements import Enonce
 
 UNKNOWN = "inconnu"
 ANCHORS = (
@@ -61,6 +62,33 @@ def _importance(label: str, question: str) -> forms.IntegerField:
             "max_value": f"{label} : le plus grand nombre possible est {IMPORTANCE_MAX}.",
         },
     )
+
+
+class ChoixForm(forms.Form):
+    """One screen of the complete quiz: of four statements, the one that counts most and the one that counts least."""
+
+    plus = forms.ChoiceField(widget=forms.RadioSelect)
+    moins = forms.ChoiceField(widget=forms.RadioSelect)
+
+    def __init__(self, screen: Sequence[Enonce], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in (("plus", "Le plus important"), ("moins", "Le moins important")):
+            field = self.fields[name]
+            field.label, field.choices = label, [(enonce.cle, enonce.texte) for enonce in screen]  # type: ignore[attr-defined]
+            wanted = f"{label} : choisis une des quatre phrases."
+            field.error_messages = {"required": wanted, "invalid_choice": wanted}
+        self.helper = _helper("orientation/rating.html", ())
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and cleaned["plus"] == cleaned["moins"]:
+            raise forms.ValidationError("La même phrase ne peut pas compter le plus et le moins.", code="same")
+        return cleaned
+
+    @property
+    def rows(self) -> list[tuple[str, Any, Any]]:
+        """Statement, its « plus » button, its « moins » button."""
+        return [(plus.choice_label, plus, moins) for plus, moins in zip(self["plus"], self["moins"], strict=True)]
 
 
 class CompetencesForm(forms.Form):

@@ -8,6 +8,7 @@ from django.db.models import Q
 from metiers.dimensions import CLES
 from metiers.models import Competence
 from quiz.matching import RATINGS
+from quiz.statements import SCREENS
 
 IMPORTANCE_MAX = 10
 
@@ -64,6 +65,26 @@ class Passation(models.Model):
     def has_importances(self) -> bool:
         values = list(self.importances.values())
         return None not in values and any(values)
+
+
+class ChoixEcran(models.Model):
+    """What a student picked on one screen of the complete quiz: the statements that count most and least."""
+
+    passation = models.ForeignKey(Passation, models.CASCADE, related_name="choix")
+    ecran = models.PositiveSmallIntegerField("écran")
+    plus = models.CharField("le plus important", max_length=30)
+    moins = models.CharField("le moins important", max_length=30)
+
+    class Meta:
+        ordering = ["passation", "ecran"]
+        constraints = [
+            models.UniqueConstraint(fields=["passation", "ecran"], name="choix_ecran_unique"),
+            models.CheckConstraint(condition=Q(ecran__lt=len(SCREENS)), name="choix_ecran_connu"),
+            models.CheckConstraint(condition=~Q(plus=models.F("moins")), name="choix_ecran_deux_enonces"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Écran {self.ecran + 1}"
 
 
 class AutoEvaluation(models.Model):

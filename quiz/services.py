@@ -1,6 +1,7 @@
 """Every write of a passation, and the one read that gathers a report. A secret comes in, only its hash is stored."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -10,11 +11,13 @@ from django.utils import timezone
 from metiers.dimensions import CLES
 from metiers.models import Metier
 from metiers.services import catalogue_version
-from quiz import matching
+from quiz import elicitation, matching
 from quiz.catalogue import load_catalogue
 from quiz.classement import Classement, classer
-from quiz.models import AutoEvaluation, Passation, PassationQuerySet
+from quiz.elicitation import Choix
+from quiz.models import AutoEvaluation, ChoixEcran, Passation, PassationQuerySet
 from quiz.report import Evidence, FicheFacts, Report, build_report
+from quiz.statements import SCREENS
 
 KEEP_UNFINISHED = timedelta(days=7)
 KEEP_RESULT = timedelta(days=30)
@@ -59,6 +62,45 @@ def record_ratings(*, secret: str, ratings: Mapping[int, int | None]) -> None:
 
 
 @transaction.atomic
+def record_choice(*, secret: str, ecran: int, plus: str, moins: str) -> None:
+    """Save one screen of the complete quiz; sent again, it replaces what was picked before."""
+    passation = _open_passation(secret)
+    ChoixEcran.objects.bulk_create(
+        [ChoixEcran(passation=passation, ecran=ecran, plus=plus, moins=moins)],
+        update_conflicts=True,
+        unique_fields=["passation", "ecran"],
+        update_fields=["plus", "moins"],
+    )
+    _save(passation)
+
+
+def choices_of(passation: Passation | None) -> dict[int, Choix]:
+    """The screens answered so far, by number from 0."""
+    if passation is None:
+        return {}
+    rows = passation.choix.values_list("ecran", "plus", "moins")
+    known = {index: {enonce.cle for enonce in screen} for index, screen in enumerate(SCREENS)}
+    return {ecran: Choix(plus, moins) for ecran, plus, moins in rows if {plus, moins} <= known[ecran]}
+
+
+@dataclass(frozen=True, slots=True)
+class Elicited:
+    """What the five screens say: importances 0–10, and the share (0–1) of pairs that always went one way."""
+
+    importances: dict[str, int]
+    consistency: float | None
+
+
+def elicited(passation: Passation | None) -> Elicited | None:
+    """None until the five screens are answered."""
+    choices = choices_of(passation)
+    if len(choices) < len(SCREENS):
+        return None
+    values = elicitation.to_importances(elicitation.weights(choices))
+    return Elicited(dict(zip(CLES, values, strict=True)), elicitation.consistency(choices))
+
+
+@transaction.atomic
 def erase(*, secret: str) -> None:
     """Delete a passation and all that hangs on it, at once."""
     _delete(Passation.objects.filter(empreinte_secret=hash_secret(secret)))
@@ -98,7 +140,9 @@ def classement(passation: Passation, slugs: Sequence[str], most: int) -> Classem
     weights = matching.normalise_weights([getattr(passation, cle) for cle in CLES])
     seed = int(passation.empreinte_secret[:16], 16)
     groups = [catalogue.annuaire.entrees[row].grand_domaine for row in rows]
-    return classer([catalogue.slugs[row] for row in rows], catalogue.shown[rows], weights, seed, most, groups)
+    return classer(
+        [catalogue.slugs[row] for row in rows], catalogue.shown[rows], weights, seed=seed, most=most, groups=groups
+    )
 
 
 def _open_passation(secret: str) -> Passation:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from quiz.views import classement, parcours
+from quiz.views import classement, complet, parcours
 
 app_name = "quiz"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("", parcours.accueil, name="accueil"),
     path("methode/", parcours.methode, name="methode"),
     path("quiz/priorites/", parcours.priorites_edit, name="priorites_generales"),
+    path("quiz/complet/<int:numero>/", complet.ecran_edit, name="ecran_edit"),
     path("quiz/gouts/", classement.gouts_edit, name="gouts_edit"),
     path("quiz/classement/", classement.classement_detail, name="classement_detail"),
     path("quiz/effacer/", parcours.passation_effacer, name="passation_effacer"),

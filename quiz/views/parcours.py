@@ -60,7 +60,9 @@ def priorites_edit(request: HttpRequest, slug: str | None = None) -> HttpRespons
     metier = get_object_or_404(Metier.objects.publies(), slug=slug) if slug else None
     secret = read_secret(request)
     passation = services.find_passation(secret)
-    form = PrioritesForm(_posted(request), initial=passation.importances if passation else None)
+    elicited = services.elicited(passation) if metier is None else None
+    initial = passation.importances if passation and passation.has_importances else elicited and elicited.importances
+    form = PrioritesForm(_posted(request), initial=initial)
     if form.is_valid():
         secret = secret or new_secret()
         services.record_importances(secret=secret, importances=form.cleaned_data)
@@ -71,6 +73,8 @@ def priorites_edit(request: HttpRequest, slug: str | None = None) -> HttpRespons
             "form": form,
             "resumed": RESUME in request.GET,
             "saved": passation is not None,
+            "elicited": elicited,
+            "decided": passation is not None and passation.has_importances,
         }
         response = _form_page(request, "quiz/priorites.html", context, form)
     if read_secret(request) is None:

@@ -34,6 +34,39 @@ def test_from_the_home_page_to_a_ranking_and_a_report(page, catalogue_site):
     expect(page.get_by_role("heading", name="D’où vient l’indice")).to_be_visible()
 
 
+@pytest.mark.parametrize("javascript", [True, False])
+def test_five_screens_of_statements_lead_to_the_same_ranking(browser, browser_context_args, catalogue_site, javascript):
+    context = browser.new_context(**browser_context_args, java_script_enabled=javascript)
+    page = context.new_page()
+    page.goto(catalogue_site)
+    page.get_by_role("link", name="Y répondre par des phrases").click()
+    for number in range(1, 6):
+        expect(page.get_by_text(f"Écran {number} sur 5")).to_be_visible()
+        page.locator("input[name=plus]").nth(number % 4).check()
+        page.locator("input[name=moins]").nth((number + 2) % 4).check()
+        page.get_by_role("button", name="Continuer").click()
+    expect(page.get_by_text("Te ressemblent-elles")).to_be_visible()
+    page.get_by_role("button", name="Continuer").click()
+    page.get_by_role("button", name="Voir mes pistes").click()
+    expect(page.get_by_role("heading", name="Tes pistes")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", name="Qu’est-ce qui te ressemble ?")).to_be_visible()
+    page.get_by_role("link", name="Revenir").click()
+    expect(page.locator("input[name=stimulation]")).not_to_have_value("")
+    context.close()
+
+
+def test_a_screen_answered_by_keyboard_alone(page, catalogue_site):
+    page.goto(f"{catalogue_site}/quiz/complet/1/")
+    page.locator("input[name=plus]").first.focus()
+    page.keyboard.press("Space")
+    page.locator("input[name=moins]").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Écran 2 sur 5")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+
+
 def test_a_filter_ranks_again_in_place(page, catalogue_site):
     to_the_ranking(page, catalogue_site)
     page.get_by_text("Restreindre").click()
@@ -62,6 +95,11 @@ def test_without_javascript_the_path_is_the_same(browser, browser_context_args, 
 def test_each_step_is_accessible(page, catalogue_site, check_page, width, scheme):
     page.set_viewport_size({"width": width, "height": 740})
     page.emulate_media(color_scheme=scheme)
+    page.goto(f"{catalogue_site}/quiz/complet/1/")
+    check_page(page)
+    page.get_by_role("button", name="Continuer").click()
+    expect(page.locator("#errors")).to_be_focused()
+    check_page(page)
     page.goto(f"{catalogue_site}/quiz/priorites/")
     check_page(page)
     answer_priorities(page)

@@ -18,6 +18,7 @@ PUBLIC = {
     "quiz:priorites_generales",
     "quiz:classement_detail",
     "quiz:gouts_edit",
+    "quiz:ecran_edit",
     "metiers:metier_list",
     "metiers:metier_detail",
     "metiers:metier_chiffres",

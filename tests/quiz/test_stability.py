@@ -28,7 +28,7 @@ def test_the_product_gives_the_same_ranking_as_the_terms(rows, wished):
     expected = [terms(slug, one, two, weights).score for slug, one, two in zip(slugs_of(raw), raw, shown, strict=True)]
     assert indices(shown, weights) == pytest.approx(expected)
     ranked = rank(slugs_of(raw), raw, weights)
-    places = classer(slugs_of(raw), shown, weights, 1, len(rows)).places
+    places = classer(slugs_of(raw), shown, weights, seed=1, most=len(rows)).places
     assert [place.slug for place in places] == [one.slug for one in ranked]
     assert [place.place for place in places] == list(range(1, len(rows) + 1))
 
@@ -71,7 +71,7 @@ def test_twins_are_tied_and_unequals_are_not():
 
 def test_a_small_catalogue_is_always_all_in_the_top():
     assert Simulation(np.zeros((10, 3), dtype=np.float32)).top_shares().tolist() == [1, 1, 1]
-    assert classer([], np.empty((0, 5)), normalise_weights([1] * 5), 1, 5).places == []
+    assert classer([], np.empty((0, 5)), normalise_weights([1] * 5), seed=1, most=5).places == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,44 @@
+"""The complete quiz: five screens of four statements, then the same priorities as the express form, prefilled."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from orientation.security import personal_page
+from quiz import services
+from quiz.forms import ChoixForm
+from quiz.secret import give_secret, new_secret, read_secret
+from quiz.statements import SCREENS
+
+
+@login_not_required
+@personal_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def ecran_edit(request: HttpRequest, numero: int) -> HttpResponse:
+    """Screen `numero`, from 1. Any may be answered again; the last one answered leads to the first still missing."""
+    if not 1 <= numero <= len(SCREENS):
+        raise Http404
+    index = numero - 1
+    secret = read_secret(request)
+    choices = services.choices_of(services.find_passation(secret))
+    known = choices.get(index)
+    initial = {"plus": known.plus, "moins": known.moins} if known else None
+    form = ChoixForm(SCREENS[index], request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid():
+        secret = secret or new_secret()
+        services.record_choice(secret=secret, ecran=index, **form.cleaned_data)
+        response: HttpResponse = _next({*choices, index}, index)
+    else:
+        context = {"form": form, "numero": numero, "total": len(SCREENS), "saved": known is not None}
+        response = render(request, "quiz/complet.html", context, status=422 if form.is_bound else 200)
+    if read_secret(request) is None:
+        give_secret(response, secret or new_secret())
+    return response
+
+
+def _next(answered: set[int], index: int) -> HttpResponse:
+    missing = [screen for screen in range(len(SCREENS)) if screen not in answered]
+    if index + 1 < len(SCREENS):
+        return redirect("quiz:ecran_edit", numero=index + 2)
+    return redirect("quiz:ecran_edit", numero=missing[0] + 1) if missing else redirect("quiz:priorites_generales")

@@ -1,0 +1,137 @@
+"""The complete quiz: five screens of four statements, then the priorities they say, to be corrected by hand."""
+
+import re
+from html import unescape
+
+import pytest
+from django.db import IntegrityError, transaction
+from pytest_django.asserts import assertNumQueries
+
+from quiz import services
+from quiz.models import ChoixEcran, Passation
+from quiz.statements import SCREENS
+from tests.quiz.answers import IMPORTANCES
+
+pytestmark = pytest.mark.django_db
+PRIORITES = "/quiz/priorites/"
+
+
+def url(numero):
+    return f"/quiz/complet/{numero}/"
+
+
+def pick(client, numero, plus=0, moins=3):
+    screen = SCREENS[numero - 1]
+    return client.post(url(numero), {"plus": screen[plus].cle, "moins": screen[moins].cle})
+
+
+def read(client, path):
+    response = client.get(path)
+    assert response.status_code == 200
+    return unescape(response.content.decode()).replace("\xa0", " ")
+
+
+def follow(client, order):
+    """Answer all screens by one strict order of dimensions, best first."""
+    for numero, screen in enumerate(SCREENS, start=1):
+        ranked = sorted(range(4), key=lambda position: order.index(screen[position].dimension))
+        pick(client, numero, ranked[0], ranked[-1])
+
+
+def test_each_screen_shows_its_four_statements_and_leads_to_the_next(client):
+    for numero, screen in enumerate(SCREENS, start=1):
+        page = read(client, url(numero))
+        assert all(enonce.texte in page for enonce in screen)
+        response = pick(client, numero)
+        assert response.status_code == 302
+        assert response["Location"] == (url(numero + 1) if numero < 5 else PRIORITES)
+    assert ChoixEcran.objects.count() == 5
+
+
+def test_the_priorities_they_say_are_proposed_and_the_student_decides(client):
+    order = ["relations", "stimulation", "flexibilite", "qualite_vie", "carriere"]
+    follow(client, order)
+    page = read(client, PRIORITES)
+    values = {cle: int(re.search(rf'name="{cle}"\s+value="(\d+)"', page)[1]) for cle in order}
+    assert [values[cle] for cle in order] == sorted(values.values(), reverse=True)
+    assert values["relations"] == 10
+    assert "Te ressemblent-elles" in page
+    assert "presque toujours dans le même sens" in page
+    assert not Passation.objects.get().has_importances, "nothing is decided for the student"
+    client.post(PRIORITES, IMPORTANCES)
+    passation = Passation.objects.get()
+    assert passation.importances == {cle: int(value) for cle, value in IMPORTANCES.items()}
+    assert passation.choix.count() == 5, "what was elicited is kept beside what was adjusted"
+
+
+def test_an_earlier_screen_can_be_answered_again_and_changes_what_follows(client):
+    follow(client, ["relations", "stimulation", "flexibilite", "qualite_vie", "carriere"])
+    before = services.elicited(Passation.objects.get()).importances
+    page = read(client, url(1))
+    assert page.count(" checked") == 2
+    assert "Ta réponse précédente est reprise" in page
+    pick(client, 1, 3, 0)
+    assert ChoixEcran.objects.count() == 5
+    assert services.elicited(Passation.objects.get()).importances != before
+
+
+def test_a_double_click_and_a_screen_left_out_lose_nothing(client):
+    for numero in (1, 2, 2, 4, 5):
+        response = pick(client, numero)
+    assert response["Location"] == url(3), "the last one leads to the first still missing"
+    assert ChoixEcran.objects.count() == 4
+    assert "Te ressemblent-elles" not in read(client, PRIORITES)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ({}, "Le plus important : choisis une des quatre phrases."),
+        ({"plus": SCREENS[0][0].cle}, "Le moins important : choisis une des quatre phrases."),
+        ({"plus": SCREENS[0][0].cle, "moins": SCREENS[0][0].cle}, "La même phrase ne peut pas"),
+        ({"plus": SCREENS[0][0].cle, "moins": "inventee"}, "Le moins important : choisis"),
+        ({"plus": "\x00", "moins": "é" * 5000}, "Le plus important : choisis"),
+    ],
+)
+def test_a_wrong_answer_is_told_at_its_place_and_keeps_the_right_one(client, data, said):
+    response = client.post(url(1), data)
+    assert response.status_code == 422
+    page = unescape(response.content.decode()).replace("\xa0", " ")
+    assert said in page
+    assert page.count(" checked") == sum(value in KNOWN for value in data.values())
+    assert not ChoixEcran.objects.exists()
+
+
+KNOWN = {enonce.cle for enonce in SCREENS[0]}
+
+
+@pytest.mark.parametrize("numero", [0, 6, 99])
+def test_a_screen_that_does_not_exist_is_not_found(client, numero):
+    assert client.get(url(numero)).status_code == 404
+    assert client.post(url(numero), {}).status_code == 404
+
+
+def test_erasing_takes_the_choices_along(client):
+    pick(client, 1)
+    client.post("/quiz/effacer/")
+    assert not ChoixEcran.objects.exists()
+
+
+def test_the_database_refuses_what_no_form_sends(client):
+    pick(client, 1)
+    passation = Passation.objects.get()
+    for ecran, plus, moins in ((5, "a", "b"), (2, "a", "a"), (0, "a", "b")):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            ChoixEcran.objects.create(passation=passation, ecran=ecran, plus=plus, moins=moins)
+
+
+def test_answers_to_statements_that_were_taken_away_do_not_count(client):
+    follow(client, ["relations", "stimulation", "flexibilite", "qualite_vie", "carriere"])
+    ChoixEcran.objects.filter(ecran=0).update(plus="retire")
+    assert services.elicited(Passation.objects.get()) is None
+
+
+def test_queries_of_a_screen(client):
+    pick(client, 1)
+    with assertNumQueries(2):
+        client.get(url(2))
