@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from orientation.security import personal_page
@@ -10,6 +11,7 @@ from quiz import services
 from quiz.forms import ChoixForm
 from quiz.secret import give_secret, new_secret, read_secret
 from quiz.statements import SCREENS
+from quiz.views.parcours import PROPOSED
 
 
 @login_not_required
@@ -41,4 +43,6 @@ def _next(answered: set[int], index: int) -> HttpResponse:
     missing = [screen for screen in range(len(SCREENS)) if screen not in answered]
     if index + 1 < len(SCREENS):
         return redirect("quiz:ecran_edit", numero=index + 2)
-    return redirect("quiz:ecran_edit", numero=missing[0] + 1) if missing else redirect("quiz:priorites_generales")
+    if missing:
+        return redirect("quiz:ecran_edit", numero=missing[0] + 1)
+    return redirect(f"{reverse('quiz:priorites_generales')}?{PROPOSED}")

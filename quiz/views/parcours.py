@@ -20,6 +20,7 @@ from quiz.stability import DRAWS, TOP
 
 RESUME = "reprise"
 BACK = "retour"
+PROPOSED = "phrases"  # the five screens were just answered: show what they say, not what was saved before
 
 
 @login_not_required
@@ -60,8 +61,9 @@ def priorites_edit(request: HttpRequest, slug: str | None = None) -> HttpRespons
     metier = get_object_or_404(Metier.objects.publies(), slug=slug) if slug else None
     secret = read_secret(request)
     passation = services.find_passation(secret)
-    elicited = services.elicited(passation) if metier is None else None
-    initial = passation.importances if passation and passation.has_importances else elicited and elicited.importances
+    decided = passation.importances if passation and passation.has_importances else None
+    proposed = services.elicited(passation) if metier is None and (PROPOSED in request.GET or not decided) else None
+    initial = proposed.importances if proposed else decided
     form = PrioritesForm(_posted(request), initial=initial)
     if form.is_valid():
         secret = secret or new_secret()
@@ -73,8 +75,7 @@ def priorites_edit(request: HttpRequest, slug: str | None = None) -> HttpRespons
             "form": form,
             "resumed": RESUME in request.GET,
             "saved": passation is not None,
-            "elicited": elicited,
-            "decided": passation is not None and passation.has_importances,
+            "elicited": proposed,
         }
         response = _form_page(request, "quiz/priorites.html", context, form)
     if read_secret(request) is None:

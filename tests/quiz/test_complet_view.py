@@ -44,7 +44,7 @@ def test_each_screen_shows_its_four_statements_and_leads_to_the_next(client):
         assert all(enonce.texte in page for enonce in screen)
         response = pick(client, numero)
         assert response.status_code == 302
-        assert response["Location"] == (url(numero + 1) if numero < 5 else PRIORITES)
+        assert response["Location"] == (url(numero + 1) if numero < 5 else f"{PRIORITES}?phrases")
     assert ChoixEcran.objects.count() == 5
 
 
@@ -73,6 +73,15 @@ def test_an_earlier_screen_can_be_answered_again_and_changes_what_follows(client
     pick(client, 1, 3, 0)
     assert ChoixEcran.objects.count() == 5
     assert services.elicited(Passation.objects.get()).importances != before
+
+
+def test_screens_answered_again_propose_anew_and_what_was_decided_stays_until_then(client):
+    follow(client, ["relations", "stimulation", "flexibilite", "qualite_vie", "carriere"])
+    client.post(PRIORITES, IMPORTANCES)
+    follow(client, ["carriere", "qualite_vie", "flexibilite", "stimulation", "relations"])
+    assert re.search(r'name="carriere"\s+value="10"', read(client, f"{PRIORITES}?phrases"))
+    assert re.search(rf'name="carriere"\s+value="{IMPORTANCES["carriere"]}"', read(client, PRIORITES))
+    assert Passation.objects.get().carriere == int(IMPORTANCES["carriere"])
 
 
 def test_a_double_click_and_a_screen_left_out_lose_nothing(client):
