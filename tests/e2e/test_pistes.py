@@ -39,7 +39,7 @@ def test_five_screens_of_statements_lead_to_the_same_ranking(browser, browser_co
     context = browser.new_context(**browser_context_args, java_script_enabled=javascript)
     page = context.new_page()
     page.goto(catalogue_site)
-    page.get_by_role("link", name="Y répondre par des phrases").click()
+    page.get_by_role("link", name="Plutôt choisir entre des phrases").click()
     for number in range(1, 6):
         expect(page.get_by_text(f"Écran {number} sur 5")).to_be_visible()
         page.locator("input[name=plus]").nth(number % 4).check()

@@ -331,7 +331,7 @@ def test_the_report_costs_the_same_in_a_larger_catalogue(answered):
 
 def test_home_says_what_how_long_and_what_becomes_of_the_answers(client, db):
     page = text_of(client.get("/"))
-    for words in ["3 minutes", "sans compte", "au bout de 30 jours", "7 si tu t’arrêtes", "Choisir un métier"]:
+    for words in ["3 minutes", "sans compte", "au bout de 30 jours", "7 si tu t’arrêtes", "Trouver des pistes"]:
         assert words in page
 
 
