@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from quiz.matching import BASE, LAMBDA, Floats
-from quiz.stability import firmness, simulate
+from quiz.stability import Rows, firmness, simulate
 
 _DECIMALS = 9  # below this, two indices differ by rounding only
 
@@ -24,12 +24,23 @@ class Place:
     ex_aequo: bool
 
 
-def indices(shown: Floats, weights: Floats) -> Floats:
-    """F of every métier, clipped to 0–100: `shown` percentiles (N, D), `weights` (D,) → (N,).
+def indices(shown: Floats, weights: Floats, share: float = LAMBDA) -> Floats:
+    """F of every métier, clipped to 0–100: `shown` percentiles (N, D), `weights` (…, D), `share` λ → (…, N).
 
     The same F as `matching.terms`, written as one product: 50 (1 − λ) + Σ_d (w_d − (1 − λ)/D) p_d.
     """
-    return np.clip(BASE * (1 - LAMBDA) + shown @ (weights - (1 - LAMBDA) / len(weights)), 0.0, 100.0)
+    scores = (weights - (1 - share) / shown.shape[1]) @ shown.T
+    scores += BASE * (1 - share)
+    return np.clip(scores, 0.0, 100.0, out=scores)
+
+
+def best_first(scores: Floats, most: int) -> Rows:
+    """Rows of the `most` best indices (N,), best first, equal ones in the order of the rows."""
+    rows = np.arange(len(scores))
+    if most < len(scores):  # sort only those that reach the last place, or miss it by rounding
+        last = np.partition(scores, -most)[-most]
+        rows = np.flatnonzero(scores >= last - 10.0**-_DECIMALS)
+    return rows[np.argsort(-np.round(scores[rows], _DECIMALS), kind="stable")][:most]
 
 
 def classer(slugs: Sequence[str], shown: Floats, weights: Floats, seed: int, most: int) -> list[Place]:
@@ -37,7 +48,7 @@ def classer(slugs: Sequence[str], shown: Floats, weights: Floats, seed: int, mos
     if not slugs:
         return []
     scores = indices(shown, weights)
-    order = np.argsort(-np.round(scores, _DECIMALS), kind="stable")[:most].tolist()
+    order = best_first(scores, most).tolist()
     simulation = simulate(shown, weights, seed)
     shares = simulation.top_shares()
     return [

@@ -20,6 +20,7 @@ PURE = (
     "quiz/matching.py",
     "quiz/stability.py",
     "quiz/classement.py",
+    "quiz/bench.py",
     "quiz/evidence.py",
     "quiz/report.py",
     "quiz/charts.py",
@@ -34,6 +35,7 @@ PURE_MAY_IMPORT = (
     "metiers.catalogue",
     "quiz.matching",
     "quiz.stability",
+    "quiz.classement",
     "quiz.evidence",
 )
 # What one pure room may import besides: the catalogue's readers open workbooks.
