@@ -8,7 +8,7 @@ import numpy as np
 from metiers.dimensions import Dimension
 from quiz.matching import BASE, LAMBDA, Floats
 from quiz.questions import Ecart, contrast, nearest_thresholds, something_else
-from quiz.stability import TOP, firmness, simulate
+from quiz.stability import TOP, Rows, firmness, simulate
 
 _DECIMALS = 9  # below this, two indices differ by rounding only
 _NEAREST, _FARTHEST, _TOLD = 0.01, 0.25, 2  # changes of priority worth telling, and how many are told
@@ -49,12 +49,23 @@ class Classement:
     autrement: str | None
 
 
-def indices(shown: Floats, weights: Floats) -> Floats:
-    """F of every métier, clipped to 0–100: `shown` percentiles (N, D), `weights` (D,) → (N,).
+def indices(shown: Floats, weights: Floats, share: float = LAMBDA) -> Floats:
+    """F of every métier, clipped to 0–100: `shown` percentiles (N, D), `weights` (…, D), `share` λ → (…, N).
 
     The same F as `matching.terms`, written as one product: 50 (1 − λ) + Σ_d (w_d − (1 − λ)/D) p_d.
     """
-    return np.clip(BASE * (1 - LAMBDA) + shown @ (weights - (1 - LAMBDA) / len(weights)), 0.0, 100.0)
+    scores = (weights - (1 - share) / shown.shape[1]) @ shown.T
+    scores += BASE * (1 - share)
+    return np.clip(scores, 0.0, 100.0, out=scores)
+
+
+def best_first(scores: Floats, most: int) -> Rows:
+    """Rows of the `most` best indices (N,), best first, equal ones in the order of the rows."""
+    rows = np.arange(len(scores))
+    if most < len(scores):  # sort only those that reach the last place, or miss it by rounding
+        last = np.partition(scores, -most)[-most]
+        rows = np.flatnonzero(scores >= last - 10.0**-_DECIMALS)
+    return rows[np.argsort(-np.round(scores[rows], _DECIMALS), kind="stable")][:most]
 
 
 def classer(
@@ -65,7 +76,7 @@ def classer(
     if not slugs:
         return Classement([], [], None)
     scores = indices(shown, weights)
-    order = np.argsort(-np.round(scores, _DECIMALS), kind="stable")[:most].tolist()
+    order = best_first(scores, most).tolist()
     simulation = simulate(shown, weights, seed)
     shares = simulation.top_shares()
     places = [

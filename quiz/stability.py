@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from numpy.lib.stride_tricks import sliding_window_view
 
 from quiz.matching import BASE, LAMBDA, Floats
 
@@ -18,8 +19,11 @@ SCORE_SPREAD = 5.0  # standard deviation of a percentile, in points
 SMALLEST_WEIGHT = 0.01
 SOLID, PROBABLE, EXPLORE = 0.80, 0.50, 0.20
 _TIED = (0.40, 0.60)
+_OFFSETS = 1 << 15
+_AT_ONCE = 100
 
 Draws = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Simulation:
         draws, count = self.scores.shape
         if count <= size:
             return np.ones(count)
-        best = np.argpartition(self.scores, count - size, axis=1)[:, -size:]
+        best = np.concatenate([best_rows(self.scores[some], size) for some in _portions(draws)])
         return np.bincount(best.ravel(), minlength=count) / draws
 
     def is_tied(self, first: int, second: int) -> bool:
@@ -42,20 +46,52 @@ class Simulation:
         return _TIED[0] <= ahead <= _TIED[1]
 
 
+def best_rows(scores: npt.NDArray[np.floating], size: int) -> Rows:
+    """Scores (R, N) → in each line the places of its `size` <= N best, best first, equal ones in order: (R, size).
+
+    For a few out of many: `size` passes cost less than a selection, and settle ties.
+    """
+    left = scores.copy()
+    lines = np.arange(len(left))
+    best = np.empty((len(left), size), dtype=np.intp)
+    for place in range(size):
+        best[:, place] = left.argmax(axis=1)
+        left[lines, best[:, place]] = -np.inf
+    return best
+
+
+def wobble(weights: Floats, spread: float, random: np.random.Generator) -> Floats:
+    """Weights (R, D), each line a little off: softmax(log(max(w, .01)) + N(0, spread²))."""
+    logits = np.log(np.maximum(weights, SMALLEST_WEIGHT)) + random.normal(0, spread, weights.shape)
+    drawn = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return drawn / drawn.sum(axis=1, keepdims=True)
+
+
 def simulate(shown: Floats, weights: Floats, seed: int, *, draws: int = DRAWS) -> Simulation:
     """`shown` percentiles (N, D) and `weights` (D,) → R rankings; the same seed gives the same ones.
 
     w' = softmax(log(max(w, .01)) + N(0, .8²)) and p' = p + N(0, 5²). The noise of the five percentiles of a métier
-    enters its index only through their weighted sum, which is one normal variable: it is drawn as such.
+    enters its index only through their weighted sum, which is one normal variable: it is drawn as such. Drawing R × N
+    of them is what costs: each draw takes N neighbours, from a place of its own, in one long row of them. Inside a
+    draw they are independent; two draws may meet the same ones, seldom for the same métier.
     """
     random = np.random.default_rng(seed)
-    logits = np.log(np.maximum(weights, SMALLEST_WEIGHT)) + random.normal(0, WEIGHT_SPREAD, (draws, len(weights)))
-    drawn = np.exp(logits - logits.max(axis=1, keepdims=True))
-    factors = drawn / drawn.sum(axis=1, keepdims=True) - (1 - LAMBDA) / len(weights)
-    scores = (BASE * (1 - LAMBDA) + factors @ shown.T).astype(np.float32)
-    spread = (SCORE_SPREAD * np.linalg.norm(factors, axis=1, keepdims=True)).astype(np.float32)
-    scores += spread * random.standard_normal(scores.shape, dtype=np.float32)
+    count, dimensions = shown.shape
+    drawn = wobble(np.broadcast_to(weights, (draws, dimensions)), WEIGHT_SPREAD, random)
+    factors = (drawn - (1 - LAMBDA) / dimensions).astype(np.float32)
+    normals = random.standard_normal(count + _OFFSETS, dtype=np.float32)
+    neighbours = sliding_window_view(normals, count)
+    places = random.integers(0, _OFFSETS, draws)
+    spread = SCORE_SPREAD * np.linalg.norm(factors, axis=1, keepdims=True)
+    scores = factors @ shown.T.astype(np.float32)
+    for some in _portions(draws):
+        scores[some] += spread[some] * neighbours[places[some]] + np.float32(BASE * (1 - LAMBDA))
     return Simulation(scores)
+
+
+def _portions(draws: int) -> list[slice]:
+    """A few draws at a time: small arrays are used again, large ones are asked from the system each time."""
+    return [slice(start, start + _AT_ONCE) for start in range(0, draws, _AT_ONCE)]
 
 
 def firmness(share: float) -> str:

@@ -23,6 +23,7 @@ PURE = (
     "quiz/questions.py",
     "quiz/statements.py",
     "quiz/elicitation.py",
+    "quiz/bench.py",
     "quiz/evidence.py",
     "quiz/report.py",
     "quiz/charts.py",
@@ -39,6 +40,7 @@ PURE_MAY_IMPORT = (
     "quiz.stability",
     "quiz.questions",
     "quiz.statements",
+    "quiz.classement",
     "quiz.evidence",
 )
 # What one pure room may import besides: the catalogue's readers open workbooks.

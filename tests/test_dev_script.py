@@ -33,7 +33,7 @@ def assert_refused(answer: subprocess.CompletedProcess[str], *, status: int, bec
 def test_help_lists_the_commands_from_any_folder(arguments, tmp_path):
     answer = dev(*arguments, cwd=tmp_path)
     assert answer.returncode == 0
-    for command in ("run", "watch", "test", "check", "help"):
+    for command in ("run", "watch", "test", "bench matching", "check", "help"):
         assert f"\n  {command} " in answer.stdout
 
 
@@ -43,6 +43,11 @@ def test_an_unknown_command_is_refused():
 
 def test_an_argument_that_would_be_ignored_is_refused():
     assert_refused(dev("run", "8001"), status=2, because="./dev run")
+
+
+@pytest.mark.parametrize("arguments", [["bench"], ["bench", "fly"]])
+def test_a_bench_of_nothing_known_is_refused(arguments):
+    assert_refused(dev(*arguments), status=2, because="matching")
 
 
 @pytest.mark.parametrize("port", ["abc", "0", "-1", "65536", "123456", "08000", "80 80"])

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quiz.classement import classer, indices
+from quiz.classement import best_first, classer, indices
 from quiz.matching import normalise_weights, percentiles, rank, terms
-from quiz.stability import Simulation, firmness, simulate
+from quiz.stability import Simulation, best_rows, firmness, simulate
 
 importances = st.lists(st.integers(0, 10), min_size=5, max_size=5).filter(any)
 catalogues = st.integers(1, 60).flatmap(
@@ -37,10 +37,10 @@ def test_the_product_gives_the_same_ranking_as_the_terms(rows, wished):
 @given(catalogues, importances, st.integers(0, 2**63))
 def test_shares_of_the_top_five_add_up_and_the_same_seed_gives_the_same(rows, wished, seed):
     shown, weights = percentiles(np.array(rows, dtype=float)), normalise_weights(wished)
-    shares = simulate(shown, weights, seed, draws=50).top_shares()
+    shares = simulate(shown, weights, seed, draws=130).top_shares()
     assert shares.sum() == pytest.approx(min(5, len(rows)))
     assert (shares >= 0).all() and (shares <= 1).all()
-    assert (simulate(shown, weights, seed, draws=50).top_shares() == shares).all()
+    assert (simulate(shown, weights, seed, draws=130).top_shares() == shares).all()
 
 
 def test_the_noise_on_five_percentiles_is_the_one_variable_that_stands_for_them():
@@ -53,6 +53,41 @@ def test_the_noise_on_five_percentiles_is_the_one_variable_that_stands_for_them(
     quick = simulate(shown, weights, 4, draws=20_000).scores[:, 0]
     assert float(quick.mean()) == pytest.approx(32.5 + slow.sum(axis=1).mean(), abs=0.1)
     assert float(quick.std()) == pytest.approx(slow.sum(axis=1).std(), rel=0.03)
+
+
+def test_the_noise_of_two_metiers_and_of_two_draws_is_independent():
+    shown, weights = np.full((300, 5), 50.0), normalise_weights([1] * 5)
+    scores = simulate(shown, weights, 2, draws=4050).scores
+    one = (scores - scores.mean(axis=1, keepdims=True)) / scores.std(axis=1, keepdims=True)
+    assert (abs((one[:, :-1] * one[:, 1:]).mean(axis=0)) < 0.1).all()  # 6 standard errors
+    assert (abs((one[:-1] * one[1:]).mean(axis=1)) < 0.4).mean() > 0.99
+    assert (abs((one[:-1, 1:] * one[1:, :-1]).mean(axis=1)) < 0.4).mean() > 0.99  # nor shifted by one
+    assert abs(one.mean(axis=0)).max() < 0.1
+
+
+@steady
+@given(st.lists(st.integers(0, 4), min_size=1, max_size=40), st.integers(1, 12), st.sampled_from([0, 1e-12, -1e-12]))
+def test_the_few_best_are_those_of_a_whole_sort_ties_in_order(values, most, dust):
+    scores = np.array(values, dtype=float)
+    expected = sorted(range(len(values)), key=lambda row: (-values[row], row))[:most]
+    assert best_first(scores + dust * np.arange(len(values)), most).tolist() == expected
+    size = min(most, len(values))
+    assert best_rows(np.stack([scores, scores]).astype(np.float32), size).tolist() == [expected[:size]] * 2
+
+
+def test_looking_for_the_best_leaves_the_scores_alone():
+    simulation = simulate(np.arange(50.0).reshape(10, 5), normalise_weights([1] * 5), 1, draws=20)
+    before = simulation.scores.copy()
+    assert simulation.top_shares(3).sum() == pytest.approx(3)
+    assert (simulation.scores == before).all()
+
+
+def test_the_index_for_many_students_and_for_another_share():
+    shown = np.array([[10.0, 20, 30, 40, 50], [90, 90, 90, 90, 90]])
+    weights = np.array([[1.0, 0, 0, 0, 0], [0.2] * 5])
+    assert indices(shown, weights).tolist() == [pytest.approx(indices(shown, one).tolist()) for one in weights]
+    assert indices(shown, weights, 1.0) == pytest.approx(weights @ shown.T)
+    assert indices(shown, weights, 0.0) == pytest.approx(np.array([[30, 50], [50, 50]]))
 
 
 def test_one_that_gives_more_of_everything_is_always_there_and_the_least_never():

@@ -1,0 +1,118 @@
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from django.core.management.base import BaseCommand, CommandError
+
+from metiers.dimensions import CLES
+from quiz import bench
+from quiz.bench import Bin, Figures, Students, Timing
+from quiz.catalogue import Catalogue, load_catalogue
+from quiz.matching import LAMBDA, MIN_FOR_PERCENTILES
+from quiz.stability import SCORE_SPREAD, WEIGHT_SPREAD
+
+CALIBRATED = 1000  # students: the calibration draws a thousand rankings for each
+
+
+def _students(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 100_000:
+        raise ArgumentTypeError(f"« {text} » : un nombre entier de 1 à 100000 est attendu.")
+    return int(text)
+
+
+def _seed(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) >= 2**63:
+        raise ArgumentTypeError(f"« {text} » : un nombre entier à partir de 0 est attendu.")
+    return int(text)
+
+
+class Command(BaseCommand):
+    help = "Mesure le classement sur les métiers publiés, avec des élèves simulés : variété, solidité, durée."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--students", type=_students, default=5000, metavar="N", help="élèves simulés (5000)")
+        parser.add_argument("--seed", type=_seed, default=1, metavar="N", help="graine du tirage (1)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        catalogue, seed = load_catalogue(), options["seed"]
+        if len(catalogue.slugs) < MIN_FOR_PERCENTILES:
+            raise CommandError(
+                f"{len(catalogue.slugs)} fiche(s) publiée(s) : il en faut au moins {MIN_FOR_PERCENTILES} pour mesurer."
+            )
+        students = bench.draw_students(_interests(catalogue), len(CLES), options["students"], seed)
+        self._print(_heading(catalogue, students, seed))
+        self._print(_figures(bench.compare(catalogue.raw, catalogue.shown, students)))
+        some = replace(
+            students,
+            weights=students.weights[:CALIBRATED],
+            again=students.again[:CALIBRATED],
+            eligible=students.eligible[:CALIBRATED],
+        )
+        self._print(_calibration(bench.calibration(catalogue.shown, some, seed), len(some.weights)))
+        self._print(_timings(list(bench.timings(bench.SIZES, seed))))
+
+    def _print(self, lines: Iterator[str]) -> None:
+        for line in lines:
+            self.stdout.write(line)
+        self.stdout.flush()
+
+
+def _interests(catalogue: Catalogue) -> bench.Mask:
+    """Which métier has which centre of interest, (N, I)."""
+    codes = list(catalogue.annuaire.interets)
+    rows = [[code in entree.interets for code in codes] for entree in catalogue.annuaire.entrees]
+    return np.array(rows, dtype=np.bool_).reshape(len(rows), len(codes))
+
+
+def _heading(catalogue: Catalogue, students: Students, seed: int) -> Iterator[str]:
+    yield f"{len(catalogue.slugs)} métiers publiés, {len(catalogue.annuaire.interets)} centres d'intérêt."
+    yield (
+        f"{len(students.weights)} élèves simulés (graine {seed}) : importances de 0 à 10 au hasard, "
+        f"{bench.PICKED} centres d'intérêt chacun."
+    )
+    yield f"Pour {students.unfiltered} d'entre eux, il en reste moins de {bench.SHOWN} métiers : tous comptent."
+
+
+def _figures(rows: list[Figures]) -> Iterator[str]:
+    yield ""
+    yield f"Les {bench.SHOWN} premiers de chaque élève (λ = {_number(LAMBDA, 2)} est celui du site)"
+    yield f"{'':10}{'montrés':>10}{'les 20':>10}{'satisf.':>10}{'gardés':>10}"
+    for row in rows:
+        percents = f"{_percent(row.coverage):>10}{_percent(row.concentration):>10}"
+        yield f"{row.method:10}{percents}{_number(row.satisfaction, 1):>10}{_percent(row.overlap):>10}"
+    yield "  montrés : part du catalogue qui figure dans au moins un top 10"
+    yield f"  les 20  : part de toutes les places tenue par les {bench.MOST_SHOWN} métiers les plus montrés"
+    yield "  satisf. : moyenne de Σ poids × note (0 à 100) des métiers montrés"
+    yield f"  gardés  : part du top 10 qui reste quand les log-poids bougent (σ = {_number(bench.WOBBLE, 1)})"
+
+
+def _calibration(bins: list[Bin], count: int) -> Iterator[str]:
+    yield ""
+    yield (
+        f"« Dans ton top 5 » : ce qui est dit, ce qui est ({count} élèves, "
+        f"σ = {_number(WEIGHT_SPREAD, 1)} sur les log-poids, {_number(SCORE_SPREAD, 0)} points sur les notes)"
+    )
+    yield f"{'annoncé':>12}{'moyenne':>10}{'vrai':>10}{'cas':>10}"
+    for one in bins:
+        limits = f"{_number(one.low, 1)}–{_number(one.high, 1)}"
+        values = f"{_percent(one.said):>10}{_percent(one.seen):>10}" if one.count else f"{'–':>10}{'–':>10}"
+        yield f"{limits:>12}{values}{one.count:>10}"
+
+
+def _timings(rows: list[Timing]) -> Iterator[str]:
+    yield ""
+    yield "Durées médianes, à côté du seul produit float32 de même taille"
+    yield f"{'':34}{'métiers':>10}{'durée':>12}{'produit':>12}{'rapport':>10}"
+    for row in rows:
+        times = f"{_number(row.seconds * 1000, 3) + ' ms':>12}{_number(row.product * 1000, 3) + ' ms':>12}"
+        yield f"{row.work:34}{row.size:>10}{times}{'× ' + _number(row.ratio, 1):>10}"
+
+
+def _number(value: float, decimals: int) -> str:
+    return f"{value:.{decimals}f}".replace(".", ",")
+
+
+def _percent(share: float) -> str:
+    return f"{_number(100 * share, 1)} %"
