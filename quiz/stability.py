@@ -19,8 +19,8 @@ SCORE_SPREAD = 5.0  # standard deviation of a percentile, in points
 SMALLEST_WEIGHT = 0.01
 SOLID, PROBABLE, EXPLORE = 0.80, 0.50, 0.20
 _TIED = (0.40, 0.60)
-_OFFSETS = 1 << 15
-_AT_ONCE = 100
+_OFFSETS = 1 << 15  # where a draw may take its noise
+_AT_ONCE = 100  # draws
 
 Draws = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.intp]
