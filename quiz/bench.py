@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from quiz.classement import best_first, indices
 from quiz.matching import LAMBDA, Floats, percentiles
-from quiz.stability import DRAWS, SCORE_SPREAD, TOP, WEIGHT_SPREAD, Rows, best_rows, simulate, wobble
+from quiz.stability import DRAWS, EXPRESS_SPREAD, SCORE_SPREAD, TOP, Rows, best_rows, simulate, wobble
 
 SHARES = (0.0, 0.25, LAMBDA, 0.5, 0.75, 1.0)
 SHOWN = 10  # métiers shown to each student
@@ -150,7 +150,7 @@ def calibration(shown: Floats, students: Students, seed: int) -> list[Bin]:
     when it says that a métier is in the top 5 with a share of .9, how often is it?"""
     random = np.random.default_rng(seed)
     said, seen = [], []
-    observed = wobble(students.weights, WEIGHT_SPREAD, random)
+    observed = wobble(students.weights, EXPRESS_SPREAD, random)
     truth = zip(students.weights, observed, students.eligible, strict=True)
     for number, (weights, answered, eligible) in enumerate(truth):
         true = shown[eligible]

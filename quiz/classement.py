@@ -8,7 +8,7 @@ import numpy as np
 from metiers.dimensions import Dimension
 from quiz.matching import BASE, LAMBDA, Floats
 from quiz.questions import Ecart, contrast, nearest_thresholds, something_else
-from quiz.stability import TOP, Rows, firmness, simulate
+from quiz.stability import EXPRESS_SPREAD, TOP, Rows, firmness, simulate
 
 _DECIMALS = 9  # below this, two indices differ by rounding only
 _NEAREST, _FARTHEST, _TOLD = 0.01, 0.25, 2  # changes of priority worth telling, and how many are told
@@ -69,15 +69,22 @@ def best_first(scores: Floats, most: int) -> Rows:
 
 
 def classer(
-    slugs: Sequence[str], shown: Floats, weights: Floats, *, seed: int, most: int, groups: Sequence[str] = ()
+    slugs: Sequence[str],
+    shown: Floats,
+    weights: Floats,
+    *,
+    seed: int,
+    spread: float = EXPRESS_SPREAD,
+    most: int,
+    groups: Sequence[str] = (),
 ) -> Classement:
     """The `most` best of these métiers, best first, ties by slug. `slugs` are sorted; `shown` (N, D) and `groups` (the
-    domaine of each, or none) are in their order."""
+    domaine of each, or none) are in their order; `spread`: how unsure the weights are, see `stability`."""
     if not slugs:
         return Classement([], [], None)
     scores = indices(shown, weights)
     order = best_first(scores, most).tolist()
-    simulation = simulate(shown, weights, seed)
+    simulation = simulate(shown, weights, seed, spread=spread)
     shares = simulation.top_shares()
     places = [
         Place(

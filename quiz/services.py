@@ -17,6 +17,7 @@ from quiz.classement import Classement, classer
 from quiz.elicitation import Choix
 from quiz.models import AutoEvaluation, ChoixEcran, Passation, PassationQuerySet
 from quiz.report import Evidence, FicheFacts, Report, build_report
+from quiz.stability import COMPLET_SPREAD, EXPRESS_SPREAD
 from quiz.statements import SCREENS
 
 KEEP_UNFINISHED = timedelta(days=7)
@@ -139,9 +140,16 @@ def classement(passation: Passation, slugs: Sequence[str], most: int) -> Classem
     rows = [row for row, slug in enumerate(catalogue.slugs) if slug in asked]
     weights = matching.normalise_weights([getattr(passation, cle) for cle in CLES])
     seed = int(passation.empreinte_secret[:16], 16)
+    spread = COMPLET_SPREAD if passation.choix.count() == len(SCREENS) else EXPRESS_SPREAD
     groups = [catalogue.annuaire.entrees[row].grand_domaine for row in rows]
     return classer(
-        [catalogue.slugs[row] for row in rows], catalogue.shown[rows], weights, seed=seed, most=most, groups=groups
+        [catalogue.slugs[row] for row in rows],
+        catalogue.shown[rows],
+        weights,
+        seed=seed,
+        spread=spread,
+        most=most,
+        groups=groups,
     )
 
 

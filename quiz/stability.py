@@ -14,7 +14,8 @@ from quiz.matching import BASE, LAMBDA, Floats
 
 DRAWS = 1000
 TOP = 5
-WEIGHT_SPREAD = 0.8  # standard deviation of log weights after the express form
+EXPRESS_SPREAD = 0.8  # standard deviation of log weights given as five numbers
+COMPLET_SPREAD = 0.6  # the same, after the twenty statements
 SCORE_SPREAD = 5.0  # standard deviation of a percentile, in points
 SMALLEST_WEIGHT = 0.01
 SOLID, PROBABLE, EXPLORE = 0.80, 0.50, 0.20
@@ -67,25 +68,27 @@ def wobble(weights: Floats, spread: float, random: np.random.Generator) -> Float
     return drawn / drawn.sum(axis=1, keepdims=True)
 
 
-def simulate(shown: Floats, weights: Floats, seed: int, *, draws: int = DRAWS) -> Simulation:
+def simulate(
+    shown: Floats, weights: Floats, seed: int, *, spread: float = EXPRESS_SPREAD, draws: int = DRAWS
+) -> Simulation:
     """`shown` percentiles (N, D) and `weights` (D,) → R rankings; the same seed gives the same ones.
 
-    w' = softmax(log(max(w, .01)) + N(0, .8²)) and p' = p + N(0, 5²). The noise of the five percentiles of a métier
+    w' = softmax(log(max(w, .01)) + N(0, spread²)) and p' = p + N(0, 5²). The noise of the five percentiles of a métier
     enters its index only through their weighted sum, which is one normal variable: it is drawn as such. Drawing R × N
     of them is what costs: each draw takes N neighbours, from a place of its own, in one long row of them. Inside a
     draw they are independent; two draws may meet the same ones, seldom for the same métier.
     """
     random = np.random.default_rng(seed)
     count, dimensions = shown.shape
-    drawn = wobble(np.broadcast_to(weights, (draws, dimensions)), WEIGHT_SPREAD, random)
+    drawn = wobble(np.broadcast_to(weights, (draws, dimensions)), spread, random)
     factors = (drawn - (1 - LAMBDA) / dimensions).astype(np.float32)
     normals = random.standard_normal(count + _OFFSETS, dtype=np.float32)
     neighbours = sliding_window_view(normals, count)
     places = random.integers(0, _OFFSETS, draws)
-    spread = SCORE_SPREAD * np.linalg.norm(factors, axis=1, keepdims=True)
+    noise = SCORE_SPREAD * np.linalg.norm(factors, axis=1, keepdims=True)
     scores = factors @ shown.T.astype(np.float32)
     for some in _portions(draws):
-        scores[some] += spread[some] * neighbours[places[some]] + np.float32(BASE * (1 - LAMBDA))
+        scores[some] += noise[some] * neighbours[places[some]] + np.float32(BASE * (1 - LAMBDA))
     return Simulation(scores)
 
 

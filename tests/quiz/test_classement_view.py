@@ -10,7 +10,7 @@ from pytest_django.asserts import assertNumQueries
 
 from quiz.models import Passation
 from tests.metiers.small_catalogue import catalogue_of, write_fixtures
-from tests.quiz.answers import IMPORTANCES
+from tests.quiz.answers import IMPORTANCES, follow
 
 PRIORITES, GOUTS, CLASSEMENT = "/quiz/priorites/", "/quiz/gouts/", "/quiz/classement/"
 pytestmark = pytest.mark.django_db
@@ -66,6 +66,14 @@ def test_the_same_answers_give_the_same_page_tomorrow(student):
     first = read(student)
     read_annuaire.cache_clear()
     assert re.findall(r"(\d+) fois sur 100", read(student)) == re.findall(r"(\d+) fois sur 100", first)
+
+
+def test_priorities_weighed_in_twenty_statements_are_surer_than_five_numbers(student):
+    unsure = [int(times) for times in re.findall(r"(\d+) fois sur 100", read(student))]
+    follow(student, list(IMPORTANCES))
+    surer = [int(times) for times in re.findall(r"(\d+) fois sur 100", read(student))]
+    assert slugs(read(student)) and len(surer) == len(unsure)
+    assert sum(surer[1:6]) > sum(unsure[1:6]), "the first five hold more often"
 
 
 def test_filters_narrow_the_ranking_and_an_empty_one_says_what_to_relax(student):
@@ -125,5 +133,5 @@ def test_the_page_is_personal(student):
 
 def test_queries_of_the_ranking(student):
     read(student)
-    with assertNumQueries(3):
+    with assertNumQueries(4):
         read(student, "?niveau=5")

@@ -10,32 +10,16 @@ from pytest_django.asserts import assertNumQueries
 from quiz import services
 from quiz.models import ChoixEcran, Passation
 from quiz.statements import SCREENS
-from tests.quiz.answers import IMPORTANCES
+from tests.quiz.answers import IMPORTANCES, follow, pick, url
 
 pytestmark = pytest.mark.django_db
 PRIORITES = "/quiz/priorites/"
-
-
-def url(numero):
-    return f"/quiz/complet/{numero}/"
-
-
-def pick(client, numero, plus=0, moins=3):
-    screen = SCREENS[numero - 1]
-    return client.post(url(numero), {"plus": screen[plus].cle, "moins": screen[moins].cle})
 
 
 def read(client, path):
     response = client.get(path)
     assert response.status_code == 200
     return unescape(response.content.decode()).replace("\xa0", " ")
-
-
-def follow(client, order):
-    """Answer all screens by one strict order of dimensions, best first."""
-    for numero, screen in enumerate(SCREENS, start=1):
-        ranked = sorted(range(4), key=lambda position: order.index(screen[position].dimension))
-        pick(client, numero, ranked[0], ranked[-1])
 
 
 def test_each_screen_shows_its_four_statements_and_leads_to_the_next(client):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from quiz.classement import best_first, classer, indices
 from quiz.matching import normalise_weights, percentiles, rank, terms
-from quiz.stability import Simulation, best_rows, firmness, simulate
+from quiz.stability import COMPLET_SPREAD, EXPRESS_SPREAD, Simulation, best_rows, firmness, simulate
 
 importances = st.lists(st.integers(0, 10), min_size=5, max_size=5).filter(any)
 catalogues = st.integers(1, 60).flatmap(
@@ -114,3 +114,13 @@ def test_a_small_catalogue_is_always_all_in_the_top():
 )
 def test_firmness_in_a_word(share, word):
     assert firmness(share) == word
+
+
+def test_the_less_sure_the_weights_the_more_the_scores_move():
+    shown = np.tile([[90.0, 10.0, 50.0, 30.0, 70.0]], (20, 1))
+    weights = normalise_weights([5, 4, 3, 2, 1])
+    moves = [
+        float(simulate(shown, weights, 1, spread=spread).scores.std())
+        for spread in (0.0, COMPLET_SPREAD, EXPRESS_SPREAD)
+    ]
+    assert moves == sorted(moves) and len(set(moves)) == 3

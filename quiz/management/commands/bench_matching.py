@@ -11,7 +11,7 @@ from quiz import bench
 from quiz.bench import Bin, Figures, Students, Timing
 from quiz.catalogue import Catalogue, load_catalogue
 from quiz.matching import LAMBDA, MIN_FOR_PERCENTILES
-from quiz.stability import SCORE_SPREAD, WEIGHT_SPREAD
+from quiz.stability import EXPRESS_SPREAD, SCORE_SPREAD
 
 CALIBRATED = 1000  # students: the calibration draws a thousand rankings for each
 
@@ -92,7 +92,7 @@ def _calibration(bins: list[Bin], count: int) -> Iterator[str]:
     yield ""
     yield (
         f"« Dans ton top 5 » : ce qui est dit, ce qui est ({count} élèves, "
-        f"σ = {_number(WEIGHT_SPREAD, 1)} sur les log-poids, {_number(SCORE_SPREAD, 0)} points sur les notes)"
+        f"σ = {_number(EXPRESS_SPREAD, 1)} sur les log-poids, {_number(SCORE_SPREAD, 0)} points sur les notes)"
     )
     yield f"{'annoncé':>12}{'moyenne':>10}{'vrai':>10}{'cas':>10}"
     for one in bins:
