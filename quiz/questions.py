@@ -12,6 +12,7 @@ from metiers.dimensions import DIMENSIONS, Dimension
 from quiz.matching import LAMBDA, Floats
 
 _LEAST = 0.05  # points of difference under which a term explains nothing
+_AT_ONCE = 64  # crossings looked at together: small arrays stay in the cache
 _HIGH = 0.2  # the métier proposed for a change is among this share of the best
 
 
@@ -73,10 +74,12 @@ def _first_place(gap: Floats, drift: Floats, present: float, end: float, size: i
         crossings = -gap / drift
     low, high = min(present, end), max(present, end)
     inside = np.sort(crossings[np.isfinite(crossings) & (crossings >= low) & (crossings <= high)])
-    for t in inside if end > present else inside[::-1]:
-        ahead = gap + drift * t
-        if int((ahead > 1e-9).sum()) < size:
-            return float(t)
+    outwards = inside if end > present else inside[::-1]
+    for start in range(0, len(outwards), _AT_ONCE):
+        some = outwards[start : start + _AT_ONCE]
+        enough = (gap + some[:, None] * drift > 1e-9).sum(axis=1) < size
+        if enough.any():
+            return float(some[enough.argmax()])
     return None
 
 
