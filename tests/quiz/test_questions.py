@@ -69,6 +69,19 @@ def test_at_its_threshold_a_metier_is_in_and_nearer_it_is_not(shown, wished, row
     assert all(abs(t - present) >= abs(found - present) - 1e-6 for t in inside)
 
 
+def test_a_threshold_behind_hundreds_of_crossings_is_found():
+    """Far behind, and the best in one dimension alone: it passes hundreds of others before it is in."""
+    random = np.random.default_rng(1)
+    others = np.column_stack([np.arange(300) / 4, random.uniform(60, 100, (300, 4))])
+    shown = np.vstack([others, [100.0, 0, 0, 0, 0]])
+    weights = normalise_weights([1, 5, 5, 5, 5])
+    wanted = threshold(shown, weights, 300, 0, 5)
+    assert wanted is not None and wanted > weights[0]
+    assert not is_in(shown, weights, 300, 200)
+    assert is_in(shown, with_share(weights, 0, wanted + 1e-6), 300, 5)
+    assert not is_in(shown, with_share(weights, 0, wanted - 1e-6), 300, 5)
+
+
 def test_one_that_is_in_already_needs_no_change():
     shown = np.array([[90.0] * 5, [10.0] * 5])
     assert threshold(shown, normalise_weights([1] * 5), 0, 2, 1) == pytest.approx(0.2)
