@@ -16,17 +16,22 @@ _NEAREST, _FARTHEST, _TOLD = 0.01, 0.25, 2  # changes of priority worth telling,
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One métier of a ranking. `place` from 1, `index` in 0–100, `times`: in the top 5 so many times out of 100,
-    `solidite` in a word, `ex_aequo`: its order and that of the métier before it are a toss-up;
+    """One métier of a ranking. `place` from 1, `index` in 0–100, `share` (0–1) of the draws that have it in the top 5,
+    `solidite`: the same in a word, `ex_aequo`: its order and that of the métier before it are a toss-up;
     `ecarts`: why the one before it is before it."""
 
     slug: str
     place: int
     index: float
-    times: int
+    share: float
     solidite: str
     ex_aequo: bool
     ecarts: tuple[Ecart, ...] = ()
+
+    @property
+    def times(self) -> int:
+        """In the top 5 so many times out of 100."""
+        return int(100 * self.share + 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ def classer(
             slug=slugs[row],
             place=place,
             index=float(scores[row]),
-            times=int(100 * shares[row] + 0.5),
+            share=float(shares[row]),
             solidite=firmness(shares[row]),
             ex_aequo=place > 1 and simulation.is_tied(order[place - 2], row),
             ecarts=contrast(shown[order[place - 2]], shown[row], weights) if place > 1 else (),

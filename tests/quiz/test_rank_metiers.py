@@ -1,16 +1,32 @@
+"""The command line ranks as the pages do, and says all it knows."""
+
 import json
 from io import StringIO
+from itertools import pairwise
 
+import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from metiers.dimensions import CLES
+from metiers.directory import annuaire
 from metiers.models import Metier, Statut
-from quiz.matching import MIN_FOR_PERCENTILES
+from metiers.search.results import find
+from metiers.search.selection import Selection
+from quiz import services
+from quiz.matching import MIN_FOR_PERCENTILES, normalise_weights, rank
+from quiz.models import Passation
+from quiz.stability import COMPLET_SPREAD, DRAWS, EXPRESS_SPREAD
+from quiz.statements import SCREENS
 from tests.conftest import SLUG
+from tests.metiers.small_catalogue import catalogue_of, write_fixtures
 
 pytestmark = pytest.mark.django_db
+IMPORTANCES = (6, 2, 9, 7, 3)
 WEIGHTS = "--weights=30,10,25,20,15"
+OTHERS = "--weights=6,2,9,7,3"
+PEOPLE, CARE = "4", "22"
 
 
 def ranked(*args):
@@ -19,9 +35,27 @@ def ranked(*args):
     return json.loads(out.getvalue())
 
 
+def said(*args):
+    out = StringIO()
+    call_command("rank_metiers", *args, stdout=out)
+    return out.getvalue().splitlines()
+
+
+def slugs(report):
+    return [result["slug"] for result in report["results"]]
+
+
+@pytest.fixture
+def health(tmp_path):
+    """The métiers of health: enough for percentiles."""
+    codes = [f"J{number}" for number in range(1000, 2000)]
+    call_command("load_fixtures", fixtures=write_fixtures(tmp_path, catalogue_of(*codes)), stdout=StringIO())
+
+
 def test_json_gives_every_term_unrounded(metier):
     report = ranked(WEIGHTS, "--skills=gestion-de-projet=75,gestion-financiere=50,competences-linguistiques=100")
-    assert list(report) == ["method_version", "catalogue_version", "lambda", "weights", "results"]
+    top = ["method_version", "catalogue_version", "lambda", "weights", "mode", "spread", "seed", "draws", "filters"]
+    assert list(report) == [*top, "catalogue_size", "eligible", "results"]
     assert report["method_version"] == "1"
     assert report["catalogue_version"] == 1
     assert report["lambda"] == 0.35
@@ -54,9 +88,128 @@ def test_percentiles_replace_raw_scores_in_a_large_catalogue_and_top_cuts(metier
     assert results[0]["percentiles"] == dict.fromkeys(CLES, pytest.approx(100 * 30.5 / 31))
 
 
-def test_the_plain_answer_names_the_metier(metier, capsys):
-    call_command("rank_metiers", WEIGHTS)
-    assert f"57.11  {SLUG}" in capsys.readouterr().out
+def test_the_plain_answer_names_the_metier_and_how_firm_its_place_is(metier):
+    assert f"57.11  {SLUG} – top 5 : 100 fois sur 100 (solide)" in said(WEIGHTS)[0]
+
+
+FILTERS = [
+    ([], Selection()),
+    ([f"--interests={CARE}"], Selection(interet=(CARE,))),
+    ([f"--interests={PEOPLE},{CARE},{PEOPLE},6"], Selection(interet=(PEOPLE, CARE, "6"))),
+    (["--level", "-1"], Selection(niveau=-1)),
+    (["--level=3"], Selection(niveau=3)),
+    (["--refuse=nuit, week-end"], Selection(sans=("nuit", "week-end"))),
+    ([f"--interests={CARE}", "--level=3", "--refuse=nuit"], Selection(niveau=3, interet=(CARE,), sans=("nuit",))),
+]
+
+
+def passation_with(seed, mode):
+    """A student whose ranking is drawn from this seed."""
+    passation = Passation.objects.create(
+        empreinte_secret=f"{seed:016x}{'0' * 48}", expire_le=timezone.now(), **dict(zip(CLES, IMPORTANCES, strict=True))
+    )
+    for ecran, screen in enumerate(SCREENS if mode == "complet" else ()):
+        passation.choix.create(ecran=ecran, plus=screen[0].cle, moins=screen[3].cle)
+    return passation
+
+
+def test_filters_keep_what_the_list_keeps_at_the_percentiles_of_all(health):
+    everybody = {result["slug"]: result for result in ranked(WEIGHTS)["results"]}
+    for args, selection in FILTERS:
+        report = ranked(WEIGHTS, *args)
+        kept = {hit.entree.slug for hit in find(annuaire().entrees, selection).hits}
+        assert set(slugs(report)) == kept, args
+        assert (len(kept) < len(everybody)) == bool(args), "a filter hides something"
+        assert report["eligible"] == len(kept)
+        assert report["catalogue_size"] == len(everybody) >= MIN_FOR_PERCENTILES
+        asked = {"interests": [*selection.interet], "level": selection.niveau, "refuse": [*selection.sans]}
+        assert report["filters"] == asked
+        for result in report["results"]:
+            for key in ("percentiles", "score", "contributions"):
+                assert result[key] == everybody[result["slug"]][key]
+
+
+@pytest.mark.parametrize("mode", ["express", "complet"])
+def test_the_command_and_the_page_give_the_same_ranking(health, mode):
+    passation = passation_with(seed=20260728, mode=mode)
+    for args, selection in FILTERS:
+        hits = find(annuaire().entrees, selection).hits
+        page = services.classement(passation, [hit.entree.slug for hit in hits], 20).places
+        results = ranked(OTHERS, *args, f"--mode={mode}", "--seed=20260728", "--top=20")["results"]
+        told = ("rank", "slug", "top5_share", "firmness", "tied_with_previous")
+        assert [tuple(one[key] for key in told) for one in results] == [
+            (place.place, place.slug, place.share, place.solidite, place.ex_aequo) for place in page
+        ]
+        assert [one["score"] for one in results] == pytest.approx([place.index for place in page])
+
+
+def test_equal_indices_are_ranked_by_slug_as_the_terms_rank_them(db):
+    for slug in ("b-metier", "a-metier", "ab-metier"):
+        Metier.objects.create(titre=slug, slug=slug, statut=Statut.PUBLIEE, **dict.fromkeys(CLES, 50))
+    assert slugs(ranked(WEIGHTS)) == ["a-metier", "ab-metier", "b-metier"]
+
+
+def test_a_ranking_is_the_one_of_the_formula(health):
+    results = ranked(OTHERS)["results"]
+    raw = {result["slug"]: list(result["raw"].values()) for result in results}
+    names = sorted(raw)
+    expected = rank(names, np.array([raw[name] for name in names]), normalise_weights(IMPORTANCES))
+    assert [(one["slug"], one["score"]) for one in results] == [(one.slug, one.score) for one in expected]
+
+
+def test_contrast_says_term_by_term_why_the_one_before_is_before(health):
+    results = ranked(WEIGHTS)["results"]
+    assert (results[0]["contrast"], results[0]["tied_with_previous"]) == ([], False)
+    terms = [{None: result["general"], **result["contributions"]} for result in results]
+    for (before, own), result in zip(pairwise(terms), results[1:], strict=True):
+        told = {one["dimension"]: one["points"] for one in result["contrast"]}
+        assert told == pytest.approx({cle: before[cle] - own[cle] for cle in told})
+        assert all(abs(before[cle] - own[cle]) < 0.05 for cle in own.keys() - told.keys())
+        assert list(told.values()) == sorted(told.values(), key=abs, reverse=True)
+
+
+def test_the_same_seed_gives_the_same_output_and_the_mode_says_how_sure_the_priorities_are(health):
+    first = ranked(WEIGHTS, "--seed=7")
+    assert ranked(WEIGHTS, "--seed=7") == first
+    assert (first["seed"], first["mode"], first["spread"], first["draws"]) == (7, "express", EXPRESS_SPREAD, DRAWS)
+    default, largest = ranked(WEIGHTS), ranked(WEIGHTS, f"--seed={2**63 - 1}")
+    assert default == ranked(WEIGHTS, "--seed=0", "--mode=express")
+    complet = ranked(WEIGHTS, "--seed=7", "--mode=complet")
+    assert (complet["mode"], complet["spread"]) == ("complet", COMPLET_SPREAD)
+    for other in (default, largest, complet):
+        assert slugs(other) == slugs(first), "draws change no place"
+        shares = [result["top5_share"] for result in other["results"]]
+        assert shares != [result["top5_share"] for result in first["results"]]
+        assert sum(shares) == pytest.approx(5)
+    assert sum(result["top5_share"] for result in complet["results"][:5]) > sum(
+        result["top5_share"] for result in first["results"][:5]
+    )
+
+
+def test_more_may_be_asked_than_pass(health):
+    report = ranked(WEIGHTS, f"--interests={CARE}", "--level=0", "--top=500")
+    assert 0 < len(report["results"]) == report["eligible"] < 20
+
+
+NOBODY = [f"--interests={CARE}", "--level=-1", "--refuse=week-end,horaires"]
+
+
+def test_when_nothing_passes_the_filter_to_relax_is_told(health):
+    report = ranked(WEIGHTS, *NOBODY)
+    assert (report["results"], report["eligible"]) == ([], 0)
+    relaxed = ranked(WEIGHTS, NOBODY[0], NOBODY[2])["eligible"]
+    assert said(WEIGHTS, *NOBODY) == [
+        "Aucun métier ne passe tous ces filtres à la fois.",
+        f"  Sans --level -1 : {relaxed} métiers.",
+    ]
+
+
+def test_when_no_filter_is_enough_it_is_told_too(metier):
+    assert said(WEIGHTS, "--level=-1", "--refuse=horaires")[1:] == ["  En retirer un seul ne suffit pas."]
+
+
+def test_an_empty_catalogue_is_not_the_fault_of_a_filter(db):
+    assert said(WEIGHTS, "--level=3") == ["Aucun métier publié."]
 
 
 @pytest.mark.parametrize(
@@ -71,8 +224,25 @@ def test_the_plain_answer_names_the_metier(metier, capsys):
         ([WEIGHTS, "--skills=gestion-de-projet=60"], "le niveau parmi 0, 25, 50, 75, 100"),
         ([WEIGHTS, "--skills=gestion-de-projet"], "identifiant=niveau"),
         ([WEIGHTS, "--top=0"], "à partir de 1"),
+        ([WEIGHTS, "--interests=99"], "Centre d'intérêt inconnu : 99. Acceptés : aucun"),
+        ([WEIGHTS, "--interests=4,6,22,24"], "« 4,6,22,24 » : 3 centres d'intérêt au plus, il y en a 4"),
+        ([WEIGHTS, "--level=4"], r"« 4 » : niveau inconnu. Acceptés : -1 \(Sans le bac\), 0"),
+        ([WEIGHTS, "--level="], "niveau inconnu"),
+        ([WEIGHTS, "--refuse=nuit,froid"], "« froid » : contrainte inconnue. Acceptées : nuit, week-end,"),
+        ([WEIGHTS, "--mode=long"], "« long » : mode inconnu. Acceptés : express, complet"),
+        ([WEIGHTS, "--seed=-1"], "de 0 à 9223372036854775807"),
+        ([WEIGHTS, f"--seed={2**63}"], "de 0 à"),
+        ([WEIGHTS, f"--seed={'9' * 5000}"], "de 0 à"),
+        ([WEIGHTS, "--seed=1.5"], "de 0 à"),
     ],
 )
-def test_bad_arguments_are_told_in_french(metier, args, message):
+def test_bad_arguments_are_told_in_french(metier, args, message, capsys):
     with pytest.raises(CommandError, match=message):
         call_command("rank_metiers", *args)
+    assert capsys.readouterr().out == ""
+
+
+def test_an_unknown_interest_is_told_with_those_that_are_known(health, capsys):
+    with pytest.raises(CommandError, match=r"inconnu : 99, x. Acceptés :(.|\n)*\n  22  Je souhaite prendre soin"):
+        call_command("rank_metiers", WEIGHTS, "--interests=22,99,x", "--json")
+    assert capsys.readouterr().out == ""

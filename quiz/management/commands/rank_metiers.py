@@ -1,90 +1,102 @@
 import json
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from metiers.dimensions import CLES, DIMENSIONS
 from metiers.models import Competence, CompetenceRequise
+from metiers.search.results import Results, find
+from metiers.search.selection import Selection
 from quiz import matching
-from quiz.catalogue import load_catalogue
-from quiz.matching import Floats, Terms
+from quiz.catalogue import Catalogue, load_catalogue
+from quiz.classement import Place, classer
+from quiz.management import arguments
+from quiz.matching import Terms
+from quiz.stability import DRAWS, TOP
 
-
-def _weights(text: str) -> Floats:
-    expected = f"{len(CLES)} nombres positifs séparés par des virgules, dans l'ordre {', '.join(CLES)}"
-    try:
-        values = [float(part) for part in text.split(",")]
-        if len(values) == len(CLES):
-            return matching.normalise_weights(values)
-    except ValueError:
-        pass
-    raise ArgumentTypeError(f"« {text} » : {expected}, pas tous nuls.")
-
-
-def _skills(text: str) -> dict[str, float]:
-    levels = ", ".join(map(str, matching.RATINGS))
-    ratings: dict[str, float] = {}
-    for part in filter(None, (part.strip() for part in text.split(","))):
-        slug, _, level = part.partition("=")
-        if not level.isascii() or not level.isdigit() or int(level) not in matching.RATINGS:
-            raise ArgumentTypeError(f"« {part} » : identifiant=niveau attendu, le niveau parmi {levels}.")
-        ratings[slug.strip()] = float(level)
-    return ratings
-
-
-def _top(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise ArgumentTypeError(f"« {text} » : un nombre entier à partir de 1 est attendu.")
-    return int(text)
+# Facet of a selection → the option that fills it.
+_OPTIONS = {"interet": "--interests", "niveau": "--level", "sans": "--refuse"}
+Ranked = Sequence[tuple[Place, Terms]]
 
 
 class Command(BaseCommand):
-    help = "Classe les métiers publiés pour des priorités données, avec tous les termes de l'indice."
+    help = (
+        "Classe les métiers publiés pour des priorités données, avec tous les termes de l'indice "
+        "et la solidité de chaque place."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        order = ",".join(CLES)
-        parser.add_argument("--weights", type=_weights, required=True, metavar=order, help="par exemple 30,10,25,20,15")
-        parser.add_argument("--skills", type=_skills, default={}, metavar="identifiant=niveau,…")
-        parser.add_argument("--top", type=_top, default=None, metavar="N")
-        parser.add_argument("--json", action="store_true", dest="as_json")
+        arguments.add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self._check_skills(options["skills"])
         catalogue = load_catalogue()
-        weights = options["weights"]
-        ranked = matching.rank(catalogue.slugs, catalogue.raw, weights)[: options["top"]]
-        required = _requirements([one.slug for one in ranked])
-        results = [
-            _result(place, one, matching.skills_fit(required.get(one.slug, {}), options["skills"]))
-            for place, one in enumerate(ranked, start=1)
-        ]
+        _check_skills(options["skills"])
+        _check_interests(options["interests"], catalogue.annuaire.interets)
+        selection = Selection(interet=options["interests"], niveau=options["level"], sans=options["refuse"])
+        found = find(catalogue.annuaire.entrees, selection)
+        ranked = _ranked(catalogue, found, options)
         if options["as_json"]:
-            report = {
-                "method_version": matching.METHOD_VERSION,
-                "catalogue_version": catalogue.version,
-                "lambda": matching.LAMBDA,
-                "weights": dict(zip(CLES, weights.tolist(), strict=True)),
-                "results": results,
-            }
+            report = _heading(catalogue, found, options) | {"results": _results(ranked, options["skills"])}
             self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
         else:
-            self._print(results)
+            for line in _lines(ranked) if ranked else _nothing(catalogue, found):
+                self.stdout.write(line)
 
-    def _check_skills(self, ratings: dict[str, float]) -> None:
-        known = set(Competence.objects.filter(slug__in=ratings).values_list("slug", flat=True))
-        unknown = sorted(set(ratings) - known)
-        if unknown:
-            raise CommandError(f"Compétence inconnue : {', '.join(unknown)}.")
 
-    def _print(self, results: list[dict[str, Any]]) -> None:
-        if not results:
-            self.stdout.write("Aucun métier publié.")
-        for result in results:
-            parts = [f"général {result['general']:+.2f}"]
-            parts += [f"{d.label.lower()} {result['contributions'][d.cle]:+.2f}" for d in DIMENSIONS]
-            self.stdout.write(f"{result['rank']:>4}. {result['score']:6.2f}  {result['slug']}")
-            self.stdout.write(f"      50 {', '.join(parts)}")
+def _check_skills(ratings: Mapping[str, float]) -> None:
+    known = set(Competence.objects.filter(slug__in=ratings).values_list("slug", flat=True))
+    unknown = sorted(set(ratings) - known)
+    if unknown:
+        raise CommandError(f"Compétence inconnue : {', '.join(unknown)}.")
+
+
+def _check_interests(codes: Collection[str], known: Mapping[str, str]) -> None:
+    unknown = [code for code in codes if code not in known]
+    if unknown:
+        accepted = "".join(f"\n  {code:>2}  {label}" for code, label in known.items()) or " aucun."
+        raise CommandError(f"Centre d'intérêt inconnu : {', '.join(unknown)}. Acceptés :{accepted}")
+
+
+def _ranked(catalogue: Catalogue, found: Results, options: Mapping[str, Any]) -> Ranked:
+    """The métiers found, best first, at their percentiles among all those published."""
+    eligible = {hit.entree.slug for hit in found.hits}
+    rows = {slug: row for row, slug in enumerate(catalogue.slugs) if slug in eligible}
+    ranking = classer(
+        list(rows),
+        catalogue.shown[list(rows.values())],
+        options["weights"],
+        seed=options["seed"],
+        spread=arguments.SPREADS[options["mode"]],
+        most=options["top"] or len(rows),
+    )
+    return [
+        (place, matching.terms(place.slug, catalogue.raw[row], catalogue.shown[row], options["weights"]))
+        for place in ranking.places
+        for row in [rows[place.slug]]
+    ]
+
+
+def _heading(catalogue: Catalogue, found: Results, options: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "method_version": matching.METHOD_VERSION,
+        "catalogue_version": catalogue.version,
+        "lambda": matching.LAMBDA,
+        "weights": dict(zip(CLES, options["weights"].tolist(), strict=True)),
+        "mode": options["mode"],
+        "spread": arguments.SPREADS[options["mode"]],
+        "seed": options["seed"],
+        "draws": DRAWS,
+        "filters": {name: options[name] for name in ("interests", "level", "refuse")},
+        "catalogue_size": len(catalogue.slugs),
+        "eligible": len(found.hits),
+    }
+
+
+def _results(ranked: Ranked, ratings: Mapping[str, float]) -> list[dict[str, Any]]:
+    required = _requirements([place.slug for place, _ in ranked])
+    return [_result(place, one, matching.skills_fit(required.get(place.slug, {}), ratings)) for place, one in ranked]
 
 
 def _requirements(slugs: list[str]) -> dict[str, dict[str, float]]:
@@ -97,9 +109,9 @@ def _requirements(slugs: list[str]) -> dict[str, dict[str, float]]:
     return required
 
 
-def _result(place: int, one: Terms, skills: matching.SkillsFit) -> dict[str, Any]:
+def _result(place: Place, one: Terms, skills: matching.SkillsFit) -> dict[str, Any]:
     return {
-        "rank": place,
+        "rank": place.place,
         "slug": one.slug,
         "score": one.score,
         "score_unclipped": one.score_unclipped,
@@ -111,4 +123,33 @@ def _result(place: int, one: Terms, skills: matching.SkillsFit) -> dict[str, Any
         "weighted_mean": one.weighted_mean,
         "skills_fit": skills.score,
         "skills_coverage": skills.coverage,
+        "top5_share": place.share,
+        "firmness": place.solidite,
+        "tied_with_previous": place.ex_aequo,
+        "contrast": [
+            {"dimension": ecart.dimension.cle if ecart.dimension else None, "points": ecart.points}
+            for ecart in place.ecarts
+        ],
     }
+
+
+def _lines(ranked: Ranked) -> Iterator[str]:
+    for place, one in ranked:
+        firmness = f" ({place.solidite})" if place.solidite else ""
+        tied = ", à égalité avec le précédent" if place.ex_aequo else ""
+        said = f"top {TOP} : {place.times} fois sur 100{firmness}{tied}"
+        yield f"{place.place:>4}. {one.score:6.2f}  {one.slug} – {said}"
+        contributions = zip(DIMENSIONS, one.contributions, strict=True)
+        parts = [f"général {one.general:+.2f}", *(f"{d.label.lower()} {points:+.2f}" for d, points in contributions)]
+        yield f"      {one.base:.0f} {', '.join(parts)}"
+
+
+def _nothing(catalogue: Catalogue, found: Results) -> Iterator[str]:
+    if not catalogue.slugs:
+        yield "Aucun métier publié."
+        return
+    yield "Aucun métier ne passe tous ces filtres à la fois."
+    for facet, value, count in found.relaxed:
+        yield f"  Sans {_OPTIONS[facet]} {value} : {count} métier{'s' if count > 1 else ''}."
+    if not found.relaxed:
+        yield "  En retirer un seul ne suffit pas."
