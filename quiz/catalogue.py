@@ -1,5 +1,6 @@
 """The published profiles as the arrays that `matching` ranks: made once per version of the catalogue and process."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -7,17 +8,27 @@ import numpy as np
 
 from metiers.dimensions import CLES
 from metiers.directory import Annuaire, annuaire
+from metiers.models import CompetenceRequise
 from quiz.matching import Floats, percentiles
+from quiz.stability import Rows
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """`raw` scores and `shown` percentiles have shape (N, 5), one row per slug, slugs sorted."""
+    """`raw` scores and `shown` percentiles have shape (N, 5), one row per slug, slugs sorted (`rows`: slug → row).
+    `required`, shape (N, K): what each métier requires of each skill of `competences` (slugs, sorted), else 0."""
 
     annuaire: Annuaire
     slugs: tuple[str, ...]
+    rows: dict[str, int]
     raw: Floats
     shown: Floats
+    competences: tuple[str, ...]
+    required: Floats
+
+    def rows_of(self, slugs: Iterable[str]) -> Rows:
+        """Rows of these métiers, in the order of the catalogue."""
+        return np.array(sorted(self.rows[slug] for slug in slugs), dtype=np.intp)
 
     @property
     def version(self) -> int:
@@ -32,4 +43,17 @@ def load_catalogue() -> Catalogue:
 def _make(current: Annuaire) -> Catalogue:
     slugs = tuple(entree.slug for entree in current.entrees)
     raw = np.array([entree.scores for entree in current.entrees], dtype=np.float64).reshape(len(slugs), len(CLES))
-    return Catalogue(current, slugs, raw, percentiles(raw))
+    rows = {slug: row for row, slug in enumerate(slugs)}
+    return Catalogue(current, slugs, rows, raw, percentiles(raw), *_requirements(rows))
+
+
+def _requirements(rows: dict[str, int]) -> tuple[tuple[str, ...], Floats]:
+    """Read after the entries: a métier published since then is in the next version."""
+    lines = CompetenceRequise.objects.values_list("metier__slug", "competence__slug", "score")
+    known = [line for line in lines if line[0] in rows]
+    competences = tuple(sorted({competence for _, competence, _ in known}))
+    columns = {competence: column for column, competence in enumerate(competences)}
+    required = np.zeros((len(rows), len(competences)))
+    for slug, competence, score in known:
+        required[rows[slug], columns[competence]] = score
+    return competences, required

@@ -1,8 +1,9 @@
-"""Geometry of the waterfall of an index: bars that a template draws. Pure: no Django."""
+"""Geometry of the charts that templates draw: the waterfall of an index, the scatter of a ranking. Pure: no Django."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil, floor
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,80 @@ def waterfall(start: float, steps: Sequence[float]) -> list[Bar]:
     positions = [100 * (level - low) / (high - low) for level in levels]
     first = Bar("0", _number(positions[0]), _number(positions[0]), True)
     return [first, *(_bar(before, after) for before, after in pairwise(positions))]
+
+
+WIDTH, HEIGHT = 340, 280  # of the scatter, in its own units
+_LEFT, _RIGHT, _TOP, _BOTTOM = 30, 16, 26, 34
+_LABEL = (17.0, 13.0)  # what a number of two digits takes
+_STEP = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A métier of the scatter: its number, where it lies and where its number is written."""
+
+    number: int
+    x: str
+    y: str
+    label_x: str
+    label_y: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scatter:
+    """`dots`; `ticks`: (value, place) along the index, `levels`: along the skills fit; the frame in its own units."""
+
+    dots: tuple[Dot, ...]
+    ticks: tuple[tuple[int, str], ...]
+    levels: tuple[tuple[int, str], ...]
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = _LEFT
+    right: int = WIDTH - _RIGHT
+    top: int = _TOP
+    bottom: int = HEIGHT - _BOTTOM
+
+
+def scatter(points: Sequence[tuple[int, float, float]]) -> Scatter | None:
+    """Numbered points (number, index 0–100, skills fit 0–100) → their places; None when there are fewer than two.
+
+    Indices lie close together: their axis covers little more than them, that of the skills goes from 0 to 100. Numbers
+    are written beside their dots, a little higher or lower where another one stands already.
+    """
+    if len(points) < 2:
+        return None
+    low = floor(min(index for _, index, _ in points))
+    high = max(low + 4, ceil(max(index for _, index, _ in points)))
+
+    def across(index: float) -> float:
+        return _LEFT + (index - low) / (high - low) * (WIDTH - _LEFT - _RIGHT)
+
+    def up(fit: float) -> float:
+        return HEIGHT - _BOTTOM - fit / 100 * (HEIGHT - _TOP - _BOTTOM)
+
+    written: list[tuple[float, float]] = []
+    dots = []
+    for number, index, fit in points:
+        x, y = across(index), up(fit)
+        label = _free_place(x, y, written)
+        written.append(label)
+        dots.append(Dot(number, _number(x), _number(y), _number(label[0]), _number(label[1])))
+    step = max(1, ceil((high - low) / 6))
+    return Scatter(
+        tuple(dots),
+        tuple((value, _number(across(value))) for value in range(low, high + 1, step)),
+        tuple((value, _number(up(value))) for value in range(0, 101, 25)),
+    )
+
+
+def _free_place(x: float, y: float, taken: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Beside the dot, on the side where there is room, as near to its height as the numbers already written allow."""
+    side = x + 7 if x < WIDTH - _RIGHT - _LABEL[0] else x - 7 - _LABEL[0]
+    for away in range(len(taken) * 4 + 1):
+        for height in (y + away * _STEP, y - away * _STEP):
+            if all(abs(side - left) >= _LABEL[0] or abs(height - top) >= _LABEL[1] for left, top in taken):
+                return side, height
+    return side, y
 
 
 def _bar(before: float, after: float) -> Bar:

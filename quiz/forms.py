@@ -1,4 +1,4 @@
-"""The two steps of the express quiz. What a student reads here says « tu »."""
+"""The forms of the quiz. What a student reads here says « tu »."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -8,7 +8,8 @@ from crispy_forms.layout import Field, Layout
 from django import forms
 
 from metiers.dimensions import CLES, DIMENSIONS
-from metiers.models import Competence, CompetenceRequise
+from metiers.models import Competence
+from quiz.code_reprise import EXAMPLE, LENGTH, read_code, show_code
 from quiz.models import IMPORTANCE_MAX
 from quiz.statements import Enonce
 
@@ -21,6 +22,7 @@ ANCHORS = (
     ("100", "Je peux l’expliquer à quelqu’un"),
     (UNKNOWN, "Je ne sais pas"),
 )
+SHORT_ANCHORS = ("jamais essayé", "déjà vu", "avec de l’aide", "sans aide", "je l’explique", "je ne sais pas")
 
 
 def _helper(field_template: str, names: Iterable[str]) -> FormHelper:
@@ -64,6 +66,27 @@ def _importance(label: str, question: str) -> forms.IntegerField:
     )
 
 
+class CodeForm(forms.Form):
+    """The code that opens a passation again."""
+
+    code = forms.CharField(
+        label="Ton code",
+        max_length=100,
+        error_messages={
+            "required": "Tape ton code.",
+            "max_length": f"Un code a {LENGTH} lettres et chiffres.",
+        },
+    )
+
+    def clean_code(self) -> str:
+        code = read_code(self.cleaned_data["code"])
+        if code is None:
+            raise forms.ValidationError(
+                f"Un code a {LENGTH} lettres et chiffres, par exemple {show_code(EXAMPLE)}.", code="invalid"
+            )
+        return code
+
+
 class ChoixForm(forms.Form):
     """One screen of the complete quiz: of four statements, the one that counts most and the one that counts least."""
 
@@ -91,24 +114,32 @@ class ChoixForm(forms.Form):
         return [(plus.choice_label, plus, moins) for plus, moins in zip(self["plus"], self["moins"], strict=True)]
 
 
-class CompetencesForm(forms.Form):
-    """Self-rating on the hard skills of one métier. Every question may be left out."""
+Question = tuple[Competence, str]
+"""A skill, and the words that say what is meant by it."""
 
-    def __init__(self, requises: Iterable[CompetenceRequise], *args: Any, **kwargs: Any) -> None:
+
+class CompetencesForm(forms.Form):
+    """Self-rating on some skills. Every question may be left out."""
+
+    def __init__(self, questions: Iterable[Question], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._competences: dict[str, Competence] = {}
-        for requise in requises:
-            name = requise.competence.slug
-            self._competences[name] = requise.competence
-            self.fields[name] = forms.ChoiceField(
-                label=requise.competence.nom,
-                help_text=", ".join(requise.liste_mots_cles),
+        for competence, words in questions:
+            self._competences[competence.slug] = competence
+            self.fields[competence.slug] = forms.ChoiceField(
+                label=competence.nom,
+                help_text=words,
                 choices=ANCHORS,
                 widget=forms.RadioSelect,
                 required=False,
-                error_messages={"invalid_choice": f"{requise.competence.nom} : choisis une des réponses proposées."},
+                error_messages={"invalid_choice": f"{competence.nom} : choisis une des réponses proposées."},
             )
         self.helper = _helper("orientation/rating.html", self._competences)
+
+    @property
+    def lines(self) -> list[tuple[Any, list[tuple[Any, str]]]]:
+        """Field, its buttons with a short label each."""
+        return [(field, list(zip(field, SHORT_ANCHORS, strict=True))) for field in self]
 
     def ratings(self) -> dict[int, int | None]:
         """Competence id → level, None for « je ne sais pas »; questions left out are absent."""

@@ -21,6 +21,8 @@ BASE = 50.0
 MIN_FOR_PERCENTILES = 30
 MIN_COVERAGE = 0.5
 RATINGS = (0, 25, 50, 75, 100)
+BALANCED = 0.03  # weights this near to 1/D move no index by more than a point or two
+_ROUNDING = 1e-9
 _TIE_DECIMALS = 9  # below this, two indices differ by rounding only
 
 Floats = npt.NDArray[np.float64]
@@ -154,3 +156,31 @@ def skills_fit(required: Mapping[str, float], ratings: Mapping[str, float | None
         return SkillsFit(None, coverage, gaps)
     missing = sum(gap.required * (gap.shortfall or 0.0) for gap in rated)
     return SkillsFit(100.0 * (1.0 - missing / squares), coverage, gaps)
+
+
+def skills_fits(required: Floats, ratings: Floats) -> Floats:
+    """The `score` of `skills_fit` for many métiers at once, nan where it gives None.
+
+    `required` (N, K) in 0–100, 0 where a métier does not require the skill; `ratings` (K,) in 0–100, nan when unknown.
+    """
+    rated = np.isfinite(ratings)
+    asked = required[:, rated]
+    total, squares = required.sum(axis=1), (asked**2).sum(axis=1)
+    missing = (asked * np.maximum(0.0, asked - ratings[rated])).sum(axis=1)
+    known = (asked.sum(axis=1) >= MIN_COVERAGE * total) & (squares > 0)
+    return np.where(known, 100.0 * (1.0 - missing / np.where(squares > 0, squares, 1.0)), np.nan)
+
+
+def most_telling(required: Floats, most: int) -> list[int]:
+    """The skills (columns of `required`, shape (N, K)) that tell these métiers apart: largest variance first, ties in
+    the order of the columns. A skill that all require alike, or none, tells nothing and is left out."""
+    if not len(required):
+        return []
+    spread = required.var(axis=0)
+    order = np.argsort(-spread, kind="stable")
+    return [int(column) for column in order[:most] if spread[column] > 0]
+
+
+def is_balanced(weights: Floats) -> bool:
+    """Do all priorities weigh about the same?"""
+    return bool((np.abs(weights - 1 / len(weights)) <= BALANCED + _ROUNDING).all())

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from metiers.dimensions import CLES
 from metiers.models import Competence
@@ -30,12 +31,14 @@ class PassationQuerySet(models.QuerySet["Passation"]):
 
 
 class Passation(models.Model):
-    empreinte_secret = models.CharField("SHA-256 du secret", max_length=64, unique=True)
+    empreinte_secret = models.CharField("SHA-256 du code de reprise", max_length=64, unique=True)
     qualite_vie = ImportanceField("importance de la qualité de vie")
     flexibilite = ImportanceField("importance de la flexibilité")
     stimulation = ImportanceField("importance de la stimulation")
     relations = ImportanceField("importance des relations humaines")
     carriere = ImportanceField("importance de la carrière")
+    rapide = models.BooleanField("répondue très vite", default=False)
+    filtres = models.CharField("filtres choisis, comme dans une adresse", max_length=1000, blank=True)
     version_methode = models.CharField("version de la méthode", max_length=20, blank=True)
     version_catalogue = models.PositiveIntegerField("version du catalogue", null=True, blank=True)
     commencee_le = models.DateTimeField("commencée le", auto_now_add=True)
@@ -56,6 +59,10 @@ class Passation(models.Model):
 
     def __str__(self) -> str:
         return f"Passation {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """The ranking, with the filters chosen."""
+        return reverse("quiz:classement_detail") + self.filtres
 
     @property
     def importances(self) -> dict[str, int | None]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from metiers.dimensions import DIMENSIONS, Dimension
 from quiz.evidence import CONSTRAINT_STEMS, MISSION_STEMS, Evidence, find_evidence
-from quiz.matching import MIN_FOR_PERCENTILES, Floats, SkillsFit, Terms, better_than, skills_fit
+from quiz.matching import MIN_FOR_PERCENTILES, Floats, SkillsFit, Terms, better_than, is_balanced, skills_fit
 
-__all__ = ["Evidence", "FicheFacts", "Report", "build_report"]
+__all__ = ["Evidence", "FicheFacts", "Firmness", "Report", "build_report"]
 
 EVEN = 1 / len(DIMENSIONS)
 _SAME_WEIGHT = 0.015  # a weight this near to 1/5 counts as average
@@ -68,6 +68,16 @@ class SkillRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Firmness:
+    """Among the draws of `stability`: in the top 5 so many `times` out of 100, and the interval (0–100) in which the
+    index lies eight times out of ten."""
+
+    times: int
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything the page shows.
 
@@ -93,6 +103,7 @@ class Report:
     catalogue_version: int
     uses_percentiles: bool
     better_than: float | None
+    firmness: Firmness | None
 
     @property
     def others(self) -> int:
@@ -105,7 +116,9 @@ def build_report(
     ranked: Sequence[Terms],
     weights: Floats,
     ratings: Mapping[str, float | None],
+    *,
     catalogue_version: int,
+    firmness: Firmness | None = None,
 ) -> Report:
     """The report on the métier `facts.slug` of this ranking. Raises KeyError when it is not in it."""
     position, index = {one.slug: (place, one) for place, one in enumerate(ranked, start=1)}[facts.slug]
@@ -118,7 +131,7 @@ def build_report(
         index=index,
         terms=lines,
         mean=index.mean_percentile,
-        balanced=all(_near(term.weight, EVEN, _SAME_WEIGHT) for term in lines),
+        balanced=is_balanced(weights),
         low=max(point.percentile for point in strengths) < _LOW,
         flat=_is_flat(lines, index.mean_percentile),
         beside=all(term.weight < EVEN - _SAME_WEIGHT for term in strengths),
@@ -143,6 +156,7 @@ def build_report(
         catalogue_version=catalogue_version,
         uses_percentiles=len(ranked) >= MIN_FOR_PERCENTILES,
         better_than=better_than(ranked, facts.slug),
+        firmness=firmness,
     )
 
 

@@ -1,7 +1,6 @@
-"""Every write of a passation, and the one read that gathers a report. A secret comes in, only its hash is stored."""
+"""Every write of a passation. Its code comes in, only the hash of it is stored."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -9,16 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from metiers.dimensions import CLES
-from metiers.models import Metier
 from metiers.services import catalogue_version
-from quiz import elicitation, matching
-from quiz.catalogue import load_catalogue
-from quiz.classement import Classement, classer
-from quiz.elicitation import Choix
+from quiz.matching import METHOD_VERSION
 from quiz.models import AutoEvaluation, ChoixEcran, Passation, PassationQuerySet
-from quiz.report import Evidence, FicheFacts, Report, build_report
-from quiz.stability import COMPLET_SPREAD, EXPRESS_SPREAD
-from quiz.statements import SCREENS
 
 KEEP_UNFINISHED = timedelta(days=7)
 KEEP_RESULT = timedelta(days=30)
@@ -36,11 +28,23 @@ def find_passation(secret: str | None) -> Passation | None:
 
 
 @transaction.atomic
-def record_importances(*, secret: str, importances: Mapping[str, int]) -> None:
-    """Save the first step. The same secret always writes the same passation: a double click writes it twice, once."""
+def record_importances(*, secret: str, importances: Mapping[str, int], rapide: bool = False) -> None:
+    """Save the priorities. The same secret always writes the same passation: a double click writes it twice, once.
+
+    `rapide`: the student had hardly the time to read. Priorities decided once with care stay so.
+    """
     passation = _open_passation(secret)
+    passation.rapide = rapide and (passation.rapide or not passation.has_importances)
     for cle in CLES:
         setattr(passation, cle, importances[cle])
+    _save(passation)
+
+
+@transaction.atomic
+def record_filtres(*, secret: str, filtres: str) -> None:
+    """Save what the student likes, accepts and refuses, as the query string of the ranking's address."""
+    passation = _open_passation(secret)
+    passation.filtres = filtres
     _save(passation)
 
 
@@ -75,32 +79,6 @@ def record_choice(*, secret: str, ecran: int, plus: str, moins: str) -> None:
     _save(passation)
 
 
-def choices_of(passation: Passation | None) -> dict[int, Choix]:
-    """The screens answered so far, by number from 0."""
-    if passation is None:
-        return {}
-    rows = passation.choix.values_list("ecran", "plus", "moins")
-    known = {index: {enonce.cle for enonce in screen} for index, screen in enumerate(SCREENS)}
-    return {ecran: Choix(plus, moins) for ecran, plus, moins in rows if {plus, moins} <= known[ecran]}
-
-
-@dataclass(frozen=True, slots=True)
-class Elicited:
-    """What the five screens say: importances 0–10, and the share (0–1) of pairs that always went one way."""
-
-    importances: dict[str, int]
-    consistency: float | None
-
-
-def elicited(passation: Passation | None) -> Elicited | None:
-    """None until the five screens are answered."""
-    choices = choices_of(passation)
-    if len(choices) < len(SCREENS):
-        return None
-    values = elicitation.to_importances(elicitation.weights(choices))
-    return Elicited(dict(zip(CLES, values, strict=True)), elicitation.consistency(choices))
-
-
 @transaction.atomic
 def erase(*, secret: str) -> None:
     """Delete a passation and all that hangs on it, at once."""
@@ -112,45 +90,6 @@ def purge_expired(*, now: datetime, dry_run: bool) -> int:
     """Delete what is past its date; the number of passations concerned."""
     expired = Passation.objects.expirees(now)
     return expired.count() if dry_run else _delete(expired)
-
-
-def fit_report(passation: Passation, metier: Metier) -> Report:
-    """The report of one passation on one published métier, fetched with its `for_report` relations."""
-    catalogue = load_catalogue()
-    weights = matching.normalise_weights([getattr(passation, cle) for cle in CLES])
-    ratings = dict(passation.auto_evaluations.values_list("competence__slug", "niveau"))
-    facts = FicheFacts(
-        slug=metier.slug,
-        missions=tuple(Evidence(groupe.titre) for groupe in metier.groupes_mission.all() if groupe.titre),
-        contraintes=tuple(Evidence(item.nom, item.texte) for item in metier.contraintes.all()),
-        competences={
-            requise.competence.slug: (requise.competence.nom, requise.score)
-            for requise in metier.competences_requises.all()
-        },
-    )
-    ranked = matching.rank(catalogue.slugs, catalogue.raw, weights)
-    return build_report(facts, ranked, weights, ratings, catalogue.version)
-
-
-def classement(passation: Passation, slugs: Sequence[str], most: int) -> Classement:
-    """The best of these métiers for one passation; the same passation gives the same ranking as long as the catalogue
-    stays."""
-    catalogue = load_catalogue()
-    asked = set(slugs)
-    rows = [row for row, slug in enumerate(catalogue.slugs) if slug in asked]
-    weights = matching.normalise_weights([getattr(passation, cle) for cle in CLES])
-    seed = int(passation.empreinte_secret[:16], 16)
-    spread = COMPLET_SPREAD if passation.choix.count() == len(SCREENS) else EXPRESS_SPREAD
-    groups = [catalogue.annuaire.entrees[row].grand_domaine for row in rows]
-    return classer(
-        [catalogue.slugs[row] for row in rows],
-        catalogue.shown[rows],
-        weights,
-        seed=seed,
-        spread=spread,
-        most=most,
-        groups=groups,
-    )
 
 
 def _open_passation(secret: str) -> Passation:
@@ -178,7 +117,7 @@ def _delete(passations: PassationQuerySet) -> int:
 
 
 def _save(passation: Passation) -> None:
-    passation.version_methode = matching.METHOD_VERSION
+    passation.version_methode = METHOD_VERSION
     passation.version_catalogue = catalogue_version()
     passation.expire_le = timezone.now() + (KEEP_RESULT if passation.terminee_le else KEEP_UNFINISHED)
     passation.save()

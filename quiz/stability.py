@@ -41,6 +41,11 @@ class Simulation:
         best = np.concatenate([best_rows(self.scores[some], size) for some in _portions(draws)])
         return np.bincount(best.ravel(), minlength=count) / draws
 
+    def interval(self, row: int, share: float = 0.8) -> tuple[float, float]:
+        """The central interval that holds this share of the indices of one métier, in 0–100."""
+        low, high = np.clip(np.quantile(self.scores[:, row], [(1 - share) / 2, (1 + share) / 2]), 0.0, 100.0)
+        return float(low), float(high)
+
     def is_tied(self, first: int, second: int) -> bool:
         """Does the order of two métiers (rows) flip in 40 to 60 % of the draws?"""
         ahead = float((self.scores[:, first] > self.scores[:, second]).mean())

@@ -1,18 +1,21 @@
 from django.urls import path
 
-from quiz.views import classement, complet, parcours
+from quiz.views import classement, complet, pages, parcours, rapport, reprise
 
 app_name = "quiz"
 
 urlpatterns = [
-    path("", parcours.accueil, name="accueil"),
-    path("methode/", parcours.methode, name="methode"),
-    path("quiz/priorites/", parcours.priorites_edit, name="priorites_generales"),
+    path("", pages.accueil, name="accueil"),
+    path("methode/", pages.methode, name="methode"),
     path("quiz/complet/<int:numero>/", complet.ecran_edit, name="ecran_edit"),
-    path("quiz/gouts/", classement.gouts_edit, name="gouts_edit"),
+    path("quiz/priorites/", parcours.priorites_edit, name="priorites_generales"),
+    path("quiz/gouts/", parcours.gouts_edit, name="gouts_edit"),
+    path("quiz/competences/", parcours.competences_generales, name="competences_generales"),
     path("quiz/classement/", classement.classement_detail, name="classement_detail"),
-    path("quiz/effacer/", parcours.passation_effacer, name="passation_effacer"),
+    path("quiz/code/", reprise.code_detail, name="code_detail"),
+    path("quiz/reprendre/", reprise.reprise_edit, name="reprise_edit"),
+    path("quiz/effacer/", reprise.passation_effacer, name="passation_effacer"),
     path("quiz/<slug:slug>/priorites/", parcours.priorites_edit, name="priorites_edit"),
     path("quiz/<slug:slug>/competences/", parcours.competences_edit, name="competences_edit"),
-    path("quiz/<slug:slug>/rapport/", parcours.rapport_detail, name="rapport_detail"),
+    path("quiz/<slug:slug>/rapport/", rapport.rapport_detail, name="rapport_detail"),
 ]

@@ -49,8 +49,9 @@ class Selection:
         """The order asked for, else the one that suits: best match when words are searched, else the title."""
         return self.tri or (PERTINENCE if self.q else TITRE)
 
-    def query(self, **changes: object) -> str:
-        """« ?q=… » of this selection with some changes; back on the first page unless `page` is among them."""
+    def query(self, *, also: str = "", **changes: object) -> str:
+        """« ?q=… » of this selection with some changes; back on the first page unless `page` is among them. `also`: an
+        encoded query that comes after it."""
         chosen = replace(self, **({"page": 1} | changes))  # type: ignore[arg-type]
         pairs: list[tuple[str, object]] = []
         for field in fields(chosen):
@@ -59,7 +60,7 @@ class Selection:
                 pairs += [(field.name, one) for one in value]
             elif value != field.default:
                 pairs.append((field.name, value))
-        return f"?{urlencode(pairs)}"
+        return "?" + "&".join(filter(None, (urlencode(pairs), also)))
 
     def without(self, facet: str, value: object) -> "Selection":
         """This selection with one choice taken back."""

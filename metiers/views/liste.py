@@ -54,18 +54,19 @@ def metier_list(request: HttpRequest) -> HttpResponse:
     return render(request, "metiers/metier_list.html", context)
 
 
-def facet_context(catalogue: Annuaire, results: Results, selection: Selection) -> dict[str, Any]:
-    """What the filters of a page show: every choice with its count, the choices made, and those worth taking back."""
+def facet_context(catalogue: Annuaire, results: Results, selection: Selection, *, also: str = "") -> dict[str, Any]:
+    """What the filters of a page show: every choice with its count, the choices made, and those worth taking back, each
+    with the address that does it. `also`: what else the address holds."""
     labels = _labels(catalogue)
     return {
         "facets": _facets(results, selection, labels),
         "chosen": [
-            (_said(facet, labels[facet][value]), selection.without(facet, value).query())
+            (_said(facet, labels[facet][value]), selection.without(facet, value).query(also=also))
             for facet, values in selection.filters.items()
             for value in values
         ],
         "relaxed": [
-            (_said(facet, labels[facet][value]), count, selection.without(facet, value).query())
+            (_said(facet, labels[facet][value]), count, selection.without(facet, value).query(also=also))
             for facet, value, count in results.relaxed
         ],
     }

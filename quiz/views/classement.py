@@ -1,68 +1,116 @@
-"""« Tes pistes » : every métier ranked for one student, narrowed by the filters of the list."""
+"""« Tes pistes » : every métier ranked for one student, narrowed by the filters of the list, with priorities to try."""
 
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
-from metiers.dimensions import DIMENSIONS
-from metiers.directory import annuaire
+from metiers.dimensions import CLES, DIMENSIONS
 from metiers.favoris import read_favoris
+from metiers.search.entries import Entree
 from metiers.search.results import find
-from metiers.search.selection import Selection, read_selection
 from metiers.views.liste import facet_context
 from orientation.security import personal_page
-from quiz import services
+from quiz import charts, resultats, services
+from quiz.catalogue import load_catalogue
+from quiz.classement import Place
+from quiz.filtres import read_filtres
+from quiz.forms import PrioritesForm
+from quiz.matching import is_balanced
+from quiz.models import Passation
+from quiz.reponses import read_reponses, weights_of
 from quiz.secret import read_secret
-from quiz.stability import DRAWS
+from quiz.stability import DRAWS, TOP
+from quiz.views.parcours import back_to_start
 
 MOST = 20
 
 
-@login_not_required
-@personal_page
-@require_safe
-def gouts_edit(request: HttpRequest) -> HttpResponse:
-    """Step 2: interests, studies, what is refused. They are filters: kept in the ranking's address alone."""
-    passation = services.find_passation(read_secret(request))
-    if passation is None or not passation.has_importances:
-        return redirect("quiz:priorites_generales")
-    catalogue = annuaire()
-    selection = Selection()
-    context = {"selection": selection} | facet_context(catalogue, find(catalogue.entrees, selection), selection)
-    return render(request, "quiz/gouts.html", context)
+@dataclass(frozen=True, slots=True)
+class Piste:
+    """One line of the page: `before`, its place for the priorities that are kept, when others are tried; `fit`, its
+    skills fit in 0–100, None when too few skills are rated; `interets`, which of several chosen ones it has."""
+
+    place: Place
+    entree: Entree
+    before: int | None
+    fit: float | None
+    interets: list[str]
+
+    @property
+    def rises(self) -> int:
+        return self.before - self.place.place if self.before else 0
 
 
 @login_not_required
 @personal_page
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def classement_detail(request: HttpRequest) -> HttpResponse:
-    passation = services.find_passation(read_secret(request))
-    if passation is None or not passation.has_importances:
-        return redirect("quiz:priorites_generales")
-    catalogue = annuaire()
-    selection, ignored = read_selection(
-        dict(request.GET.lists()), domaines=catalogue.domaines, interets=catalogue.interets
-    )
-    results = find(catalogue.entrees, selection)
-    known = catalogue.par_slug
-    classement = services.classement(passation, [hit.entree.slug for hit in results.hits], MOST)
+    """The ranking; with five priorities in the address, what it would be with those; posted, they are kept."""
+    secret = read_secret(request)
+    passation = services.find_passation(secret)
+    if secret is None or passation is None or not passation.has_importances:
+        return back_to_start()
+    catalogue = load_catalogue()
+    entrees = catalogue.annuaire.par_slug
+    selection, ignored = read_filtres(dict(request.GET.lists()), catalogue.annuaire)
+    essai = _essai(request, passation)
+    if request.method == "POST" and essai.is_valid():
+        services.record_importances(secret=secret, importances=essai.cleaned_data)
+        return redirect(request.path + selection.query())
+    tried = essai.cleaned_data if essai.is_valid() and essai.cleaned_data != passation.importances else None
+    importances = tried or passation.importances
+    weights = weights_of(importances)
+    reponses = read_reponses(passation)
+    results = find(catalogue.annuaire.entrees, selection)
+    rows = catalogue.rows_of(hit.entree.slug for hit in results.hits)
+    classement = resultats.classement(catalogue, reponses, rows, MOST, weights)
+    before = resultats.places(catalogue, reponses, rows) if tried else {}
+    fits = resultats.skills_fits(catalogue, reponses, [place.slug for place in classement.places])
+    several = selection.interet if len(selection.interet) > 1 else ()
+    wishes = {code: catalogue.annuaire.interets[code] for code in several}
+    pistes = [
+        Piste(
+            place,
+            entrees[place.slug],
+            before.get(place.slug),
+            fits.get(place.slug),
+            [label for code, label in wishes.items() if code in entrees[place.slug].interets],
+        )
+        for place in classement.places
+    ]
+    also = urlencode(tried) if tried else ""
     context: dict[str, Any] = {
-        "passation": passation,
         "selection": selection,
-        "priorites": list(zip(DIMENSIONS, passation.importances.values(), strict=True)),
-        "pistes": [(place, known[place.slug]) for place in classement.places],
-        "entrees": [(entree, known[entree.slug].titre) for entree in classement.entrees],
-        "autrement": known[classement.autrement] if classement.autrement else None,
-        "equilibre": len(set(passation.importances.values())) == 1,
-        "total": len(catalogue.entrees),
-        "found": len(results.hits),
+        "essai": essai,
+        "tried": tried,
+        "also": also,
+        "keep": f"?{also}" if also else "",
+        "kept_query": selection.query(),
+        "priorites": list(zip(DIMENSIONS, importances.values(), strict=True)),
+        "pistes": pistes,
+        "entrees": [(entree, entrees[entree.slug].titre) for entree in classement.entrees],
+        "autrement": entrees[classement.autrement] if classement.autrement else None,
+        "equilibre": is_balanced(weights),
+        "reponses": reponses,
+        "nuage": charts.scatter([(one.place.place, one.place.index, one.fit) for one in pistes if one.fit is not None]),
+        "total": len(catalogue.slugs),
+        "found": len(rows),
         "ignored": ignored,
         "draws": DRAWS,
+        "top": TOP,
         "favoris": read_favoris(request),
-        "retour": request.path + selection.query(),
-        **facet_context(catalogue, results, selection),
+        "retour": request.path + selection.query(also=also),
+        **facet_context(catalogue.annuaire, results, selection, also=also),
     }
-    return render(request, "quiz/classement.html", context)
+    return render(request, "quiz/classement.html", context, status=422 if essai.errors else 200)
+
+
+def _essai(request: HttpRequest, passation: Passation) -> PrioritesForm:
+    """The priorities tried: those of the address or of the form, else none."""
+    params = request.POST if request.method == "POST" else request.GET
+    return PrioritesForm(params if any(cle in params for cle in CLES) else None, initial=passation.importances)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from orientation.security import personal_page
 from quiz import services
 from quiz.forms import ChoixForm
+from quiz.reponses import choices_of
 from quiz.secret import give_secret, new_secret, read_secret
 from quiz.statements import SCREENS
 from quiz.views.parcours import PROPOSED
@@ -23,7 +24,7 @@ def ecran_edit(request: HttpRequest, numero: int) -> HttpResponse:
         raise Http404
     index = numero - 1
     secret = read_secret(request)
-    choices = services.choices_of(services.find_passation(secret))
+    choices = choices_of(services.find_passation(secret))
     known = choices.get(index)
     initial = {"plus": known.plus, "moins": known.moins} if known else None
     form = ChoixForm(SCREENS[index], request.POST if request.method == "POST" else None, initial=initial)

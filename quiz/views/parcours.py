@@ -1,73 +1,51 @@
-"""Home, method, the steps of the quiz, the fit report, erasing."""
+"""The steps of a quiz after the statements: priorities, what one likes and refuses, skills."""
+
+from collections.abc import Sequence
 
 from django.contrib.auth.decorators import login_not_required
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from metiers.charts import radar
-from metiers.favoris import read_favoris, write_favoris
-from metiers.models import Metier
+from metiers.directory import annuaire
+from metiers.models import Competence, Metier
+from metiers.search.results import find
+from metiers.views.liste import facet_context
 from orientation.security import personal_page
-from quiz import charts, matching, services
-from quiz.example import EXAMPLE
-from quiz.forms import CompetencesForm, PrioritesForm, rating_initial
+from quiz import services
+from quiz.catalogue import load_catalogue
+from quiz.filtres import MOST_INTERESTS, in_view, read_filtres, refusals, stored_selection
+from quiz.forms import CompetencesForm, PrioritesForm, Question, rating_initial
 from quiz.models import Passation
-from quiz.secret import give_secret, new_secret, read_secret, take_back_secret
-from quiz.stability import DRAWS, TOP
+from quiz.reponses import choices_of, elicited, read_reponses
+from quiz.resultats import telling_skills
+from quiz.secret import give_secret, new_secret, read_secret
+from quiz.statements import SCREENS
 
 RESUME = "reprise"
 BACK = "retour"
 PROPOSED = "phrases"  # the five screens were just answered: show what they say, not what was saved before
-
-
-@login_not_required
-@require_safe
-def accueil(request: HttpRequest) -> HttpResponse:
-    lines = [("Point de départ", "neutral", EXAMPLE.result.base), ("Niveau général", "neutral", EXAMPLE.result.general)]
-    lines += [(line.dimension.label, line.dimension.cle, line.points) for line in EXAMPLE.lines]
-    bars = charts.waterfall(matching.BASE, EXAMPLE.steps)
-    context = {
-        "metiers": Metier.objects.publies().count(),
-        "example": EXAMPLE,
-        "example_lines": [(*line, bar) for line, bar in zip(lines, bars, strict=True)],
-        "keep": _durations(),
-    }
-    return render(request, "quiz/accueil.html", context)
-
-
-@login_not_required
-@require_safe
-def methode(request: HttpRequest) -> HttpResponse:
-    context = {
-        "example": EXAMPLE,
-        "metiers": Metier.objects.publies().count(),
-        "method_version": matching.METHOD_VERSION,
-        "share": matching.LAMBDA,
-        "minimum": matching.MIN_FOR_PERCENTILES,
-        "draws": DRAWS,
-        "top": TOP,
-    }
-    return render(request, "quiz/methode.html", context)
+QUICK_COMPLET, QUICK_EXPRESS = 25, 10  # seconds from the first page to the priorities: too few to have read
 
 
 @login_not_required
 @personal_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def priorites_edit(request: HttpRequest, slug: str | None = None) -> HttpResponse:
-    """Step 1: five importances, about one métier or to have all of them ranked."""
+    """Five importances, about one métier or to have all of them ranked."""
     metier = get_object_or_404(Metier.objects.publies(), slug=slug) if slug else None
     secret = read_secret(request)
     passation = services.find_passation(secret)
+    choices = {} if metier else choices_of(passation)
     decided = passation.importances if passation and passation.has_importances else None
-    proposed = services.elicited(passation) if metier is None and (PROPOSED in request.GET or not decided) else None
-    initial = proposed.importances if proposed else decided
-    form = PrioritesForm(_posted(request), initial=initial)
+    proposed = elicited(choices) if PROPOSED in request.GET or not decided else None
+    form = PrioritesForm(_posted(request), initial=proposed.importances if proposed else decided)
     if form.is_valid():
+        quick = read_secret(request, younger_than=QUICK_COMPLET if choices else QUICK_EXPRESS) is not None
         secret = secret or new_secret()
-        services.record_importances(secret=secret, importances=form.cleaned_data)
+        services.record_importances(secret=secret, importances=form.cleaned_data, rapide=quick)
         response: HttpResponse = _after_priorities(metier, secret)
     else:
         context: dict[str, object] = {
@@ -86,84 +64,115 @@ def priorites_edit(request: HttpRequest, slug: str | None = None) -> HttpRespons
 @login_not_required
 @personal_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def competences_edit(request: HttpRequest, slug: str) -> HttpResponse:
-    """Step 2: self-rating on the métier's hard skills. What is sent is kept even if step 1 has expired meanwhile."""
-    metier = get_object_or_404(Metier.objects.publies(), slug=slug)
-    requises = list(metier.competences_requises.select_related("competence"))
+def gouts_edit(request: HttpRequest) -> HttpResponse:
+    """Interests, studies, what is refused: the filters the ranking begins with. Kept even if step 1 has expired."""
     secret = read_secret(request)
     passation = services.find_passation(secret)
-    initial = _rating_initial(passation) if request.method != "POST" and passation else None
-    form = CompetencesForm(requises, _posted(request), initial=initial)
-    if request.method != "POST" and (passation is None or not passation.has_importances):
-        return _back_to_start(slug)
-    if not form.is_valid():
-        return _form_page(request, "quiz/competences.html", {"metier": metier, "form": form}, form)
-    kept = secret or new_secret()
-    services.record_ratings(secret=kept, ratings=form.ratings())
-    if passation is None or not passation.has_importances:
-        response = _back_to_start(slug)
-    else:
-        response = redirect("quiz:priorites_edit" if BACK in request.POST else "quiz:rapport_detail", slug=slug)
-    if secret is None:
-        give_secret(response, kept)
-    return response
-
-
-@login_not_required
-@personal_page
-@require_safe
-def rapport_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """The fit report of this browser's passation on one métier."""
-    metier = get_object_or_404(Metier.objects.publies().for_report().with_donnees(), slug=slug)
-    passation = services.find_passation(read_secret(request))
-    if passation is None or not passation.has_importances:
-        return _back_to_start(slug)
-    try:
-        report = services.fit_report(passation, metier)
-    except KeyError as error:  # unpublished since it was read just above
-        raise Http404 from error
-    importances = [10.0 * (value or 0) for value in passation.importances.values()]
-    bars = charts.waterfall(report.index.base, [report.index.general, *report.index.contributions])
-    context = {
-        "metier": metier,
-        "passation": passation,
-        "report": report,
-        "radar": radar(report.index.percentiles, importances),
-        "bars": bars,
-        "term_bars": list(zip(report.terms, bars[2:], strict=True)),
-        "term_importances": list(zip(report.terms, passation.importances.values(), strict=True)),
-        "share": matching.LAMBDA,
-        "version": matching.METHOD_VERSION,
-    }
-    return render(request, "quiz/rapport.html", context)
+    started = passation is not None and passation.has_importances
+    if request.method != "POST" and not started:
+        return back_to_start()
+    catalogue = annuaire()
+    complet = len(choices_of(passation)) == len(SCREENS)
+    selection, errors = stored_selection(passation, catalogue), []
+    if request.method == "POST":
+        selection, unknown = read_filtres(dict(request.POST.lists()), catalogue)
+        errors = refusals(selection, unknown)
+        if not errors:
+            kept = secret or new_secret()
+            services.record_filtres(secret=kept, filtres=selection.query())
+            response = _after_gouts(selection.query(), complet=complet) if started else back_to_start()
+            if secret is None:
+                give_secret(response, kept)
+            return response
+    facets = facet_context(catalogue, find(catalogue.entrees, selection), selection)
+    context = {"selection": selection, "errors": errors, "complet": complet, "most": MOST_INTERESTS, **facets}
+    return render(request, "quiz/gouts.html", context, status=422 if errors else 200)
 
 
 @login_not_required
 @personal_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def passation_effacer(request: HttpRequest) -> HttpResponse:
-    """Ask once, then erase everything this browser opened or kept."""
-    if request.method != "POST":
-        known = read_secret(request) is not None or bool(read_favoris(request))
-        return render(request, "quiz/effacer.html", {"known": known, "done": "fait" in request.GET and not known})
+def competences_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Self-rating on one métier's hard skills."""
+    metier = get_object_or_404(Metier.objects.publies(), slug=slug)
+    requises = metier.competences_requises.select_related("competence")
+    questions = [(requise.competence, ", ".join(requise.liste_mots_cles)) for requise in requises]
+    passation = services.find_passation(read_secret(request))
+    if request.method != "POST" and (passation is None or not passation.has_importances):
+        return back_to_start(slug)
+    form = _ratings_form(request, questions, passation)
+    if not form.is_valid():
+        return _form_page(request, "quiz/competences.html", {"metier": metier, "form": form}, form)
+    before, after = (reverse(f"quiz:{name}", args=[slug]) for name in ("priorites_edit", "rapport_detail"))
+    return _keep_ratings(request, form, passation, slug=slug, before=before, after=after)
+
+
+@login_not_required
+@personal_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def competences_generales(request: HttpRequest) -> HttpResponse:
+    """Self-rating on the skills that most tell apart the métiers still in view."""
+    passation = services.find_passation(read_secret(request))
+    catalogue = load_catalogue()
+    if request.method == "POST":  # what was asked when the page was made, whatever has changed since
+        asked = [competence for competence in catalogue.competences if competence in request.POST]
+    elif passation is None or not passation.has_importances:
+        return back_to_start()
+    else:
+        rows = catalogue.rows_of(in_view(passation, catalogue.annuaire))
+        asked = telling_skills(catalogue, read_reponses(passation), rows)
+        if not asked:
+            return redirect(passation)
+    known = {competence.slug: competence for competence in Competence.objects.filter(slug__in=asked)}
+    form = _ratings_form(request, [(known[slug], "") for slug in asked if slug in known], passation)
+    if not form.is_valid():
+        return _form_page(request, "quiz/competences_generales.html", {"passation": passation, "form": form}, form)
+    after = passation.get_absolute_url() if passation else ""
+    return _keep_ratings(request, form, passation, slug=None, before=reverse("quiz:gouts_edit"), after=after)
+
+
+def _ratings_form(request: HttpRequest, questions: Sequence[Question], passation: Passation | None) -> CompetencesForm:
+    levels = passation.auto_evaluations.values_list("competence__slug", "niveau") if passation else []
+    return CompetencesForm(questions, _posted(request), initial=rating_initial(levels))
+
+
+def _keep_ratings(
+    request: HttpRequest,
+    form: CompetencesForm,
+    passation: Passation | None,
+    *,
+    slug: str | None,
+    before: str,
+    after: str,
+) -> HttpResponse:
+    """Save what was rated, then the page before or after; the first step when it has expired meanwhile."""
     secret = read_secret(request)
-    if secret:
-        services.erase(secret=secret)
-    response = redirect(f"{reverse('quiz:passation_effacer')}?fait")
-    take_back_secret(response)
-    write_favoris(response, [])
+    kept = secret or new_secret()
+    services.record_ratings(secret=kept, ratings=form.ratings())
+    if passation is None or not passation.has_importances:
+        response = back_to_start(slug)
+    else:
+        response = redirect(before if BACK in request.POST else after)
+    if secret is None:
+        give_secret(response, kept)
     return response
 
 
+def _after_gouts(query: str, *, complet: bool) -> HttpResponse:
+    return redirect("quiz:competences_generales") if complet else redirect(reverse("quiz:classement_detail") + query)
+
+
 def _after_priorities(metier: Metier | None, secret: str) -> HttpResponse:
-    """The second step; or the result at once when no métier was chosen, or when its fiche names no skill to rate."""
-    if metier is None:
-        services.record_ratings(secret=secret, ratings={})
-        return redirect("quiz:gouts_edit")
-    if metier.competences_requises.exists():
+    """The next step; or the result at once when the métier's fiche names no skill to rate."""
+    if metier is not None and metier.competences_requises.exists():
         return redirect("quiz:competences_edit", slug=metier.slug)
     services.record_ratings(secret=secret, ratings={})
-    return redirect("quiz:rapport_detail", slug=metier.slug)
+    return redirect("quiz:rapport_detail", slug=metier.slug) if metier else redirect("quiz:gouts_edit")
+
+
+def back_to_start(slug: str | None = None) -> HttpResponse:
+    start = reverse("quiz:priorites_edit", args=[slug]) if slug else reverse("quiz:priorites_generales")
+    return redirect(f"{start}?{RESUME}")
 
 
 def _posted(request: HttpRequest) -> object:
@@ -172,15 +181,3 @@ def _posted(request: HttpRequest) -> object:
 
 def _form_page(request: HttpRequest, template: str, context: dict[str, object], form: Form) -> HttpResponse:
     return render(request, template, context, status=422 if form.is_bound else 200)
-
-
-def _back_to_start(slug: str) -> HttpResponse:
-    return redirect(f"{reverse('quiz:priorites_edit', args=[slug])}?{RESUME}")
-
-
-def _rating_initial(passation: Passation) -> dict[str, str]:
-    return rating_initial(passation.auto_evaluations.values_list("competence__slug", "niveau"))
-
-
-def _durations() -> dict[str, int]:
-    return {"unfinished": services.KEEP_UNFINISHED.days, "result": services.KEEP_RESULT.days}

@@ -118,7 +118,7 @@ def test_from_favourites_to_a_comparison(page, catalogue_site):
     page.get_by_role("link", name="Dentiste").click()
     expect(page.locator(".compare-table thead th")).to_have_count(4)
     assert {cookie["name"] for cookie in page.context.cookies()} == {"favoris"}
-    page.get_by_role("contentinfo").get_by_role("link", name="Effacer mes réponses").click()
+    page.get_by_role("contentinfo").get_by_role("link", name="Effacer et quitter").click()
     page.get_by_role("button", name="Tout effacer").click()
     expect(page.get_by_role("heading", name="C’est effacé")).to_be_visible()
     assert "favoris" not in {cookie["name"] for cookie in page.context.cookies()}

@@ -35,7 +35,7 @@ def test_from_the_home_page_to_the_report_and_away(page, site):
     answer_skills(page)
     expect(page).to_have_url(site + RAPPORT)
     expect(page.get_by_text("59,6")).to_have_count(2)
-    page.get_by_role("contentinfo").get_by_role("link", name="Effacer mes réponses").click()
+    page.get_by_role("contentinfo").get_by_role("link", name="Effacer et quitter").click()
     page.get_by_role("button", name="Tout effacer").click()
     expect(page.get_by_role("heading", name="C’est effacé")).to_be_visible()
     assert not Passation.objects.exists()

@@ -19,6 +19,9 @@ PUBLIC = {
     "quiz:classement_detail",
     "quiz:gouts_edit",
     "quiz:ecran_edit",
+    "quiz:competences_generales",
+    "quiz:code_detail",
+    "quiz:reprise_edit",
     "metiers:metier_list",
     "metiers:metier_detail",
     "metiers:metier_chiffres",
@@ -227,7 +230,8 @@ def test_readyz_says_when_the_database_is_out_of_reach_or_behind(monkeypatch):
 def test_no_secret_reaches_the_logs(metier, caplog, monkeypatch):
     client = StrictClient(raise_request_exception=False)
     client.post(PRIORITES, IMPORTANCES)
-    secret = client.cookies["passation"].value
+    secret = client.cookies["passation"].value.split(":")[0]
+    assert len(secret) == 12
     monkeypatch.setattr("quiz.services.find_passation", lambda secret: 1 / 0)
     client.get(f"{PRIORITES}?s={secret[:5]}")
     client.post("/nope", {"secret": secret})

@@ -96,7 +96,7 @@ def test_production_is_https_only(behind_proxy):
     for directive in ("default-src 'none'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'"):
         assert f'"{directive}"' in lines[1]
     assert lines[2] == ("200" if behind_proxy == "true" else "301")
-    assert re.search(r"__Host-passation=s; HttpOnly; Path=/; SameSite=Lax; Secure", lines[3])
+    assert re.search(r"__Host-passation=s:[\w:-]+; HttpOnly; Path=/; SameSite=Lax; Secure", lines[3])
     assert "Max-Age=0" in lines[4]
     assert "Secure" in lines[4]
     assert lines[5] == "__Host-sessionid __Host-csrftoken True True"

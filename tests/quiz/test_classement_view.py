@@ -3,16 +3,20 @@
 import re
 from html import unescape
 from io import StringIO
+from urllib.parse import parse_qsl
 
 import pytest
+import time_machine
 from django.core.management import call_command
+from django.utils import timezone
 from pytest_django.asserts import assertNumQueries
 
-from quiz.models import Passation
+from quiz.models import AutoEvaluation, Passation
 from tests.metiers.small_catalogue import catalogue_of, write_fixtures
-from tests.quiz.answers import IMPORTANCES, follow
+from tests.quiz.answers import IMPORTANCES, follow, pick
 
 PRIORITES, GOUTS, CLASSEMENT = "/quiz/priorites/", "/quiz/gouts/", "/quiz/classement/"
+COMPETENCES = "/quiz/competences/"
 pytestmark = pytest.mark.django_db
 
 
@@ -86,17 +90,48 @@ def test_filters_narrow_the_ranking_and_an_empty_one_says_what_to_relax(student)
     assert "Laissé de côté" in read(student, "?domaine=Z")
 
 
-def test_what_resembles_the_student_is_a_form_that_narrows_the_ranking(student):
+def test_what_resembles_the_student_is_kept_and_narrows_the_ranking(student):
     page = unescape(student.get(GOUTS).content.decode())
-    assert f'action="{CLASSEMENT}"' in page
     assert 'name="interet"' in page and 'name="sans"' in page and 'name="niveau"' in page
-    caring = read(student, "?niveau=&interet=22")
-    assert "Je souhaite prendre soin des autres" in caring
+    response = student.post(GOUTS, {"interet": ["22", "24"], "niveau": "5", "sans": "nuit", "q": "x", "page": "2"})
+    assert response["Location"] == f"{CLASSEMENT}?niveau=5&interet=22&interet=24&sans=nuit"
+    assert "Je souhaite prendre soin des autres" in read(student, response["Location"].removeprefix(CLASSEMENT))
+    again = student.get(GOUTS).content.decode()
+    assert all(
+        re.search(rf'id="{one}"[^>]*checked', again) for one in ("interet-22", "interet-24", "niveau-5", "sans-nuit")
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ({"interet": ["22", "4", "6", "5"]}, "4 phrases sont cochées : gardes-en 3 au plus"),
+        ({"interet": ["22", "999"]}, "Réponse inconnue : interet « 999 »"),
+        ({"niveau": "NaN", "interet": ["22"]}, "Réponse inconnue : niveau « NaN »"),
+        ({"sans": "\x00", "interet": ["22"]}, "Réponse inconnue : sans"),
+    ],
+)
+def test_tastes_that_cannot_be_kept_are_told_and_the_others_stay_ticked(student, data, said):
+    response = student.post(GOUTS, data)
+    page = unescape(response.content.decode()).replace("\xa0", " ")
+    assert response.status_code == 422
+    assert said in page
+    assert re.search(r'id="interet-22"[^>]*checked', page)
+    assert Passation.objects.get().filtres == ""
+
+
+def test_tastes_sent_after_expiry_are_kept(student):
+    Passation.objects.update(expire_le=timezone.now())
+    assert student.post(GOUTS, {"niveau": "3"})["Location"] == f"{PRIORITES}?reprise"
+    student.post(PRIORITES, IMPORTANCES)
+    assert 'id="niveau-3"' in student.get(GOUTS).content.decode()
+    assert Passation.objects.get().filtres == "?niveau=3"
 
 
 def test_without_priorities_the_ranking_leads_to_the_question(client, health):
     for _ in range(2):
-        assert client.get(CLASSEMENT)["Location"] == client.get(GOUTS)["Location"] == PRIORITES
+        for url in (CLASSEMENT, GOUTS, COMPETENCES):
+            assert client.get(url)["Location"] == f"{PRIORITES}?reprise"
         client.get(PRIORITES)
 
 
@@ -135,3 +170,150 @@ def test_queries_of_the_ranking(student):
     read(student)
     with assertNumQueries(4):
         read(student, "?niveau=5")
+    with assertNumQueries(4):
+        read(student, TRIED)
+
+
+# --- priorities that are tried -----------------------------------------------------
+
+OTHERS = {"qualite_vie": 9, "flexibilite": 8, "stimulation": 1, "relations": 0, "carriere": 2}
+TRIED = "?" + "&".join(f"{cle}={value}" for cle, value in OTHERS.items())
+
+
+def test_priorities_are_tried_without_being_kept(student):
+    mine = read(student)
+    tried = read(student, f"{TRIED}&niveau=5")
+    assert slugs(tried) != slugs(read(student, "?niveau=5"))
+    assert "C’est un essai. Tes réponses n’ont pas changé." in tried
+    assert re.search(r"était \d+(e|re)", tried)
+    assert "qualite_vie=9" in re.search(r'href="([^"]*)"[^>]*>\s*Tout enlever', tried)[1], (
+        "a filter taken back keeps the trial"
+    )
+    assert slugs(read(student)) == slugs(mine)
+
+
+def test_what_is_tried_is_what_would_be_if_it_were_kept(student):
+    tried = slugs(read(student, f"{TRIED}&niveau=5"))
+    response = student.post(f"{CLASSEMENT}{TRIED}&niveau=5", OTHERS)
+    assert response["Location"] == f"{CLASSEMENT}?niveau=5"
+    kept = read(student, "?niveau=5")
+    assert slugs(kept) == tried
+    assert "C’est un essai. Tes" not in kept
+    assert Passation.objects.get().importances == OTHERS
+
+
+def test_trying_ones_own_priorities_is_no_trial(student):
+    own = "?" + "&".join(f"{cle}={value}" for cle, value in IMPORTANCES.items())
+    assert "C’est un essai. Tes" not in read(student, own)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("?stimulation=1e9", "Stimulation : un nombre entier de 0 à 10 est attendu."),
+        (TRIED.replace("carriere=2", "carriere=NaN"), "Carrière : un nombre entier de 0 à 10 est attendu."),
+        (TRIED.replace("carriere=2", "carriere=-1"), "Carrière : le plus petit nombre possible est 0."),
+        ("?" + "&".join(f"{cle}=0" for cle in IMPORTANCES), "Tout est à 0"),
+        ("?qualite_vie=%00&flexibilite=" + "9" * 5000, "Qualité de vie : un nombre entier"),
+    ],
+)
+def test_priorities_that_cannot_be_tried_are_told_beside_ones_own_ranking(student, query, said):
+    mine = slugs(read(student))
+    for response in (student.get(CLASSEMENT + query), student.post(CLASSEMENT + query, dict(parse_qsl(query[1:])))):
+        page = unescape(response.content.decode()).replace("\xa0", " ")
+        assert response.status_code == 422
+        assert said in page
+        assert slugs(page) == mine
+    assert Passation.objects.get().importances == {cle: int(value) for cle, value in IMPORTANCES.items()}
+
+
+# --- what the answers say of the result ---------------------------------------------
+
+
+def test_answers_given_very_fast_are_told_until_they_are_weighed_again(client, health):
+    with time_machine.travel("2026-03-01T12:00:00+01:00", tick=False) as now:
+        client.get(PRIORITES)
+        now.shift(9)
+        client.post(PRIORITES, IMPORTANCES)
+        assert "Tu as répondu très vite" in read(client)
+        now.shift(5)
+        client.post(PRIORITES, IMPORTANCES | {"carriere": "4"})
+        assert "Tu as répondu très vite" not in read(client)
+        client.cookies.clear()
+        client.get(PRIORITES)
+        now.shift(11)
+        client.post(PRIORITES, IMPORTANCES)
+        assert "Tu as répondu très vite" not in read(client)
+
+
+def test_five_screens_in_twenty_seconds_are_very_fast(client, health):
+    with time_machine.travel("2026-03-01T12:00:00+01:00", tick=False) as now:
+        client.get("/quiz/complet/1/")
+        now.shift(20)
+        follow(client, list(IMPORTANCES))
+        client.post(PRIORITES, IMPORTANCES)
+        assert "Tu as répondu très vite" in read(client)
+
+
+def test_choices_that_contradict_each_other_are_told(student):
+    for numero in range(1, 6):
+        pick(student, numero, plus=numero % 4, moins=(numero + 2) % 4)
+    assert "ne vont pas tous dans le même sens" in read(student)
+    follow(student, list(IMPORTANCES))
+    assert "ne vont pas tous dans le même sens" not in read(student)
+
+
+# --- self-rating on what tells the métiers apart -------------------------------------
+
+
+def test_twelve_skills_are_asked_and_place_the_metiers_on_a_second_axis(student):
+    before = read(student)
+    assert "Situer mes compétences" in before and "nuage-dot" not in before
+    page = student.get(COMPETENCES).content.decode()
+    names = list(dict.fromkeys(re.findall(r'type="radio" name="([\w-]+)"', page)))
+    assert len(names) == 12
+    response = student.post(COMPETENCES, dict.fromkeys(names, "50"))
+    assert response["Location"] == CLASSEMENT
+    after = read(student)
+    assert slugs(after) == slugs(before), "skills are a second axis: the ranking does not move"
+    assert after.count("nuage-dot") == len(re.findall(r"· compétences \d+ %", after)) > 2
+    assert student.get(COMPETENCES).content.decode().count("checked") == 12
+
+
+def test_a_rating_of_the_page_one_left_open_is_kept_whatever_is_asked_now(student):
+    page = student.get(COMPETENCES).content.decode()
+    first = re.search(r'type="radio" name="([\w-]+)"', page)[1]
+    student.post(GOUTS, {"domaine": "K"})
+    student.post(PRIORITES, OTHERS)
+    student.post(COMPETENCES, {first: "75", "invented": "50", "csrfmiddlewaretoken": "x"})
+    assert list(AutoEvaluation.objects.values_list("competence__slug", "niveau")) == [(first, 75)]
+
+
+def test_a_tampered_rating_is_told(student):
+    page = student.get(COMPETENCES).content.decode()
+    first = re.search(r'type="radio" name="([\w-]+)"', page)[1]
+    response = student.post(COMPETENCES, {first: "60"})
+    assert response.status_code == 422
+    assert "choisis une des réponses proposées" in response.content.decode()
+    assert not AutoEvaluation.objects.exists()
+
+
+def test_ratings_sent_after_expiry_lead_back_and_are_kept(student):
+    page = student.get(COMPETENCES).content.decode()
+    first = re.search(r'type="radio" name="([\w-]+)"', page)[1]
+    Passation.objects.update(expire_le=timezone.now())
+    assert student.post(COMPETENCES, {first: "75"})["Location"] == f"{PRIORITES}?reprise"
+    assert AutoEvaluation.objects.get().niveau == 75
+
+
+def test_the_statements_lead_to_the_skills_and_five_numbers_straight_to_the_ranking(student):
+    assert student.post(GOUTS, {"niveau": "5"})["Location"] == f"{CLASSEMENT}?niveau=5"
+    follow(student, list(IMPORTANCES))
+    assert student.post(GOUTS, {"niveau": "5"})["Location"] == COMPETENCES
+    assert student.post(COMPETENCES, {})["Location"] == f"{CLASSEMENT}?niveau=5"
+    assert student.post(COMPETENCES, {"retour": "1"})["Location"] == GOUTS
+
+
+def test_a_catalogue_without_skills_to_compare_skips_the_question(client, db):
+    client.post(PRIORITES, IMPORTANCES)
+    assert client.get(COMPETENCES)["Location"] == CLASSEMENT

@@ -7,8 +7,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from pytest_django.asserts import assertNumQueries
 
-from quiz import services
 from quiz.models import ChoixEcran, Passation
+from quiz.reponses import choices_of, elicited
 from quiz.statements import SCREENS
 from tests.quiz.answers import IMPORTANCES, follow, pick, url
 
@@ -50,13 +50,13 @@ def test_the_priorities_they_say_are_proposed_and_the_student_decides(client):
 
 def test_an_earlier_screen_can_be_answered_again_and_changes_what_follows(client):
     follow(client, ["relations", "stimulation", "flexibilite", "qualite_vie", "carriere"])
-    before = services.elicited(Passation.objects.get()).importances
+    before = elicited(choices_of(Passation.objects.get())).importances
     page = read(client, url(1))
     assert page.count(" checked") == 2
     assert "Ta réponse précédente est reprise" in page
     pick(client, 1, 3, 0)
     assert ChoixEcran.objects.count() == 5
-    assert services.elicited(Passation.objects.get()).importances != before
+    assert elicited(choices_of(Passation.objects.get())).importances != before
 
 
 def test_screens_answered_again_propose_anew_and_what_was_decided_stays_until_then(client):
@@ -121,7 +121,7 @@ def test_the_database_refuses_what_no_form_sends(client):
 def test_answers_to_statements_that_were_taken_away_do_not_count(client):
     follow(client, ["relations", "stimulation", "flexibilite", "qualite_vie", "carriere"])
     ChoixEcran.objects.filter(ecran=0).update(plus="retire")
-    assert services.elicited(Passation.objects.get()) is None
+    assert elicited(choices_of(Passation.objects.get())) is None
 
 
 def test_queries_of_a_screen(client):

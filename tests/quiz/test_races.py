@@ -12,7 +12,7 @@ from quiz import services
 from quiz.models import AutoEvaluation, Passation
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SECRET = "s" * 43
+SECRET = "7K3MQ9XT2BHD"
 WRITERS = 8
 
 

@@ -14,9 +14,11 @@ from metiers.directory import annuaire
 from metiers.models import Metier, Statut
 from metiers.search.results import find
 from metiers.search.selection import Selection
-from quiz import services
+from quiz import resultats
+from quiz.catalogue import load_catalogue
 from quiz.matching import MIN_FOR_PERCENTILES, normalise_weights, rank
 from quiz.models import Passation
+from quiz.reponses import read_reponses
 from quiz.stability import COMPLET_SPREAD, DRAWS, EXPRESS_SPREAD
 from quiz.statements import SCREENS
 from tests.conftest import SLUG
@@ -106,7 +108,7 @@ FILTERS = [
 def passation_with(seed, mode):
     """A student whose ranking is drawn from this seed."""
     passation = Passation.objects.create(
-        empreinte_secret=f"{seed:016x}{'0' * 48}", expire_le=timezone.now(), **dict(zip(CLES, IMPORTANCES, strict=True))
+        empreinte_secret=f"{seed:015x}{'0' * 49}", expire_le=timezone.now(), **dict(zip(CLES, IMPORTANCES, strict=True))
     )
     for ecran, screen in enumerate(SCREENS if mode == "complet" else ()):
         passation.choix.create(ecran=ecran, plus=screen[0].cle, moins=screen[3].cle)
@@ -134,7 +136,9 @@ def test_the_command_and_the_page_give_the_same_ranking(health, mode):
     passation = passation_with(seed=20260728, mode=mode)
     for args, selection in FILTERS:
         hits = find(annuaire().entrees, selection).hits
-        page = services.classement(passation, [hit.entree.slug for hit in hits], 20).places
+        catalogue, reponses = load_catalogue(), read_reponses(passation)
+        rows = catalogue.rows_of(hit.entree.slug for hit in hits)
+        page = resultats.classement(catalogue, reponses, rows, 20, reponses.weights).places
         results = ranked(OTHERS, *args, f"--mode={mode}", "--seed=20260728", "--top=20")["results"]
         told = ("rank", "slug", "top5_share", "firmness", "tied_with_previous")
         assert [tuple(one[key] for key in told) for one in results] == [

@@ -24,7 +24,7 @@ def facts(**changes):
 def report_of(importances, scores=SEED_SCORES, ratings=None, **changes):
     weights = normalise_weights(importances)
     ranked = rank(["m"], np.array([scores], dtype=float), weights)
-    return build_report(facts(**changes), ranked, weights, ratings or {}, 7)
+    return build_report(facts(**changes), ranked, weights, ratings or {}, catalogue_version=7)
 
 
 def labels(points):
@@ -65,7 +65,7 @@ def test_the_lowest_score_is_the_fiches_own_even_in_a_large_catalogue():
     weights = normalise_weights([1] * 5)
     raw = np.array([[58.0, 65, 82, 78, 70]] + [[10.0, 90, 90, 10, 10]] * 40)
     ranked = rank([f"m{number:02d}" for number in range(41)], raw, weights)
-    report = build_report(facts(slug="m00"), ranked, weights, {}, 1)
+    report = build_report(facts(slug="m00"), ranked, weights, {}, catalogue_version=1)
     lowest = [point.term.dimension.cle for point in report.tensions if point.lowest]
     assert set(lowest) <= {"qualite_vie"}
 
@@ -180,7 +180,7 @@ def test_a_report_stands_in_any_large_catalogue(count, score, importance):
     raw = np.array([[float(score)] * 5] + [[float(number)] * 5 for number in range(count)])
     weights = normalise_weights([importance, 1, 1, 1, 1])
     ranked = rank([f"m{number:02d}" for number in range(count + 1)], raw, weights)
-    assert build_report(facts(slug="m00"), ranked, weights, {}, 1).strengths
+    assert build_report(facts(slug="m00"), ranked, weights, {}, catalogue_version=1).strengths
 
 
 def test_a_stem_is_looked_for_at_the_start_of_words():

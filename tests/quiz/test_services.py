@@ -11,7 +11,7 @@ from quiz.matching import METHOD_VERSION
 from quiz.models import AutoEvaluation, Passation
 
 pytestmark = pytest.mark.django_db
-SECRET = "s" * 43
+SECRET = "7K3MQ9XT2BHD"
 IMPORTANCES = {"qualite_vie": 6, "flexibilite": 2, "stimulation": 9, "relations": 7, "carriere": 3}
 
 
@@ -41,7 +41,7 @@ def test_purge_deletes_what_is_past_its_date_and_only_that(metier, capsys):
         services.record_importances(secret=SECRET, importances=IMPORTANCES)
         services.record_ratings(secret=SECRET, ratings={skill_ids(metier)[0]: 50})
     with time_machine.travel("2026-03-25T12:00:00+01:00", tick=False):
-        services.record_importances(secret="t" * 43, importances=IMPORTANCES)
+        services.record_importances(secret="2BHD7K3MQ9XT", importances=IMPORTANCES)
         call_command("purge_expired")
         assert Passation.objects.count() == 2
     with time_machine.travel("2026-03-31T13:00:00+02:00", tick=False):
@@ -49,7 +49,9 @@ def test_purge_deletes_what_is_past_its_date_and_only_that(metier, capsys):
         assert Passation.objects.count() == 2
         call_command("purge_expired")
         call_command("purge_expired")
-    assert [passation.empreinte_secret for passation in Passation.objects.all()] == [services.hash_secret("t" * 43)]
+    assert [passation.empreinte_secret for passation in Passation.objects.all()] == [
+        services.hash_secret("2BHD7K3MQ9XT")
+    ]
     assert not AutoEvaluation.objects.exists()
     assert capsys.readouterr().out.splitlines() == [
         "0 passation(s) effacée(s).",

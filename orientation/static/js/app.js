@@ -15,7 +15,7 @@ function enhanceScale(scale) {
   };
   const set = (value) => {
     number.value = String(Math.min(10, Math.max(0, value)));
-    show();
+    number.dispatchEvent(new Event("input", { bubbles: true }));
   };
   for (const control of scale.querySelectorAll("[hidden]")) control.hidden = false;
   number.addEventListener("input", show);
@@ -28,6 +28,21 @@ function enhanceScale(scale) {
     });
   }
   show();
+}
+
+/* Fields of a folded part stay out of its form until it is opened. */
+function leaveOutWhenFolded(fields) {
+  const part = fields.closest("details");
+  const update = () => (fields.disabled = !part.open);
+  part.addEventListener("toggle", update);
+  update();
+}
+
+/* The link that opens a passation again holds its code after « # »: into the field with it, and out of the address. */
+function takeCodeFromAddress(field) {
+  if (!location.hash) return;
+  field.value = location.hash.slice(1);
+  history.replaceState(null, "", location.pathname);
 }
 
 function enhance(root) {
@@ -60,6 +75,12 @@ function openTarget() {
 const openAll = () => document.querySelectorAll("details").forEach((part) => (part.open = true));
 
 enhance(document);
+document.querySelectorAll("[data-when-open]").forEach(leaveOutWhenFolded);
+document.querySelectorAll("[data-code]").forEach(takeCodeFromAddress);
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
 openTarget();
 window.addEventListener("hashchange", openTarget);
 window.addEventListener("beforeprint", openAll);

@@ -1,0 +1,39 @@
+"""What a student likes, accepts and refuses: filters of the list of métiers, kept with the passation as an address."""
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import parse_qs
+
+from metiers.directory import Annuaire
+from metiers.search.results import find
+from metiers.search.selection import Selection, read_selection
+from quiz.models import Passation
+
+MOST_INTERESTS = 3
+
+
+def read_filtres(params: Mapping[str, Sequence[str]], catalogue: Annuaire) -> tuple[Selection, list[str]]:
+    """Parameters of a form or an address → the filters among them, and in French what is not understood."""
+    facets = {name: values for name, values in params.items() if name in Selection().filters}
+    return read_selection(facets, domaines=catalogue.domaines, interets=catalogue.interets)
+
+
+def stored_selection(passation: Passation | None, catalogue: Annuaire) -> Selection:
+    """The filters of a passation, without what the catalogue has lost since."""
+    return read_filtres(parse_qs(passation.filtres[1:]) if passation else {}, catalogue)[0]
+
+
+def in_view(passation: Passation, catalogue: Annuaire) -> list[str]:
+    """The slugs of the métiers that the filters of a passation leave; all of them rather than none."""
+    hits = find(catalogue.entrees, stored_selection(passation, catalogue)).hits
+    return [hit.entree.slug for hit in hits] or list(catalogue.par_slug)
+
+
+def refusals(selection: Selection, unknown: Sequence[str]) -> list[str]:
+    """Why these filters cannot be kept as an answer, in French; none when they can."""
+    errors = [f"Réponse inconnue : {one}. Choisis parmi celles de la page." for one in unknown]
+    if len(selection.interet) > MOST_INTERESTS:
+        errors.append(
+            f"{len(selection.interet)} phrases sont cochées : gardes-en {MOST_INTERESTS} au plus, "
+            "celles qui te ressemblent le plus."
+        )
+    return errors

@@ -1,0 +1,82 @@
+"""What a passation says, read at once: priorities, choices, self-ratings, and what follows from them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from metiers.dimensions import CLES
+from quiz import elicitation, matching
+from quiz.elicitation import Choix
+from quiz.matching import Floats
+from quiz.models import Passation
+from quiz.stability import COMPLET_SPREAD, EXPRESS_SPREAD
+from quiz.statements import SCREENS
+
+CONSISTENT, OFTEN_CONSISTENT = 0.8, 0.5  # shares of the pairs compared twice that went the same way
+
+
+@dataclass(frozen=True)
+class Reponses:
+    """`choix` by screen from 0; `niveaux`: skill slug → 0–100, None for « je ne sais pas »."""
+
+    passation: Passation
+    choix: Mapping[int, Choix]
+    niveaux: Mapping[str, int | None]
+
+    @cached_property
+    def weights(self) -> Floats:
+        return weights_of(self.passation.importances)
+
+    @property
+    def seed(self) -> int:
+        """The same passation gives the same draws, on any device and tomorrow."""
+        return int(self.passation.empreinte_secret[:15], 16)
+
+    @property
+    def complet(self) -> bool:
+        return len(self.choix) == len(SCREENS)
+
+    @property
+    def spread(self) -> float:
+        return COMPLET_SPREAD if self.complet else EXPRESS_SPREAD
+
+    @property
+    def hesitant(self) -> bool:
+        """Did the choices between statements go one way, then the other?"""
+        consistency = elicitation.consistency(self.choix) if self.complet else None
+        return consistency is not None and consistency < OFTEN_CONSISTENT
+
+
+@dataclass(frozen=True, slots=True)
+class Elicited:
+    """What the five screens say: importances 0–10, and the share (0–1) of pairs that always went one way."""
+
+    importances: dict[str, int]
+    consistency: float | None
+
+
+def weights_of(importances: Mapping[str, int | None]) -> Floats:
+    """Importances by dimension, none of them empty → weights (D,)."""
+    return matching.normalise_weights([importances[cle] or 0 for cle in CLES])
+
+
+def read_reponses(passation: Passation) -> Reponses:
+    niveaux = dict(passation.auto_evaluations.values_list("competence__slug", "niveau"))
+    return Reponses(passation, choices_of(passation), niveaux)
+
+
+def choices_of(passation: Passation | None) -> dict[int, Choix]:
+    """The screens answered so far, by number from 0; a statement that was taken away since is no answer."""
+    if passation is None:
+        return {}
+    rows = passation.choix.values_list("ecran", "plus", "moins")
+    known = {index: {enonce.cle for enonce in screen} for index, screen in enumerate(SCREENS)}
+    return {ecran: Choix(plus, moins) for ecran, plus, moins in rows if {plus, moins} <= known[ecran]}
+
+
+def elicited(choices: Mapping[int, Choix]) -> Elicited | None:
+    """None until the five screens are answered."""
+    if len(choices) < len(SCREENS):
+        return None
+    values = elicitation.to_importances(elicitation.weights(choices))
+    return Elicited(dict(zip(CLES, values, strict=True)), elicitation.consistency(choices))

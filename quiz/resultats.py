@@ -1,0 +1,75 @@
+"""Answers and catalogue → a ranking, a fit report, the skills worth asking about."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from metiers.models import Metier
+from quiz import matching
+from quiz.catalogue import Catalogue
+from quiz.classement import Classement, best_first, classer, indices
+from quiz.matching import Floats
+from quiz.reponses import Reponses
+from quiz.report import Evidence, FicheFacts, Firmness, Report, build_report
+from quiz.stability import Rows, simulate
+
+IN_VIEW = 40  # the métiers whose differences choose the questions on skills
+ASKED = 12
+
+
+def fit_report(catalogue: Catalogue, reponses: Reponses, metier: Metier) -> Report:
+    """The report of one passation on one published métier, fetched with its `for_report` relations.
+
+    Raises KeyError when it is not in this catalogue.
+    """
+    row, weights = catalogue.rows[metier.slug], reponses.weights
+    facts = FicheFacts(
+        slug=metier.slug,
+        missions=tuple(Evidence(groupe.titre) for groupe in metier.groupes_mission.all() if groupe.titre),
+        contraintes=tuple(Evidence(item.nom, item.texte) for item in metier.contraintes.all()),
+        competences={
+            requise.competence.slug: (requise.competence.nom, requise.score)
+            for requise in metier.competences_requises.all()
+        },
+    )
+    ranked = matching.rank(catalogue.slugs, catalogue.raw, weights)
+    simulation = simulate(catalogue.shown, weights, reponses.seed, spread=reponses.spread)
+    low, high = simulation.interval(row)
+    firmness = Firmness(times=int(100 * simulation.top_shares()[row] + 0.5), low=low, high=high)
+    return build_report(
+        facts, ranked, weights, reponses.niveaux, catalogue_version=catalogue.version, firmness=firmness
+    )
+
+
+def classement(catalogue: Catalogue, reponses: Reponses, rows: Rows, most: int, weights: Floats) -> Classement:
+    """The `most` best of these métiers (rows) for one passation, with its own `weights` (D,) or others that are tried;
+    the same answers give the same ranking as long as the catalogue stays."""
+    return classer(
+        [catalogue.slugs[row] for row in rows],
+        catalogue.shown[rows],
+        weights,
+        seed=reponses.seed,
+        spread=reponses.spread,
+        most=most,
+        groups=[catalogue.annuaire.entrees[row].grand_domaine for row in rows],
+    )
+
+
+def places(catalogue: Catalogue, reponses: Reponses, rows: Rows) -> dict[str, int]:
+    """Slug → its place from 1 among these métiers (rows), for the priorities that are kept."""
+    order = best_first(indices(catalogue.shown[rows], reponses.weights), len(rows))
+    return {catalogue.slugs[row]: place for place, row in enumerate(rows[order], start=1)}
+
+
+def telling_skills(catalogue: Catalogue, reponses: Reponses, rows: Rows) -> list[str]:
+    """The skills (slugs) that most tell apart the best of these métiers (rows)."""
+    best = rows[best_first(indices(catalogue.shown[rows], reponses.weights), IN_VIEW)]
+    return [catalogue.competences[column] for column in matching.most_telling(catalogue.required[best], ASKED)]
+
+
+def skills_fits(catalogue: Catalogue, reponses: Reponses, slugs: Sequence[str]) -> dict[str, float]:
+    """Slug → skills fit in 0–100, of those métiers whose skills are rated enough to say."""
+    levels = [reponses.niveaux.get(competence) for competence in catalogue.competences]
+    ratings = np.array([np.nan if level is None else level for level in levels], dtype=np.float64)
+    fits = matching.skills_fits(catalogue.required[[catalogue.rows[slug] for slug in slugs]], ratings)
+    return {slug: float(fit) for slug, fit in zip(slugs, fits, strict=True) if np.isfinite(fit)}

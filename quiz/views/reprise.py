@@ -1,0 +1,91 @@
+"""A passation left and taken up again: its code, typing it elsewhere, quitting, erasing."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from metiers.favoris import read_favoris, write_favoris
+from orientation.security import personal_page
+from orientation.throttle import Throttle
+from quiz import services
+from quiz.code_reprise import show_code
+from quiz.forms import CodeForm
+from quiz.models import Passation
+from quiz.reponses import choices_of
+from quiz.secret import give_secret, read_secret, take_back_secret
+from quiz.statements import SCREENS
+from quiz.views.parcours import PROPOSED
+
+# A class behind one address mistypes its codes a few times; 60 random bits are not found in a hundred tries.
+WRONG_CODES = Throttle("reprise", tries=100, seconds=15 * 60)
+KEEP = "garder"
+
+
+@login_not_required
+@personal_page
+@require_safe
+def code_detail(request: HttpRequest) -> HttpResponse:
+    """The code of this browser's passation and its link, to note or print."""
+    secret = read_secret(request)
+    passation = services.find_passation(secret)
+    if secret is None or passation is None:
+        return redirect("quiz:reprise_edit")
+    link = f"{request.build_absolute_uri(reverse('quiz:reprise_edit'))}#{show_code(secret)}"
+    context = {"passation": passation, "code": show_code(secret), "link": link, "back": _next_step(passation)}
+    return render(request, "quiz/code.html", context)
+
+
+@login_not_required
+@personal_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def reprise_edit(request: HttpRequest) -> HttpResponse:
+    """Type a code, go on where one was. The link to this page holds the code after « # »: browsers keep that part to
+    themselves, so that it is in no log, and app.js puts it in the field."""
+    here = services.find_passation(read_secret(request))
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    context = {"form": form, "here": here, "keep": services.KEEP_RESULT.days, "full": False}
+    if request.method == "POST" and WRONG_CODES.is_full(request):
+        return render(request, "quiz/reprise.html", context | {"full": True}, status=429)
+    if form.is_valid():
+        secret = form.cleaned_data["code"]
+        passation = services.find_passation(secret)
+        if passation is not None:
+            response = redirect(_next_step(passation))
+            give_secret(response, secret)
+            return response
+        WRONG_CODES.count(request)
+        form.add_error("code", "Aucune réponse ne s’ouvre avec ce code : vérifie-le. Peut-être ont-elles été effacées.")
+    return render(request, "quiz/reprise.html", context, status=422 if form.is_bound else 200)
+
+
+@login_not_required
+@personal_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def passation_effacer(request: HttpRequest) -> HttpResponse:
+    """Ask once, then forget what this browser opened or kept: everywhere, or here alone."""
+    secret = read_secret(request)
+    if request.method != "POST":
+        passation = services.find_passation(secret)
+        known = passation is not None or bool(read_favoris(request))
+        code = show_code(secret) if secret and passation else ""
+        done = request.GET.get("fait") if not known else None
+        return render(request, "quiz/effacer.html", {"known": known, "code": code, "done": done})
+    if secret and KEEP not in request.POST:
+        services.erase(secret=secret)
+    response = redirect(f"{reverse('quiz:passation_effacer')}?fait={KEEP if KEEP in request.POST else 'tout'}")
+    take_back_secret(response)
+    write_favoris(response, [])
+    return response
+
+
+def _next_step(passation: Passation) -> str:
+    """Where the student was: the result, or the first screen without an answer."""
+    if passation.has_importances:
+        return passation.get_absolute_url()
+    choices = choices_of(passation)
+    missing = [screen for screen in range(len(SCREENS)) if screen not in choices]
+    if choices and missing:
+        return reverse("quiz:ecran_edit", args=[missing[0] + 1])
+    return reverse("quiz:priorites_generales") + ("" if missing else f"?{PROPOSED}")

@@ -1,0 +1,51 @@
+import pytest
+import time_machine
+from django.core.cache import cache, caches
+from django.test import RequestFactory
+
+from orientation.throttle import Throttle
+
+TRIES, SECONDS = 3, 60
+
+
+@pytest.fixture
+def throttle():
+    cache.clear()
+    yield Throttle("test", tries=TRIES, seconds=SECONDS)
+    cache.clear()
+
+
+def request(address="203.0.113.1", **headers):
+    return RequestFactory().get("/", REMOTE_ADDR=address, headers=headers)
+
+
+def fill(throttle, **kwargs):
+    for _ in range(TRIES):
+        assert not throttle.is_full(request(**kwargs))
+        throttle.count(request(**kwargs))
+
+
+def test_an_address_is_full_after_its_tries_and_free_again_later(throttle):
+    with time_machine.travel("2026-03-01T12:00:00+01:00", tick=False) as now:
+        fill(throttle)
+        assert throttle.is_full(request())
+        assert not throttle.is_full(request("203.0.113.2"))
+        now.shift(SECONDS + 1)
+        fill(throttle)
+
+
+def test_the_header_of_a_proxy_counts_only_behind_one(throttle, settings):
+    forwarded = {"x-forwarded-for": "198.51.100.9, 198.51.100.1"}
+    fill(throttle, **forwarded)
+    assert throttle.is_full(request()), "without a proxy the header is what the visitor likes"
+    settings.BEHIND_PROXY = True
+    assert not throttle.is_full(request(**forwarded))
+    fill(throttle, **forwarded)
+    assert throttle.is_full(request(**{"x-forwarded-for": "203.0.113.77, 198.51.100.1"})), "the last one is the proxy's"
+    assert not throttle.is_full(request(**{"x-forwarded-for": "198.51.100.9"}))
+
+
+def test_no_address_is_kept(throttle):
+    throttle.count(request("203.0.113.1"))
+    kept = [*caches["default"]._cache, *caches["default"]._cache.values()]
+    assert kept and "203.0.113" not in str(kept)
