@@ -21,6 +21,8 @@ from metiers.models import (
     Statut,
 )
 from metiers.search.entries import Entree, make_entree
+from metiers.search.results import Results, find
+from metiers.search.selection import Selection
 from metiers.search.words import plain
 from metiers.services import CatalogueState, catalogue_state
 
@@ -67,6 +69,12 @@ def read_annuaire(state: CatalogueState) -> Annuaire:
         _labels(GrandDomaine.objects.filter(code__in=domaines)),
         _labels(CentreInteret.objects.filter(code__in=wished)),
     )
+
+
+@lru_cache(maxsize=100)
+def find_in(catalogue: Annuaire, selection: Selection) -> Results:
+    """What a selection finds in this catalogue: many ask for the same, and sliders ask again and again."""
+    return find(catalogue.entrees, selection)
 
 
 def _labels(rows: QuerySet[Any]) -> dict[str, str]:

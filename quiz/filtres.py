@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qs
 
-from metiers.directory import Annuaire
-from metiers.search.results import find
+from metiers.directory import Annuaire, find_in
 from metiers.search.selection import Selection, read_selection
 from quiz.models import Passation
 
@@ -24,7 +23,7 @@ def stored_selection(passation: Passation | None, catalogue: Annuaire) -> Select
 
 def in_view(passation: Passation, catalogue: Annuaire) -> list[str]:
     """The slugs of the métiers that the filters of a passation leave; all of them rather than none."""
-    hits = find(catalogue.entrees, stored_selection(passation, catalogue)).hits
+    hits = find_in(catalogue, stored_selection(passation, catalogue)).hits
     return [hit.entree.slug for hit in hits] or list(catalogue.par_slug)
 
 

@@ -12,7 +12,8 @@ from metiers.dimensions import DIMENSIONS, Dimension
 from quiz.matching import LAMBDA, Floats
 
 _LEAST = 0.05  # points of difference under which a term explains nothing
-_AT_ONCE = 64  # crossings looked at together: small arrays stay in the cache
+_TIE = 1e-9  # points of index that are only rounding
+_SAME_PLACE = 1e-11  # shares that are only rounding apart
 _HIGH = 0.2  # the métier proposed for a change is among this share of the best
 
 
@@ -53,8 +54,8 @@ def threshold(shown: Floats, weights: Floats, row: int, dimension: int, size: in
     """The share (0–1) nearest to the present one that `dimension` would need for `row` to be among the `size` best, the
     other shares keeping their proportions; None if no share does, the present share if it is there already.
 
-    With t the share of the dimension, every index is a line in t, so the places change only where two lines cross: the
-    crossings with this métier's line are swept from the present share outwards. Exact; ties count for the métier.
+    With t the share of the dimension, every index is a line in t, so another métier is ahead of this one on one side of
+    where their lines cross. Only there can it let this one in: exact, and ties count for the métier.
     """
     present = float(weights[dimension])
     others = np.delete(weights, dimension)
@@ -62,25 +63,25 @@ def threshold(shown: Floats, weights: Floats, row: int, dimension: int, size: in
     rest = np.delete(shown, dimension, axis=1) @ others
     start, slope = rest - (1 - LAMBDA) * shown.mean(axis=1), shown[:, dimension] - rest
     gap, drift = start - start[row], slope - slope[row]  # of every métier over this one: gap + drift · t
-    if int((gap + drift * present > 0).sum()) < size:
+    if int((gap + drift * present > _TIE).sum()) < size:
         return present
     found = [t for end in (0.0, 1.0) if (t := _first_place(gap, drift, present, end, size)) is not None]
     return min(found, key=lambda t: abs(t - present), default=None)
 
 
 def _first_place(gap: Floats, drift: Floats, present: float, end: float, size: int) -> float | None:
-    """Going from `present` to `end`, where fewer than `size` métiers stay strictly ahead; None if nowhere."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        crossings = -gap / drift
-    low, high = min(present, end), max(present, end)
-    inside = np.sort(crossings[np.isfinite(crossings) & (crossings >= low) & (crossings <= high)])
-    outwards = inside if end > present else inside[::-1]
-    for start in range(0, len(outwards), _AT_ONCE):
-        some = outwards[start : start + _AT_ONCE]
-        enough = (gap + some[:, None] * drift > 1e-9).sum(axis=1) < size
-        if enough.any():
-            return float(some[enough.argmax()])
-    return None
+    """Going from `present` to `end`, where fewer than `size` métiers stay strictly ahead; None if nowhere.
+
+    On the way a métier that is ahead may fall back, once, and one that is behind may pass, once: how many are ahead at
+    a place is how many there were, less those that have fallen back up to there, plus those that passed before it.
+    """
+    ahead, ahead_then = gap + drift * present > _TIE, gap + drift * end > _TIE
+    side = 1.0 if end > present else -1.0
+    away = side * (-gap / np.where(drift == 0, 1.0, drift) - present)  # how far along each one crosses
+    falling, passing = np.sort(away[ahead & ~ahead_then]), np.sort(away[~ahead & ahead_then])
+    left = ahead.sum() - np.arange(1, len(falling) + 1) + np.searchsorted(passing, falling - _SAME_PLACE)
+    enough = left < size
+    return present + side * float(falling[enough.argmax()]) if enough.any() else None
 
 
 def nearest_thresholds(shown: Floats, weights: Floats, rows: Sequence[int], size: int) -> list[Seuil]:

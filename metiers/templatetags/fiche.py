@@ -1,9 +1,11 @@
 """How the text of a fiche is shown."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import nh3
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
@@ -51,6 +53,17 @@ def barres(scores: Sequence[int]) -> list[tuple[str, str, int, int]]:
     """Five scores → (key, label, score, place from the left) of each bar of a small profile."""
     pairs = enumerate(zip(DIMENSIONS, scores, strict=True))
     return [(dimension.cle, dimension.label, score, 11 * index) for index, (dimension, score) in pairs]
+
+
+@register.simple_tag
+def mini_profil(scores: Sequence[int]) -> str:
+    """The small profile of a line of a list: lists show the same ones over and over."""
+    return _mini_profil(tuple(scores))
+
+
+@lru_cache(maxsize=2000)
+def _mini_profil(scores: tuple[int, ...]) -> str:
+    return render_to_string("components/mini_profil.html", {"scores": scores})
 
 
 @register.filter

@@ -13,11 +13,10 @@ from django.views.decorators.vary import vary_on_cookie
 from metiers import contraintes
 from metiers.charts import radar
 from metiers.dimensions import DIMENSIONS
-from metiers.directory import annuaire
+from metiers.directory import annuaire, find_in
 from metiers.favoris import read_favoris
 from metiers.models import Metier
 from metiers.search.entries import Entree
-from metiers.search.results import find
 from metiers.search.selection import Selection, read_query
 
 MOST, FEWEST = 3, 2
@@ -63,7 +62,7 @@ def metier_comparer(request: HttpRequest) -> HttpResponse:
 
 def _proposed(q: str, slugs: list[str]) -> list[tuple[Entree, str, str]]:
     """(métier, synonym it was found by, address of the comparison with it)."""
-    hits = [hit for hit in find(annuaire().entrees, Selection(q=q)).hits if hit.entree.slug not in slugs]
+    hits = [hit for hit in find_in(annuaire(), Selection(q=q)).hits if hit.entree.slug not in slugs]
     return [(hit.entree, hit.via, _query([*slugs, hit.entree.slug])) for hit in hits[:_PROPOSED]]
 
 

@@ -11,9 +11,9 @@ from django.views.decorators.vary import vary_on_cookie
 
 from metiers import contraintes
 from metiers.dimensions import CLES, DIMENSIONS, PAR_CLE
-from metiers.directory import Annuaire, annuaire
+from metiers.directory import Annuaire, annuaire, find_in
 from metiers.favoris import read_favoris
-from metiers.search.results import Results, find, suggestion
+from metiers.search.results import Results, suggestion
 from metiers.search.selection import LEVELS, PERTINENCE, TITRE, Selection, read_selection
 
 PER_PAGE = 24
@@ -27,7 +27,7 @@ def metier_list(request: HttpRequest) -> HttpResponse:
     selection, ignored = read_selection(
         dict(request.GET.lists()), domaines=catalogue.domaines, interets=catalogue.interets
     )
-    results = find(catalogue.entrees, selection)
+    results = find_in(catalogue, selection)
     proposed = None if results.hits else suggestion(catalogue.entrees, selection.q)
     page = Paginator(results.hits, PER_PAGE).get_page(selection.page)
     context = {

@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from metiers.dimensions import CLES, DIMENSIONS
+from metiers.directory import find_in
 from metiers.favoris import read_favoris
 from metiers.search.entries import Entree
-from metiers.search.results import find
 from metiers.views.liste import facet_context
 from orientation.security import personal_page
 from quiz import charts, resultats, services
@@ -66,7 +66,7 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
     importances = tried or passation.importances
     weights = weights_of(importances)
     reponses = read_reponses(passation)
-    results = find(catalogue.annuaire.entrees, selection)
+    results = find_in(catalogue.annuaire, selection)
     rows = catalogue.rows_of(hit.entree.slug for hit in results.hits)
     classement = resultats.classement(catalogue, reponses, rows, MOST, weights)
     before = resultats.places(catalogue, reponses, rows) if tried else {}

@@ -9,9 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from metiers.directory import annuaire
+from metiers.directory import annuaire, find_in
 from metiers.models import Competence, Metier
-from metiers.search.results import find
 from metiers.views.liste import facet_context
 from orientation.security import personal_page
 from quiz import services
@@ -84,7 +83,7 @@ def gouts_edit(request: HttpRequest) -> HttpResponse:
             if secret is None:
                 give_secret(response, kept)
             return response
-    facets = facet_context(catalogue, find(catalogue.entrees, selection), selection)
+    facets = facet_context(catalogue, find_in(catalogue, selection), selection)
     context = {"selection": selection, "errors": errors, "complet": complet, "most": MOST_INTERESTS, **facets}
     return render(request, "quiz/gouts.html", context, status=422 if errors else 200)
 
