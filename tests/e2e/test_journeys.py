@@ -213,11 +213,9 @@ def test_no_page_asks_another_site_for_anything(page, site):
     assert [url for url in asked if not url.startswith(site)] == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_every_page_and_state_is_accessible(page, site, check_page, width, scheme):
+def test_every_page_and_state_is_accessible(page, site, check_page, width):
     page.set_viewport_size({"width": width, "height": 740})
-    page.emulate_media(color_scheme=scheme)
     for path in ["/", "/metiers/", FICHE, "/methode/", "/nope", "/quiz/effacer/", PRIORITES]:
         page.goto(site + path)
         check_page(page)

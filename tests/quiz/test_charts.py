@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from metiers.charts import HEIGHT, WIDTH, radar
 from metiers.dimensions import CLES
-from quiz.charts import waterfall
+from quiz import charts
+from quiz.charts import scatter, waterfall
 
 steps = st.lists(st.floats(-40, 40), min_size=1, max_size=8)
 
@@ -38,3 +39,39 @@ def test_a_full_score_reaches_the_outer_ring():
     star = radar([100] * 5, [0] * 5)
     assert star.polygons[0] == star.rings[-1]
     assert len(set(star.polygons[1].split())) == 1
+
+
+points = st.lists(st.tuples(st.floats(0, 100), st.floats(0, 100)), min_size=2, max_size=20).map(
+    lambda pairs: [(number, *pair) for number, pair in enumerate(pairs, start=1)]
+)
+
+
+@given(points)
+def test_dots_lie_in_the_drawing_in_the_order_of_their_figures(numbered):
+    drawn = scatter(numbered)
+    assert [dot.number for dot in drawn.dots] == [number for number, _, _ in numbered]
+    for dot in drawn.dots:
+        assert drawn.left <= float(dot.x) <= drawn.right
+        assert drawn.top <= float(dot.y) <= drawn.bottom
+    for (_, index, fit), dot in zip(numbered, drawn.dots, strict=True):
+        for (_, other_index, other_fit), other in zip(numbered, drawn.dots, strict=True):
+            assert index <= other_index or float(dot.x) >= float(other.x)
+            assert fit <= other_fit or float(dot.y) <= float(other.y)
+
+
+@given(points)
+def test_numbers_never_lie_on_each_other_and_never_leave_on_the_right(numbered):
+    labels = [(float(dot.label_x), float(dot.label_y)) for dot in scatter(numbered).dots]
+    width, height = charts._LABEL
+    for number, (left, top) in enumerate(labels):
+        assert left + width <= charts.WIDTH
+        for other_left, other_top in labels[:number]:
+            assert abs(left - other_left) >= width - 0.1 or abs(top - other_top) >= height - 0.1
+
+
+def test_one_dot_is_no_chart_and_equal_ones_are():
+    assert scatter([]) is scatter([(1, 60, 50)]) is None
+    drawn = scatter([(1, 60, 50), (2, 60, 50)])
+    assert drawn.dots[0].x == drawn.dots[1].x
+    assert drawn.ticks[0][0] == 60 and drawn.ticks[-1][0] >= 64
+    assert [value for value, _ in drawn.levels] == [0, 25, 50, 75, 100]

@@ -8,10 +8,13 @@ from quiz.matching import (
     LAMBDA,
     MIN_FOR_PERCENTILES,
     better_than,
+    is_balanced,
+    most_telling,
     normalise_weights,
     percentiles,
     rank,
     skills_fit,
+    skills_fits,
     terms,
 )
 
@@ -125,6 +128,37 @@ def test_skills_fit_stays_within_its_scale_and_grows_with_ratings(required, data
     assert (fit.score is None) == (improved.score is None)
     if fit.score is not None:
         assert -1e-9 <= fit.score <= improved.score + 1e-9 <= 100 + 2e-9
+
+
+@given(
+    st.lists(st.lists(st.integers(0, 100), min_size=4, max_size=4), min_size=1, max_size=8),
+    st.lists(st.sampled_from([None, 0, 25, 50, 75, 100]), min_size=4, max_size=4),
+)
+def test_many_metiers_at_once_fit_as_each_alone(required, ratings):
+    known = np.array([np.nan if rating is None else rating for rating in ratings], dtype=float)
+    fits = skills_fits(np.array(required, dtype=float), known)
+    for fit, levels in zip(fits, required, strict=True):
+        alone = skills_fit(
+            {slug: level for slug, level in zip("abcd", levels, strict=True) if level},
+            dict(zip("abcd", ratings, strict=True)),
+        )
+        assert (alone.score is None) == bool(np.isnan(fit))
+        assert alone.score is None or fit == pytest.approx(alone.score, abs=1e-9)
+
+
+def test_the_most_telling_skills_are_those_that_differ():
+    required = np.array([[50.0, 0, 90, 10], [50, 80, 0, 20], [50, 0, 90, 30]])
+    assert most_telling(required, 12) == [2, 1, 3], "what all ask alike tells nothing"
+    assert most_telling(required, 1) == [2]
+    assert most_telling(required[:1], 12) == most_telling(required[:0], 12) == []
+
+
+@pytest.mark.parametrize(
+    ("importances", "balanced"),
+    [([5] * 5, True), ([0.1] * 5, True), ([7, 7, 7, 7, 8], True), ([5, 5, 5, 5, 7], False), ([10, 0, 0, 0, 0], False)],
+)
+def test_priorities_that_weigh_about_the_same_are_balanced(importances, balanced):
+    assert is_balanced(normalise_weights(importances)) == balanced
 
 
 # --- properties ------------------------------------------------------------
