@@ -12,15 +12,19 @@ from time import perf_counter
 import numpy as np
 import numpy.typing as npt
 
+from metiers.dimensions import CLES
 from quiz.classement import best_first, indices
 from quiz.matching import LAMBDA, Floats, percentiles
-from quiz.stability import DRAWS, EXPRESS_SPREAD, SCORE_SPREAD, TOP, Rows, best_rows, simulate, wobble
+from quiz.stability import DRAWS, SCORE_SPREAD, SMALLEST_WEIGHT, TOP, Rows, best_rows, simulate, wobble
+from quiz.statements import SCREENS
 
 SHARES = (0.0, 0.25, LAMBDA, 0.5, 0.75, 1.0)
+SLOPES = (0.2, 0.3, 0.4, 0.5)
 SHOWN = 10  # métiers shown to each student
 MOST_SHOWN = 20
 PICKED = 3  # centres of interest of each student
 WOBBLE = 0.3  # standard deviation of the log weights of a student who answers a second time
+CHOICE_NOISES = (0.25, 0.5, 1.0)  # scales of the Gumbel noise on the log weight of a statement that is read
 BINS = 10
 SIZES = (1_000, 10_000, 100_000)
 _AT_ONCE = 500  # students: what is held in memory
@@ -67,6 +71,17 @@ class Bin:
 
 
 @dataclass(frozen=True, slots=True)
+class Elicited:
+    """With one slope and one noise of the choices: by how much (0–1) an elicited weight misses the true one on average,
+    and the share (0–1) of the true top 10 that the elicited weights find."""
+
+    slope: float
+    noise: float
+    error: float
+    overlap: float
+
+
+@dataclass(frozen=True, slots=True)
 class Timing:
     """Medians in seconds: the work on `size` métiers, and the bare float32 product it contains."""
 
@@ -92,7 +107,15 @@ def draw_students(interests: Mask, dimensions: int, count: int, seed: int) -> St
         eligible |= interests.T[pick]
     few = eligible.sum(axis=1) < SHOWN
     eligible[few] = True
-    return Students(weights, wobble(weights, WOBBLE, random), eligible, int(few.sum()))
+    return Students(weights, _again(weights, WOBBLE, random), eligible, int(few.sum()))
+
+
+def first_of(students: Students, count: int, *, filtered: bool = True) -> Students:
+    """Some of the students, with the métiers of their centres of interest or with all."""
+    eligible = students.eligible[:count]
+    return Students(
+        students.weights[:count], students.again[:count], eligible if filtered else np.ones_like(eligible), 0
+    )
 
 
 def index_with(share: float) -> Method:
@@ -137,7 +160,7 @@ def figures(name: str, method: Method, raw: Floats, shown: Floats, students: Stu
         coverage=float((times > 0).mean()),
         concentration=float(times[-MOST_SHOWN:].sum() / times.sum()),
         satisfaction=float(np.einsum("sd,skd->sk", students.weights, raw[first]).mean()),
-        overlap=float((first[:, :, None] == second[:, None, :]).any(axis=2).mean()),
+        overlap=_overlap(first, second),
     )
 
 
@@ -145,17 +168,17 @@ def compare(raw: Floats, shown: Floats, students: Students) -> list[Figures]:
     return [figures(name, method, raw, shown, students) for name, method in methods().items()]
 
 
-def calibration(shown: Floats, students: Students, seed: int) -> list[Bin]:
-    """Students whose true weights and true percentiles are known, but observed with the noise that `simulate` assumes:
-    when it says that a métier is in the top 5 with a share of .9, how often is it?"""
+def calibration(shown: Floats, students: Students, spread: float, seed: int) -> list[Bin]:
+    """Students whose true weights and true percentiles are known, but observed with the noise that `simulate` assumes,
+    `spread` on the log weights: when it says that a métier is in the top 5 with a share of .9, how often is it?"""
     random = np.random.default_rng(seed)
     said, seen = [], []
-    observed = wobble(students.weights, EXPRESS_SPREAD, random)
+    observed = _again(students.weights, spread, random)
     truth = zip(students.weights, observed, students.eligible, strict=True)
     for number, (weights, answered, eligible) in enumerate(truth):
         true = shown[eligible]
         noisy = true + random.normal(0, SCORE_SPREAD, true.shape)
-        said.append(simulate(noisy, answered, seed + number).top_shares())
+        said.append(simulate(noisy, answered, seed + number, spread=spread).top_shares())
         among = np.zeros(len(true), dtype=np.bool_)
         among[best_first(indices(true, weights), TOP)] = True
         seen.append(among)
@@ -178,6 +201,32 @@ def in_bins(said: Floats, seen: Mask) -> list[Bin]:
     ]
 
 
+def elicitations(shown: Floats, students: Students, seed: int) -> list[Elicited]:
+    """Students who answer the five screens: what they take for the weight of a statement is the true log weight of its
+    dimension plus a Gumbel noise, new for each statement; they pick the largest and the smallest of the four."""
+    found = []
+    truth = top_rows(indices, shown, students.weights, students.eligible)
+    for noise in CHOICE_NOISES:
+        totals = _totals(students.weights, noise, np.random.default_rng(seed))
+        for slope in SLOPES:
+            powers = np.exp(slope * totals)
+            weights = powers / powers.sum(axis=1, keepdims=True)
+            top = top_rows(indices, shown, weights, students.eligible)
+            error = float(np.abs(weights - students.weights).mean())
+            found.append(Elicited(slope, noise, error, _overlap(truth, top)))
+    return found
+
+
+def _totals(weights: Floats, noise: float, random: np.random.Generator) -> Floats:
+    """#plus − #moins of each dimension for each student, (S, D), as `elicitation.count` has it."""
+    dimensions = np.array([[CLES.index(enonce.dimension) for enonce in screen] for screen in SCREENS])
+    felt = np.log(np.maximum(weights, SMALLEST_WEIGHT))[:, dimensions]  # students, screens, statements
+    felt += random.gumbel(0, noise, felt.shape)
+    points = np.eye(len(CLES))[dimensions]  # screens, statements, D
+    screens = np.arange(len(SCREENS))
+    return (points[screens, felt.argmax(axis=2)] - points[screens, felt.argmin(axis=2)]).sum(axis=1)
+
+
 def timings(sizes: Sequence[int], seed: int, runs: int = 51) -> Iterator[Timing]:
     """The first twenty among each of these numbers of métiers, then the thousand rankings among the first of them."""
     random = np.random.default_rng(seed)
@@ -190,6 +239,16 @@ def timings(sizes: Sequence[int], seed: int, runs: int = 51) -> Iterator[Timing]
     many = random.random((DRAWS, len(weights)), dtype=np.float32)
     product = partial(np.matmul, many, shown.T.astype(np.float32))
     yield _timing(f"solidité, {DRAWS} tirages", sizes[0], partial(_stability, shown, weights), product, runs)
+
+
+def _again(weights: Floats, spread: float, random: np.random.Generator) -> Floats:
+    """Weights (S, D), told with a noise on their logs."""
+    return wobble(weights, random.normal(0, spread, weights.shape))
+
+
+def _overlap(first: Rows, second: Rows) -> float:
+    """Mean share (0–1) of the rows of a line of `first` that are in that of `second`."""
+    return float((first[:, :, None] == second[:, None, :]).any(axis=2).mean())
 
 
 def _profiles(size: int, random: np.random.Generator) -> Floats:

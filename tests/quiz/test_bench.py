@@ -8,9 +8,23 @@ from django.core.management import CommandError, call_command
 
 from metiers.dimensions import CLES
 from metiers.models import Metier, Statut
-from quiz import bench
-from quiz.bench import Students, calibration, compare, draw_students, euclid, figures, in_bins, pearson, top_rows
+from quiz import bench, elicitation
+from quiz.bench import (
+    Students,
+    calibration,
+    compare,
+    draw_students,
+    euclid,
+    figures,
+    first_of,
+    in_bins,
+    pearson,
+    top_rows,
+)
+from quiz.elicitation import Choix
 from quiz.matching import LAMBDA, normalise_weights
+from quiz.stability import COMPLET_SPREAD, EXPRESS_SPREAD
+from quiz.statements import SCREENS
 
 CORNERS = np.eye(5) * 100.0  # five métiers, each of which gives one thing only
 EVERYBODY_WANTS_ONE_THING = np.eye(5)
@@ -153,10 +167,10 @@ def test_bins_by_hand():
 def test_what_is_said_is_seen_when_nothing_can_change_it_or_all_is_chance():
     weights = np.full((20, 5), 0.2)
     # Five far above the rest: always said, always seen. And forty twins: said one time in eight.
-    sure = calibration(np.vstack([np.full((5, 5), 99.0), np.full((15, 5), 1.0)]), students(weights, metiers=20), 1)
+    sure = calibration(np.vstack([np.full((5, 5), 99.0), np.full((15, 5), 1.0)]), students(weights, metiers=20), 0.8, 1)
     assert [one.count for one in sure] == [15 * 20, *[0] * 8, 5 * 20]
     assert (sure[0].said, sure[0].seen, sure[9].said, sure[9].seen) == (0, 0, 1, 1)
-    twins = calibration(np.full((40, 5), 50.0), students(weights, metiers=40), 1)
+    twins = calibration(np.full((40, 5), 50.0), students(weights, metiers=40), 0.8, 1)
     assert sum(one.count for one in twins) == 40 * 20
     assert sum(one.count * one.seen for one in twins if one.count) == pytest.approx(5 * 20)
     assert sum(one.count * one.said for one in twins if one.count) == pytest.approx(5 * 20)
@@ -165,8 +179,49 @@ def test_what_is_said_is_seen_when_nothing_can_change_it_or_all_is_chance():
 def test_calibration_stays_among_the_eligible():
     eligible = np.zeros((3, 20), dtype=bool)
     eligible[:, 8:] = True
-    bins = calibration(ladder(20), students(np.full((3, 5), 0.2), eligible=eligible), 1)
+    bins = calibration(ladder(20), students(np.full((3, 5), 0.2), eligible=eligible), 0.8, 1)
     assert sum(one.count for one in bins) == 3 * 12
+
+
+@pytest.mark.parametrize("spread", [EXPRESS_SPREAD, COMPLET_SPREAD])
+def test_what_is_said_happens_as_often_as_said(spread):
+    shown = np.random.default_rng(6).uniform(0, 100, (40, 5))
+    some = first_of(draw_students(np.ones((40, 1), dtype=bool), 5, 1200, seed=7), 1000)
+    bins = [one for one in calibration(shown, some, spread, 8) if one.count >= 100]
+    assert len(bins) == 10
+    assert max(abs(one.said - one.seen) for one in bins) < 0.06
+
+
+def test_some_of_the_students_with_or_without_their_interests():
+    interests = np.zeros((60, 6), dtype=bool)
+    interests[np.arange(60), np.arange(60) // 10] = True
+    drawn = draw_students(interests, 5, 30, seed=3)
+    some, same = first_of(drawn, 7), first_of(drawn, 100, filtered=False)
+    assert (some.weights == drawn.weights[:7]).all() and (some.again == drawn.again[:7]).all()
+    assert (some.eligible == drawn.eligible[:7]).all()
+    assert same.eligible.shape == (30, 60) and same.eligible.all()
+
+
+# --- The slope of the five screens -------------------------------------------------
+
+
+def test_a_student_who_never_errs_is_found_again_by_the_slope_of_the_site(monkeypatch):
+    """Always the first dimension before the second, and so on, as `elicitation` reads such answers."""
+    monkeypatch.setattr(bench, "CHOICE_NOISES", (1e-9, 3.0))
+    answers = {}
+    for number, screen in enumerate(SCREENS):
+        ordered = sorted(screen, key=lambda enonce: CLES.index(enonce.dimension))
+        answers[number] = Choix(ordered[0].cle, ordered[-1].cle)
+    weights = elicitation.weights(answers)
+    shown = np.random.default_rng(1).uniform(0, 100, (60, 5))
+    found = bench.elicitations(shown, students([weights] * 20, metiers=60), seed=1)
+    assert [(one.noise, one.slope) for one in found] == [(n, s) for n in (1e-9, 3.0) for s in (0.2, 0.3, 0.4, 0.5)]
+    flatter, same, *_, lost = found
+    assert same.slope == elicitation.SLOPE
+    assert same.error == pytest.approx(0) and same.overlap == 1
+    powers = weights ** (0.2 / 0.3)
+    assert flatter.error == pytest.approx(abs(powers / powers.sum() - weights).mean()) and flatter.overlap < 1
+    assert lost.error > 0.05 and lost.overlap < 0.9
 
 
 # --- Timings ---------------------------------------------------------------------
@@ -200,9 +255,12 @@ def test_the_command_prints_every_figure_and_the_same_ones_for_a_seed(monkeypatc
     for name in bench.methods():
         (line,) = [line for line in lines if line.startswith(name)]
         assert line.count("%") == 3
-    assert [line.split()[0] for line in lines if line.strip()[:2] in {"0,", "1,"}] == [
-        f"0,{low}–{'1,0' if low == 9 else f'0,{low + 1}'}" for low in range(10)
-    ]
+    bins = [f"0,{low}–{'1,0' if low == 9 else f'0,{low + 1}'}" for low in range(10)]
+    assert [line.split()[0] for line in lines if line.strip().startswith("0,") and "–" in line.split()[0]] == bins * 2
+    assert [line.split()[1] for line in lines if "points  " in line] == ["0,2", "0,3", "0,4", "0,5"] * 3
+    assert "express 0,8, complet 0,6 ; des notes : 5 points ; entre élèves : 0,8" in out
+    for word in ("solides", "probables", "à explorer"):
+        assert sum(line.count(" par élève") for line in lines if line.strip().startswith(word)) == 4
     assert sum("× " in line for line in lines if line.startswith(("vingt", "solidité"))) == 2
     call_command("bench_matching", "--students=30", "--seed=5")
     assert capsys.readouterr().out.split("Durées")[0] == out.split("Durées")[0]

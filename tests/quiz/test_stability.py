@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from quiz.classement import best_first, classer, indices
 from quiz.matching import normalise_weights, percentiles, rank, terms
-from quiz.stability import COMPLET_SPREAD, EXPRESS_SPREAD, Simulation, best_rows, firmness, simulate
+from quiz.stability import COMPLET_SPREAD, EXPRESS_SPREAD, STUDENTS_SPREAD, best_rows, firmness, simulate
 
 importances = st.lists(st.integers(0, 10), min_size=5, max_size=5).filter(any)
 catalogues = st.integers(1, 60).flatmap(
@@ -43,26 +43,55 @@ def test_shares_of_the_top_five_add_up_and_the_same_seed_gives_the_same(rows, wi
     assert (simulate(shown, weights, seed, draws=130).top_shares() == shares).all()
 
 
+@steady
+@given(catalogues, importances, st.integers(1, 250), st.integers(1, 8))
+def test_the_shares_are_those_of_a_whole_sort_of_every_index(rows, wished, draws, size):
+    shown, weights = percentiles(np.array(rows, dtype=float)), normalise_weights(wished)
+    simulation = simulate(shown, weights, 3, draws=draws)
+    every = np.stack([simulation.index(row) for row in range(len(rows))], axis=1)
+    best = np.argsort(-every, axis=1, kind="stable")[:, :size]
+    expected = np.bincount(best.ravel(), minlength=len(rows)) / draws
+    different = abs(simulation.top_shares(size) - expected).sum() * draws
+    assert different <= 2.001  # rounding may exchange two neighbours in one draw
+
+
 def test_the_noise_on_five_percentiles_is_the_one_variable_that_stands_for_them():
     """Drawn score by score, the spread of an index is the same as what `simulate` draws at once."""
     shown, weights = np.full((2, 5), 50.0), normalise_weights([1, 2, 3, 4, 0])
     random = np.random.default_rng(3)
-    logits = np.log(np.maximum(weights, 0.01)) + random.normal(0, 0.8, (20_000, 5))
+    keep = 0.8**2 / (0.8**2 + 0.6**2)
+    logits = keep * np.log(np.maximum(weights, 0.01)) + random.normal(0, 0.6 * keep**0.5, (20_000, 5))
     drawn = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
     slow = (drawn - 0.65 / 5) * (50 + random.normal(0, 5, (20_000, 5)))
-    quick = simulate(shown, weights, 4, draws=20_000).scores[:, 0]
+    quick = simulate(shown, weights, 4, spread=0.6, draws=20_000).index(0)
     assert float(quick.mean()) == pytest.approx(32.5 + slow.sum(axis=1).mean(), abs=0.1)
     assert float(quick.std()) == pytest.approx(slow.sum(axis=1).std(), rel=0.03)
 
 
+@pytest.mark.parametrize("spread", [EXPRESS_SPREAD, COMPLET_SPREAD])
+def test_priorities_are_drawn_around_nearer_ones_as_bayes_has_it(spread):
+    """Students whose log weights differ by N(0, τ²), told with a noise N(0, σ²): among those who said x, the true ones
+    have the mean and the spread of the draws for x."""
+    random = np.random.default_rng(5)
+    true = random.normal(0, STUDENTS_SPREAD, 400_000)
+    told = true + random.normal(0, spread, true.shape)
+    among = true[abs(told - 1.0) < 0.05]
+    factors = simulate(np.zeros((1, 5)), normalise_weights([np.e, 1, 1, 1, 1]), 1, spread=spread, draws=20_000).factors
+    logs = np.log(factors + 0.65 / 5)
+    between = logs[:, 0] - logs[:, 1]  # of two log weights: the spread of one, twice
+    assert float(between.mean()) == pytest.approx(among.mean(), abs=0.03)
+    assert float(between.std()) == pytest.approx(2**0.5 * among.std(), rel=0.03)
+
+
 def test_the_noise_of_two_metiers_and_of_two_draws_is_independent():
-    shown, weights = np.full((300, 5), 50.0), normalise_weights([1] * 5)
-    scores = simulate(shown, weights, 2, draws=4050).scores
-    one = (scores - scores.mean(axis=1, keepdims=True)) / scores.std(axis=1, keepdims=True)
-    assert (abs((one[:, :-1] * one[:, 1:]).mean(axis=0)) < 0.1).all()  # 6 standard errors
-    assert (abs((one[:-1] * one[1:]).mean(axis=1)) < 0.4).mean() > 0.99
-    assert (abs((one[:-1, 1:] * one[1:, :-1]).mean(axis=1)) < 0.4).mean() > 0.99  # nor shifted by one
-    assert abs(one.mean(axis=0)).max() < 0.1
+    noise = simulate(np.full((300, 5), 50.0), normalise_weights([1] * 5), 2, draws=4050).noise
+    assert noise.shape == (4050, 300)
+    assert float(noise.std()) == pytest.approx(1, abs=0.03)
+    assert (abs((noise[:, :-1] * noise[:, 1:]).mean(axis=0)) < 0.1).all()  # 6 standard errors
+    assert (abs((noise[:-1] * noise[1:]).mean(axis=1)) < 0.4).mean() > 0.99
+    assert (abs((noise[:-1, 1:] * noise[1:, :-1]).mean(axis=1)) < 0.4).mean() > 0.99  # nor shifted by one
+    assert abs(noise.mean(axis=0)).max() < 0.1
+    assert all(len(np.unique(noise[:, row])) > 4000 for row in (0, 150, 299))  # a métier never meets its own again
 
 
 @steady
@@ -72,14 +101,9 @@ def test_the_few_best_are_those_of_a_whole_sort_ties_in_order(values, most, dust
     expected = sorted(range(len(values)), key=lambda row: (-values[row], row))[:most]
     assert best_first(scores + dust * np.arange(len(values)), most).tolist() == expected
     size = min(most, len(values))
-    assert best_rows(np.stack([scores, scores]).astype(np.float32), size).tolist() == [expected[:size]] * 2
-
-
-def test_looking_for_the_best_leaves_the_scores_alone():
-    simulation = simulate(np.arange(50.0).reshape(10, 5), normalise_weights([1] * 5), 1, draws=20)
-    before = simulation.scores.copy()
-    assert simulation.top_shares(3).sum() == pytest.approx(3)
-    assert (simulation.scores == before).all()
+    twice = np.stack([scores, scores]).astype(np.float32)
+    assert best_rows(twice, size).tolist() == [expected[:size]] * 2
+    assert twice.tolist() == [values, values]  # left alone
 
 
 def test_the_index_for_many_students_and_for_another_share():
@@ -105,7 +129,7 @@ def test_twins_are_tied_and_unequals_are_not():
 
 
 def test_a_small_catalogue_is_always_all_in_the_top():
-    assert Simulation(np.zeros((10, 3), dtype=np.float32)).top_shares().tolist() == [1, 1, 1]
+    assert simulate(np.zeros((3, 5)), normalise_weights([1] * 5), 1, draws=10).top_shares().tolist() == [1, 1, 1]
     assert classer([], np.empty((0, 5)), normalise_weights([1] * 5), seed=1, most=5).places == []
 
 
@@ -116,11 +140,34 @@ def test_firmness_in_a_word(share, word):
     assert firmness(share) == word
 
 
+@pytest.mark.parametrize("share", [0.0, 0.5, 0.8, 1.0])
+def test_the_interval_holds_the_central_share_of_the_draws(share):
+    shown = np.array([[90.0, 10, 50, 30, 70], [20, 60, 40, 80, 10]])
+    simulation = simulate(shown, normalise_weights([5, 4, 3, 2, 1]), 1)
+    for row in (0, 1):
+        low, high = simulation.interval(row, share)
+        drawn = simulation.index(row)
+        assert float((drawn < low).mean()) == pytest.approx((1 - share) / 2, abs=0.001)
+        assert float((drawn > high).mean()) == pytest.approx((1 - share) / 2, abs=0.001)
+    assert simulation.interval(0) == simulation.interval(0, 0.8)
+
+
+@pytest.mark.parametrize(
+    ("profile", "low", "high"),
+    [([100.0, 0, 0, 0, 0], (60, 100), 100), ([0.0, 100, 100, 100, 100], 0, (0, 40)), ([50.0] * 5, (40, 50), (50, 60))],
+)
+def test_an_interval_stays_between_0_and_100(profile, low, high):
+    """One priority ten times the others and more: one métier gives that only, another all but that."""
+    found = simulate(np.array([profile]), normalise_weights([1000, 1, 1, 1, 1]), 1).interval(0)
+    for value, expected in zip(found, (low, high), strict=True):
+        assert value == expected if isinstance(expected, int) else expected[0] < value < expected[1]
+
+
 def test_the_less_sure_the_weights_the_more_the_scores_move():
     shown = np.tile([[90.0, 10.0, 50.0, 30.0, 70.0]], (20, 1))
     weights = normalise_weights([5, 4, 3, 2, 1])
     moves = [
-        float(simulate(shown, weights, 1, spread=spread).scores.std())
+        float(simulate(shown, weights, 1, spread=spread).index(0).std())
         for spread in (0.0, COMPLET_SPREAD, EXPRESS_SPREAD)
     ]
     assert moves == sorted(moves) and len(set(moves)) == 3

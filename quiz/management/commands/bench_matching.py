@@ -1,6 +1,5 @@
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -8,12 +7,14 @@ from django.core.management.base import BaseCommand, CommandError
 
 from metiers.dimensions import CLES
 from quiz import bench
-from quiz.bench import Bin, Figures, Students, Timing
+from quiz.bench import Bin, Elicited, Figures, Students, Timing
 from quiz.catalogue import Catalogue, load_catalogue
+from quiz.elicitation import SLOPE
 from quiz.matching import LAMBDA, MIN_FOR_PERCENTILES
-from quiz.stability import EXPRESS_SPREAD, SCORE_SPREAD
+from quiz.stability import COMPLET_SPREAD, EXPRESS_SPREAD, SCORE_SPREAD, STUDENTS_SPREAD
 
-CALIBRATED = 1000  # students: the calibration draws a thousand rankings for each
+CALIBRATED, UNFILTERED = 4000, 2000  # students: the calibration draws a thousand rankings for each, twice
+SPREADS = (EXPRESS_SPREAD, COMPLET_SPREAD)
 
 
 def _students(text: str) -> int:
@@ -44,13 +45,12 @@ class Command(BaseCommand):
         students = bench.draw_students(_interests(catalogue), len(CLES), options["students"], seed)
         self._print(_heading(catalogue, students, seed))
         self._print(_figures(bench.compare(catalogue.raw, catalogue.shown, students)))
-        some = replace(
-            students,
-            weights=students.weights[:CALIBRATED],
-            again=students.again[:CALIBRATED],
-            eligible=students.eligible[:CALIBRATED],
-        )
-        self._print(_calibration(bench.calibration(catalogue.shown, some, seed), len(some.weights)))
+        self._print(_elicitations(bench.elicitations(catalogue.shown, students, seed)))
+        self._print(_noises())
+        for most, filtered in ((CALIBRATED, True), (UNFILTERED, False)):
+            some = bench.first_of(students, most, filtered=filtered)
+            bins = [bench.calibration(catalogue.shown, some, spread, seed) for spread in SPREADS]
+            self._print(_calibration(bins, len(some.weights), filtered))
         self._print(_timings(list(bench.timings(bench.SIZES, seed))))
 
     def _print(self, lines: Iterator[str]) -> None:
@@ -88,17 +88,44 @@ def _figures(rows: list[Figures]) -> Iterator[str]:
     yield f"  gardés  : part du top 10 qui reste quand les log-poids bougent (σ = {_number(bench.WOBBLE, 1)})"
 
 
-def _calibration(bins: list[Bin], count: int) -> Iterator[str]:
+def _elicitations(rows: list[Elicited]) -> Iterator[str]:
     yield ""
+    yield f"Les cinq écrans : pente des choix aux poids (celle du site : {_number(SLOPE, 1)})"
+    yield f"{'bruit':>10}{'pente':>10}{'écart':>12}{'retrouvés':>12}"
+    for row in rows:
+        values = f"{_number(100 * row.error, 1) + ' points':>12}{_percent(row.overlap):>12}"
+        yield f"{_number(row.noise, 2):>10}{_number(row.slope, 1):>10}{values}"
+    yield "  bruit     : échelle du bruit de Gumbel sur le log-poids de chaque énoncé, au moment du choix"
+    yield "  écart     : écart moyen entre un poids retrouvé et le vrai"
+    yield f"  retrouvés : part du vrai top {bench.SHOWN} que donnent les poids retrouvés"
+
+
+def _noises() -> Iterator[str]:
+    yield ""
+    yield "« Dans ton top 5 » : ce qui est annoncé, ce qui est vrai, quand les réponses ont le bruit supposé"
     yield (
-        f"« Dans ton top 5 » : ce qui est dit, ce qui est ({count} élèves, "
-        f"σ = {_number(EXPRESS_SPREAD, 1)} sur les log-poids, {_number(SCORE_SPREAD, 0)} points sur les notes)"
+        f"  bruit des log-poids : express {_number(EXPRESS_SPREAD, 1)}, complet {_number(COMPLET_SPREAD, 1)} ; "
+        f"des notes : {_number(SCORE_SPREAD, 0)} points ; entre élèves : {_number(STUDENTS_SPREAD, 1)}"
     )
-    yield f"{'annoncé':>12}{'moyenne':>10}{'vrai':>10}{'cas':>10}"
-    for one in bins:
-        limits = f"{_number(one.low, 1)}–{_number(one.high, 1)}"
-        values = f"{_percent(one.said):>10}{_percent(one.seen):>10}" if one.count else f"{'–':>10}{'–':>10}"
-        yield f"{limits:>12}{values}{one.count:>10}"
+
+
+def _calibration(modes: list[list[Bin]], count: int, filtered: bool) -> Iterator[str]:
+    """`modes`: the bins of the express quiz and those of the complete one."""
+    yield ""
+    yield f"{count} élèves, {'avec leurs centres d’intérêt' if filtered else 'devant tout le catalogue'}"
+    yield f"{'':12}{'express':^30}{'complet':^30}".rstrip()
+    yield f"{'annoncé':>12}" + f"{'moyenne':>10}{'vrai':>10}{'cas':>10}" * len(modes)
+    for express, complet in zip(*modes, strict=True):
+        limits = f"{_number(express.low, 1)}–{_number(express.high, 1)}"
+        yield f"{limits:>12}{_bin(express)}{_bin(complet)}"
+    for word, low, high in (("solides", 8, 10), ("probables", 5, 8), ("à explorer", 2, 5)):
+        each = [sum(one.count for one in bins[low:high]) / count for bins in modes]
+        yield f"{word:>12}" + "".join(f"{_number(value, 2) + ' par élève':>30}" for value in each)
+
+
+def _bin(one: Bin) -> str:
+    shares = [_percent(one.said), _percent(one.seen)] if one.count else ["–", "–"]
+    return "".join(f"{text:>10}" for text in (*shares, str(one.count)))
 
 
 def _timings(rows: list[Timing]) -> Iterator[str]:
