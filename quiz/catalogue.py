@@ -9,11 +9,12 @@ import numpy as np
 from metiers.dimensions import CLES
 from metiers.directory import Annuaire, annuaire
 from metiers.models import CompetenceRequise
-from quiz.matching import Floats, percentiles
+from quiz.matching import MIN_FOR_PERCENTILES, Floats, percentiles
+from quiz.portrait import Portrait, portrait
 from quiz.stability import Rows
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
     """`raw` scores and `shown` percentiles have shape (N, 5), one row per slug, slugs sorted (`rows`: slug → row).
     `required`, shape (N, K): what each métier requires of each skill of `competences` (slugs, sorted), else 0."""
@@ -37,6 +38,12 @@ class Catalogue:
 
 def load_catalogue() -> Catalogue:
     return _make(annuaire())
+
+
+@lru_cache(maxsize=1)
+def portrait_of(catalogue: Catalogue) -> Portrait | None:
+    """None for a catalogue too small to say anything of."""
+    return portrait(catalogue.raw, catalogue.shown) if len(catalogue.slugs) >= MIN_FOR_PERCENTILES else None
 
 
 @lru_cache(maxsize=1)

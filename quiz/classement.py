@@ -8,7 +8,7 @@ import numpy as np
 from metiers.dimensions import Dimension
 from quiz.matching import BASE, LAMBDA, Floats
 from quiz.questions import Ecart, contrast, nearest_thresholds, something_else
-from quiz.stability import EXPRESS_SPREAD, TOP, Rows, firmness, simulate
+from quiz.stability import EXPRESS_SPREAD, TOP, Rows, firmness, out_of_100, simulate
 
 _DECIMALS = 9  # below this, two indices differ by rounding only
 _NEAREST, _FARTHEST, _TOLD = 0.01, 0.25, 2  # changes of priority worth telling, and how many are told
@@ -17,7 +17,7 @@ _NEAREST, _FARTHEST, _TOLD = 0.01, 0.25, 2  # changes of priority worth telling,
 @dataclass(frozen=True, slots=True)
 class Place:
     """One métier of a ranking. `place` from 1, `index` in 0–100, `share` (0–1) of the draws that have it in the top 5,
-    `solidite`: the same in a word, `ex_aequo`: its order and that of the métier before it are a toss-up;
+    `solidite`: the same in a word, `ex_aequo`: the draws do not put the métier before it clearly ahead;
     `ecarts`: why the one before it is before it."""
 
     slug: str
@@ -31,7 +31,7 @@ class Place:
     @property
     def times(self) -> int:
         """In the top 5 so many times out of 100."""
-        return int(100 * self.share + 0.5)
+        return out_of_100(self.share)
 
 
 @dataclass(frozen=True, slots=True)

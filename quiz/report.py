@@ -69,9 +69,12 @@ class SkillRow:
 
 @dataclass(frozen=True, slots=True)
 class Firmness:
-    """Among the draws of `stability`: in the top 5 so many `times` out of 100, and the interval (0–100) in which the
-    index lies eight times out of ten."""
+    """Where a métier stands among the `among` métiers that the student's filters leave: its `place` from 1, in the top
+    5 in so many `times` out of 100 draws of `stability`, and the interval (0–100) that holds its index eight times out
+    of ten."""
 
+    place: int
+    among: int
     times: int
     low: float
     high: float

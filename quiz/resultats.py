@@ -11,18 +11,19 @@ from quiz.classement import Classement, best_first, classer, indices
 from quiz.matching import Floats
 from quiz.reponses import Reponses
 from quiz.report import Evidence, FicheFacts, Firmness, Report, build_report
-from quiz.stability import Rows, simulate
+from quiz.stability import Rows, out_of_100, simulate
 
 IN_VIEW = 40  # the métiers whose differences choose the questions on skills
 ASKED = 12
 
 
-def fit_report(catalogue: Catalogue, reponses: Reponses, metier: Metier) -> Report:
-    """The report of one passation on one published métier, fetched with its `for_report` relations.
+def fit_report(catalogue: Catalogue, reponses: Reponses, metier: Metier, rows: Rows) -> Report:
+    """The report of one passation on one published métier, fetched with its `for_report` relations; `rows`: the métiers
+    that the student's filters leave.
 
-    Raises KeyError when it is not in this catalogue.
+    Raises KeyError when the métier is not in this catalogue.
     """
-    row, weights = catalogue.rows[metier.slug], reponses.weights
+    weights = reponses.weights
     facts = FicheFacts(
         slug=metier.slug,
         missions=tuple(Evidence(groupe.titre) for groupe in metier.groupes_mission.all() if groupe.titre),
@@ -33,9 +34,7 @@ def fit_report(catalogue: Catalogue, reponses: Reponses, metier: Metier) -> Repo
         },
     )
     ranked = matching.rank(catalogue.slugs, catalogue.raw, weights)
-    simulation = simulate(catalogue.shown, weights, reponses.seed, spread=reponses.spread)
-    low, high = simulation.interval(row)
-    firmness = Firmness(times=int(100 * simulation.top_shares()[row] + 0.5), low=low, high=high)
+    firmness = _firmness(catalogue, reponses, catalogue.rows[metier.slug], rows)
     return build_report(
         facts, ranked, weights, reponses.niveaux, catalogue_version=catalogue.version, firmness=firmness
     )
@@ -59,6 +58,17 @@ def places(catalogue: Catalogue, reponses: Reponses, rows: Rows) -> dict[str, in
     """Slug → its place from 1 among these métiers (rows), for the priorities that are kept."""
     order = best_first(indices(catalogue.shown[rows], reponses.weights), len(rows))
     return {catalogue.slugs[row]: place for place, row in enumerate(rows[order], start=1)}
+
+
+def _firmness(catalogue: Catalogue, reponses: Reponses, row: int, rows: Rows) -> Firmness:
+    """The same figures as on the ranking; among all métiers for one that the filters leave out."""
+    among = rows if row in rows else np.arange(len(catalogue.slugs))
+    own = int(np.flatnonzero(among == row)[0])
+    shown = catalogue.shown[among]
+    place = best_first(indices(shown, reponses.weights), len(among)).tolist().index(own) + 1
+    simulation = simulate(shown, reponses.weights, reponses.seed, spread=reponses.spread)
+    low, high = simulation.interval(own)
+    return Firmness(place, len(among), out_of_100(simulation.top_shares()[own]), low, high)
 
 
 def telling_skills(catalogue: Catalogue, reponses: Reponses, rows: Rows) -> list[str]:

@@ -24,7 +24,7 @@ STUDENTS_SPREAD = 0.8  # τ: how much log weights differ from one student to the
 SCORE_SPREAD = 5.0  # standard deviation of the noise in a percentile, in points
 SMALLEST_WEIGHT = 0.01
 SOLID, PROBABLE, EXPLORE = 0.80, 0.50, 0.20
-_TIED = (0.40, 0.60)
+_TIED = 0.60
 _STEP = 8  # métiers between the noise of one draw and that of the next
 _AT_ONCE = 100  # draws
 
@@ -64,15 +64,9 @@ class Simulation:
             best[some] = _take_best(scores, size)
         return np.bincount(best.ravel(), minlength=count) / draws
 
-    def interval(self, row: int, share: float = 0.8) -> tuple[float, float]:
-        """The central interval that holds this share of the indices of one métier, in 0–100."""
-        low, high = np.clip(np.quantile(self.scores[:, row], [(1 - share) / 2, (1 + share) / 2]), 0.0, 100.0)
-        return float(low), float(high)
-
     def is_tied(self, first: int, second: int) -> bool:
-        """Does the order of two métiers (rows) flip in 40 to 60 % of the draws?"""
-        ahead = float((self.index(first) > self.index(second)).mean())
-        return _TIED[0] <= ahead <= _TIED[1]
+        """Is the first of two métiers (rows) ahead in no more than 60 % of the draws?"""
+        return float((self.index(first) > self.index(second)).mean()) <= _TIED
 
     def interval(self, row: int, share: float = 0.8) -> tuple[float, float]:
         """Between which limits (0–100) the index of one métier is in this central share (0–1) of the draws.
@@ -131,6 +125,11 @@ def simulate(
         scales=np.float32(SCORE_SPREAD) * np.linalg.norm(factors, axis=1),
         noise=sliding_window_view(normals, count)[: _STEP * draws : _STEP],
     )
+
+
+def out_of_100(share: float) -> int:
+    """A share (0–1) as it is said: « 92 fois sur 100 »."""
+    return int(100 * share + 0.5)
 
 
 def firmness(share: float) -> str:

@@ -28,6 +28,8 @@ PURE = (
     "quiz/report.py",
     "quiz/charts.py",
     "quiz/example.py",
+    "quiz/portrait.py",
+    "quiz/code_reprise.py",
 )
 PURE_MAY_IMPORT = (
     "numpy",
@@ -42,6 +44,7 @@ PURE_MAY_IMPORT = (
     "quiz.statements",
     "quiz.classement",
     "quiz.evidence",
+    "quiz.bench",
 )
 # What one pure room may import besides: the catalogue's readers open workbooks.
 ALSO = {"metiers/catalogue/readers/": ("openpyxl",)}

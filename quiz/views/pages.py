@@ -7,8 +7,12 @@ from django.views.decorators.http import require_safe
 
 from metiers.models import Metier
 from quiz import charts, matching, services
+from quiz.catalogue import load_catalogue, portrait_of
+from quiz.elicitation import SLOPE
 from quiz.example import EXAMPLE
-from quiz.stability import DRAWS, TOP
+from quiz.portrait import STUDENTS
+from quiz.resultats import ASKED, IN_VIEW
+from quiz.stability import COMPLET_SPREAD, DRAWS, EXPRESS_SPREAD, SCORE_SPREAD, STUDENTS_SPREAD, TOP
 
 
 @login_not_required
@@ -29,9 +33,23 @@ def accueil(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def methode(request: HttpRequest) -> HttpResponse:
+    catalogue = load_catalogue()
     context = {
         "example": EXAMPLE,
-        "metiers": Metier.objects.publies().count(),
+        "catalogue": catalogue,
+        "metiers": len(catalogue.slugs),
+        "redigees": sum(entree.redigee for entree in catalogue.annuaire.entrees),
+        "portrait": portrait_of(catalogue),
+        "students": STUDENTS,
+        "noise": {
+            "express": EXPRESS_SPREAD,
+            "complet": COMPLET_SPREAD,
+            "scores": SCORE_SPREAD,
+            "students": STUDENTS_SPREAD,
+        },
+        "slope": SLOPE,
+        "in_view": IN_VIEW,
+        "asked": ASKED,
         "method_version": matching.METHOD_VERSION,
         "share": matching.LAMBDA,
         "minimum": matching.MIN_FOR_PERCENTILES,

@@ -10,6 +10,7 @@ from metiers.models import Metier
 from orientation.security import personal_page
 from quiz import charts, matching, services
 from quiz.catalogue import load_catalogue
+from quiz.filtres import in_view
 from quiz.reponses import read_reponses
 from quiz.resultats import fit_report
 from quiz.secret import read_secret
@@ -27,7 +28,9 @@ def rapport_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if passation is None or not passation.has_importances:
         return back_to_start(slug)
     try:
-        report = fit_report(load_catalogue(), read_reponses(passation), metier)
+        catalogue = load_catalogue()
+        rows = catalogue.rows_of(in_view(passation, catalogue.annuaire))
+        report = fit_report(catalogue, read_reponses(passation), metier, rows)
     except KeyError as error:  # unpublished since it was read just above
         raise Http404 from error
     importances = [10.0 * (value or 0) for value in passation.importances.values()]

@@ -64,6 +64,20 @@ def test_the_ranking_and_the_report_give_the_same_index_and_place(student):
     assert f"indice de {shown} sur 100" in " ".join(report.replace("\xa0", " ").split())
 
 
+def test_the_ranking_and_the_report_say_the_same_of_a_place_among_the_filters(student):
+    student.post(GOUTS, {"niveau": "5", "sans": "nuit"})
+    page = " ".join(read(student, Passation.objects.get().filtres).split())
+    among = re.search(r"(\d+) métiers avec tes filtres", page)[1]
+    for place, slug in list(enumerate(slugs(page), start=1))[:3]:
+        times = re.search(rf"{slug}/rapport/.*?(\d+) fois sur 100", page)[1]
+        report = " ".join(unescape(student.get(f"/quiz/{slug}/rapport/").content.decode()).replace("\xa0", " ").split())
+        ordinal = f"{place}re" if place == 1 else f"{place}e"
+        assert f"Parmi les {among} métiers que laissent tes filtres, c’est ta {ordinal} piste." in report
+        assert f"{times} fois sur 100" in report
+    left_out = next(slug for slug in slugs(read(student)) if slug not in slugs(page))
+    assert "que laissent tes filtres" not in student.get(f"/quiz/{left_out}/rapport/").content.decode()
+
+
 def test_the_same_answers_give_the_same_page_tomorrow(student):
     from metiers.directory import read_annuaire
 

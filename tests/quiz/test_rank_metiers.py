@@ -58,7 +58,7 @@ def test_json_gives_every_term_unrounded(metier):
     report = ranked(WEIGHTS, "--skills=gestion-de-projet=75,gestion-financiere=50,competences-linguistiques=100")
     top = ["method_version", "catalogue_version", "lambda", "weights", "mode", "spread", "seed", "draws", "filters"]
     assert list(report) == [*top, "catalogue_size", "eligible", "results"]
-    assert report["method_version"] == "1"
+    assert report["method_version"] == "2"
     assert report["catalogue_version"] == 1
     assert report["lambda"] == 0.35
     assert report["weights"] == dict(zip(CLES, [0.30, 0.10, 0.25, 0.20, 0.15], strict=True))

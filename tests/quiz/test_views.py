@@ -339,3 +339,17 @@ def test_the_method_page_computes_its_example(client, db):
     page = text_of(client.get("/methode/"))
     for figure in ["59,35", "+5,95", "+2,88", "−0,48", "0,16 × 18 = 2,88", "70,4"]:
         assert figure in page
+
+
+def test_the_method_page_tells_counsellors_of_the_catalogue_as_it_is(client, db):
+    for number in range(40):
+        values = [number, number, 2 * number, 100 - number, 50]
+        Metier.objects.create(
+            titre=f"M{number}", slug=f"m{number}", statut=Statut.PUBLIEE, **dict(zip(IMPORTANCES, values, strict=True))
+        )
+    catalogue_changed()
+    page = text_of(client.get("/methode/"))
+    assert "Version 1 : 40 métiers, dont 0 à la fiche rédigée" in page
+    assert "qualité de vie et flexibilité (r = 1,00)" in page
+    with assertNumQueries(1):
+        client.get("/methode/")
