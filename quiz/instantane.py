@@ -1,0 +1,161 @@
+"""A result as it was found: answers, figures and ranking, frozen so that they read the same next year. Pure.
+
+Whatever changes afterwards, fiches or method, a frozen result is shown from this alone. `to_json` and `from_json` are each
+other's inverse; `FORMAT` is raised when the shape changes, and `from_json` refuses a shape it does not know.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from quiz.matching import BASE
+
+FORMAT = 1
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class EcartFige:
+    """One term of the difference with the métier before; `dimension` is its key, or empty for the general level."""
+
+    dimension: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class PisteFigee:
+    """One métier of a result. `place` from 1 among those in view, 0 for a métier that the filters left out; `share` (0–1)
+    of the draws that have it in the top 5; `raw` and `percentiles` (D,) in 0–100; `general` and `contributions` (D,) in
+    points, which add up with the base to the unclipped index; `low` and `high`: the interval of the index (0–100);
+    `fit`: skills fit in 0–100 or None; `rank` from 1 and `better_than` (0–1) among all métiers."""
+
+    slug: str
+    titre: str
+    domaine: str
+    niveau: int | None
+    place: int
+    share: float
+    solidite: str
+    ex_aequo: bool
+    index: float
+    raw: tuple[int, ...]
+    percentiles: tuple[float, ...]
+    general: float
+    contributions: tuple[float, ...]
+    weighted_mean: float
+    low: float
+    high: float
+    fit: float | None
+    rank: int
+    better_than: float | None
+    ecarts: tuple[EcartFige, ...] = ()
+
+    @property
+    def times(self) -> int:
+        return int(100 * self.share + 0.5)
+
+    @property
+    def steps(self) -> tuple[float, ...]:
+        """General level and contributions, in points, from `BASE` to the unclipped index."""
+        return (self.general, *self.contributions)
+
+    @property
+    def unclipped(self) -> float:
+        return BASE + sum(self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class SeuilFige:
+    """`titre` would enter the top if this dimension (key) weighed `wanted` instead of `weight` (0–1)."""
+
+    slug: str
+    titre: str
+    dimension: str
+    weight: float
+    wanted: float
+
+
+@dataclass(frozen=True, slots=True)
+class NiveauFige:
+    """A self-rating: `niveau` 0–100, or None for « je ne sais pas »."""
+
+    slug: str
+    nom: str
+    niveau: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MethodeFigee:
+    """What the figures were computed with: see `matching` and `stability`."""
+
+    version: str
+    share: float  # λ
+    spread: float  # σ of the log weights
+    draws: int
+    top: int
+
+
+@dataclass(frozen=True, slots=True)
+class Instantane:
+    """One frozen result. `importances` 0–10 and `weights` (sum 1) by dimension, in their order; `elicited`: what the
+    twenty statements proposed, None for an express quiz; `filtres`: the filters in words; `query`: the same as an address;
+    `metiers`: how many were published, `en_vue`: how many the filters left; `cible`: the métier the student asked about,
+    when it is not among `pistes`."""
+
+    importances: dict[str, int]
+    weights: dict[str, float]
+    elicited: dict[str, int] | None
+    choix: dict[str, tuple[str, str]]
+    niveaux: tuple[NiveauFige, ...]
+    filtres: tuple[str, ...]
+    query: str
+    equilibre: bool
+    rapide: bool
+    hesitant: bool
+    methode: MethodeFigee
+    catalogue: int
+    metiers: int
+    en_vue: int
+    pistes: tuple[PisteFigee, ...]
+    entrees: tuple[SeuilFige, ...]
+    autrement: tuple[str, str] | None  # slug, titre
+    cible: PisteFigee | None
+
+    @property
+    def complet(self) -> bool:
+        return self.elicited is not None
+
+    def piste(self, slug: str) -> PisteFigee | None:
+        kept = (*self.pistes, self.cible) if self.cible else self.pistes
+        return next((piste for piste in kept if piste.slug == slug), None)
+
+
+def to_json(instantane: Instantane) -> Json:
+    return {"format": FORMAT, **asdict(instantane)}
+
+
+def from_json(data: Mapping[str, Any]) -> Instantane:
+    """Raises ValueError when the data have another format."""
+    if data.get("format") != FORMAT:
+        raise ValueError(f"frozen result of format {data.get('format')}")
+    values = {key: value for key, value in data.items() if key != "format"}
+    autrement, cible = values["autrement"], values["cible"]
+    return Instantane(
+        **values
+        | {
+            "choix": {ecran: tuple(pick) for ecran, pick in values["choix"].items()},
+            "niveaux": tuple(NiveauFige(**one) for one in values["niveaux"]),
+            "filtres": tuple(values["filtres"]),
+            "methode": MethodeFigee(**values["methode"]),
+            "pistes": tuple(_piste(one) for one in values["pistes"]),
+            "entrees": tuple(SeuilFige(**one) for one in values["entrees"]),
+            "autrement": tuple(autrement) if autrement else None,
+            "cible": _piste(cible) if cible else None,
+        }
+    )
+
+
+def _piste(data: Json) -> PisteFigee:
+    lists = {key: tuple(data[key]) for key in ("raw", "percentiles", "contributions")}
+    return PisteFigee(**data | lists | {"ecarts": tuple(EcartFige(**one) for one in data["ecarts"])})
