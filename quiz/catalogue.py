@@ -31,6 +31,9 @@ class Catalogue:
         """Rows of these métiers, in the order of the catalogue."""
         return np.array(sorted(self.rows[slug] for slug in slugs), dtype=np.intp)
 
+    def titre(self, slug: str) -> str:
+        return self.annuaire.par_slug[slug].titre
+
     @property
     def version(self) -> int:
         return self.annuaire.state[0]

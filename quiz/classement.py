@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from metiers.dimensions import Dimension
-from quiz.matching import BASE, LAMBDA, Floats
+from quiz.matching import BASE, LAMBDA, MIN_FOR_PERCENTILES, Floats
 from quiz.questions import Ecart, contrast, nearest_thresholds, something_else
 from quiz.stability import EXPRESS_SPREAD, TOP, Rows, firmness, out_of_100, simulate
 
@@ -71,6 +71,16 @@ def best_first(scores: Floats, most: int) -> Rows:
         last = np.partition(scores, -most)[-most]
         rows = np.flatnonzero(scores >= last - 10.0**-_DECIMALS)
     return rows[np.argsort(-np.round(scores[rows], _DECIMALS), kind="stable")][:most]
+
+
+def standing(scores: Floats, row: int) -> tuple[int, float | None]:
+    """Place of one métier (row) among all of these indices (N,), from 1, ties by row; and the share (0–1) of the others
+    that have less, None in a catalogue too small to say."""
+    rounded = np.round(scores, _DECIMALS)
+    ahead = (rounded > rounded[row]).sum() + (rounded[:row] == rounded[row]).sum()
+    if len(scores) < MIN_FOR_PERCENTILES:
+        return int(ahead) + 1, None
+    return int(ahead) + 1, float((rounded < rounded[row]).sum() / (len(scores) - 1))
 
 
 def classer(

@@ -1,14 +1,16 @@
 """A result as it was found: answers, figures and ranking, frozen so that they read the same next year. Pure.
 
-Whatever changes afterwards, fiches or method, a frozen result is shown from this alone. `to_json` and `from_json` are each
-other's inverse; `FORMAT` is raised when the shape changes, and `from_json` refuses a shape it does not know.
+Whatever changes afterwards, fiches or method, a frozen result is shown from this alone. `to_json` and `from_json` are
+each other's inverse; `FORMAT` is raised when the shape changes, and `from_json` refuses a shape it does not know.
 """
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from metiers.dimensions import CLES
 from quiz.matching import BASE
+from quiz.stability import out_of_100
 
 FORMAT = 1
 
@@ -25,10 +27,10 @@ class EcartFige:
 
 @dataclass(frozen=True, slots=True)
 class PisteFigee:
-    """One métier of a result. `place` from 1 among those in view, 0 for a métier that the filters left out; `share` (0–1)
-    of the draws that have it in the top 5; `raw` and `percentiles` (D,) in 0–100; `general` and `contributions` (D,) in
-    points, which add up with the base to the unclipped index; `low` and `high`: the interval of the index (0–100);
-    `fit`: skills fit in 0–100 or None; `rank` from 1 and `better_than` (0–1) among all métiers."""
+    """One métier of a result. `place` from 1 among those in view, 0 for a métier that the filters left out; `share`
+    (0–1) of the draws that have it in the top 5; `raw` and `percentiles` (D,) in 0–100; `general` and `contributions`
+    (D,) in points, which add up with the base to the unclipped index; `low` and `high`: the interval of the index
+    (0–100); `fit`: skills fit in 0–100 or None; `rank` from 1 and `better_than` (0–1) among all métiers."""
 
     slug: str
     titre: str
@@ -53,7 +55,7 @@ class PisteFigee:
 
     @property
     def times(self) -> int:
-        return int(100 * self.share + 0.5)
+        return out_of_100(self.share)
 
     @property
     def steps(self) -> tuple[float, ...]:
@@ -99,9 +101,9 @@ class MethodeFigee:
 @dataclass(frozen=True, slots=True)
 class Instantane:
     """One frozen result. `importances` 0–10 and `weights` (sum 1) by dimension, in their order; `elicited`: what the
-    twenty statements proposed, None for an express quiz; `filtres`: the filters in words; `query`: the same as an address;
-    `metiers`: how many were published, `en_vue`: how many the filters left; `cible`: the métier the student asked about,
-    when it is not among `pistes`."""
+    twenty statements proposed, None for an express quiz; `filtres`: the filters in words; `query`: the same as an
+    address; `metiers`: how many were published, `en_vue`: how many the filters left; `cible`: the métier the student
+    asked about, when it is not among `pistes`."""
 
     importances: dict[str, int]
     weights: dict[str, float]
@@ -140,10 +142,13 @@ def from_json(data: Mapping[str, Any]) -> Instantane:
     if data.get("format") != FORMAT:
         raise ValueError(f"frozen result of format {data.get('format')}")
     values = {key: value for key, value in data.items() if key != "format"}
-    autrement, cible = values["autrement"], values["cible"]
+    autrement, cible, proposed = values["autrement"], values["cible"], values["elicited"]
     return Instantane(
         **values
         | {
+            "importances": _in_order(values["importances"]),
+            "weights": _in_order(values["weights"]),
+            "elicited": _in_order(proposed) if proposed else None,
             "choix": {ecran: tuple(pick) for ecran, pick in values["choix"].items()},
             "niveaux": tuple(NiveauFige(**one) for one in values["niveaux"]),
             "filtres": tuple(values["filtres"]),
@@ -154,6 +159,11 @@ def from_json(data: Mapping[str, Any]) -> Instantane:
             "cible": _piste(cible) if cible else None,
         }
     )
+
+
+def _in_order(by_dimension: Json) -> Json:
+    """A database may sort the keys of its JSON."""
+    return {cle: by_dimension[cle] for cle in CLES}
 
 
 def _piste(data: Json) -> PisteFigee:

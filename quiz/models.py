@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from metiers.dimensions import CLES
 from metiers.models import Competence
+from quiz.instantane import Instantane, from_json
 from quiz.matching import RATINGS
 from quiz.statements import SCREENS
 
@@ -92,6 +93,29 @@ class ChoixEcran(models.Model):
 
     def __str__(self) -> str:
         return f"Écran {self.ecran + 1}"
+
+
+class Resultat(models.Model):
+    """A result kept as it was found. Never changed: a new one is made beside it."""
+
+    passation = models.ForeignKey(Passation, models.CASCADE, related_name="resultats")
+    numero = models.PositiveSmallIntegerField("numéro")
+    cree_le = models.DateTimeField("gardé le", auto_now_add=True)
+    contenu = models.JSONField("contenu figé")
+
+    class Meta:
+        ordering = ["passation", "-numero"]
+        constraints = [models.UniqueConstraint(fields=["passation", "numero"], name="resultat_numero_unique")]
+
+    def __str__(self) -> str:
+        return f"Résultat {self.numero}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("quiz:resultat_detail", args=[self.numero])
+
+    @property
+    def instantane(self) -> Instantane:
+        return from_json(self.contenu)
 
 
 class AutoEvaluation(models.Model):

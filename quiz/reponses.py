@@ -17,20 +17,18 @@ CONSISTENT, OFTEN_CONSISTENT = 0.8, 0.5  # shares of the pairs compared twice th
 
 @dataclass(frozen=True)
 class Reponses:
-    """`choix` by screen from 0; `niveaux`: skill slug → 0–100, None for « je ne sais pas »."""
+    """`importances` 0–10 by dimension, in their order; `choix` by screen from 0; `niveaux`: skill slug → 0–100, None
+    for « je ne sais pas »; `seed`: the same passation gives the same draws, on any device and tomorrow."""
 
-    passation: Passation
+    importances: Mapping[str, int]
+    rapide: bool
+    seed: int
     choix: Mapping[int, Choix]
     niveaux: Mapping[str, int | None]
 
     @cached_property
     def weights(self) -> Floats:
-        return weights_of(self.passation.importances)
-
-    @property
-    def seed(self) -> int:
-        """The same passation gives the same draws, on any device and tomorrow."""
-        return int(self.passation.empreinte_secret[:15], 16)
+        return weights_of(self.importances)
 
     @property
     def complet(self) -> bool:
@@ -55,14 +53,24 @@ class Elicited:
     consistency: float | None
 
 
-def weights_of(importances: Mapping[str, int | None]) -> Floats:
-    """Importances by dimension, none of them empty → weights (D,)."""
-    return matching.normalise_weights([importances[cle] or 0 for cle in CLES])
+def weights_of(importances: Mapping[str, int]) -> Floats:
+    """Importances by dimension → weights (D,)."""
+    return matching.normalise_weights([importances[cle] for cle in CLES])
 
 
 def read_reponses(passation: Passation) -> Reponses:
-    niveaux = dict(passation.auto_evaluations.values_list("competence__slug", "niveau"))
-    return Reponses(passation, choices_of(passation), niveaux)
+    """Of a passation whose priorities are decided."""
+    return Reponses(
+        importances={cle: value or 0 for cle, value in passation.importances.items()},
+        rapide=passation.rapide,
+        seed=seed_of(passation),
+        choix=choices_of(passation),
+        niveaux=dict(passation.auto_evaluations.values_list("competence__slug", "niveau")),
+    )
+
+
+def seed_of(passation: Passation) -> int:
+    return int(passation.empreinte_secret[:15], 16)
 
 
 def choices_of(passation: Passation | None) -> dict[int, Choix]:

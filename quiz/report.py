@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from metiers.dimensions import DIMENSIONS, Dimension
 from quiz.evidence import CONSTRAINT_STEMS, MISSION_STEMS, Evidence, find_evidence
 from quiz.matching import MIN_FOR_PERCENTILES, Floats, SkillsFit, Terms, better_than, is_balanced, skills_fit
+from quiz.stability import out_of_100
 
 __all__ = ["Evidence", "FicheFacts", "Firmness", "Report", "build_report"]
 
@@ -70,14 +71,18 @@ class SkillRow:
 @dataclass(frozen=True, slots=True)
 class Firmness:
     """Where a métier stands among the `among` métiers that the student's filters leave: its `place` from 1, in the top
-    5 in so many `times` out of 100 draws of `stability`, and the interval (0–100) that holds its index eight times out
+    5 in a `share` (0–1) of the draws of `stability`, and the interval (0–100) that holds its index eight times out
     of ten."""
 
     place: int
     among: int
-    times: int
+    share: float
     low: float
     high: float
+
+    @property
+    def times(self) -> int:
+        return out_of_100(self.share)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from quiz.classement import Classement, best_first, classer, indices
 from quiz.matching import Floats
 from quiz.reponses import Reponses
 from quiz.report import Evidence, FicheFacts, Firmness, Report, build_report
-from quiz.stability import Rows, out_of_100, simulate
+from quiz.stability import Rows, simulate
 
 IN_VIEW = 40  # the métiers whose differences choose the questions on skills
 ASKED = 12
@@ -34,10 +34,8 @@ def fit_report(catalogue: Catalogue, reponses: Reponses, metier: Metier, rows: R
         },
     )
     ranked = matching.rank(catalogue.slugs, catalogue.raw, weights)
-    firmness = _firmness(catalogue, reponses, catalogue.rows[metier.slug], rows)
-    return build_report(
-        facts, ranked, weights, reponses.niveaux, catalogue_version=catalogue.version, firmness=firmness
-    )
+    firm = firmness(catalogue, reponses, catalogue.rows[metier.slug], rows)
+    return build_report(facts, ranked, weights, reponses.niveaux, catalogue_version=catalogue.version, firmness=firm)
 
 
 def classement(catalogue: Catalogue, reponses: Reponses, rows: Rows, most: int, weights: Floats) -> Classement:
@@ -60,7 +58,7 @@ def places(catalogue: Catalogue, reponses: Reponses, rows: Rows) -> dict[str, in
     return {catalogue.slugs[row]: place for place, row in enumerate(rows[order], start=1)}
 
 
-def _firmness(catalogue: Catalogue, reponses: Reponses, row: int, rows: Rows) -> Firmness:
+def firmness(catalogue: Catalogue, reponses: Reponses, row: int, rows: Rows) -> Firmness:
     """The same figures as on the ranking; among all métiers for one that the filters leave out."""
     among = rows if row in rows else np.arange(len(catalogue.slugs))
     own = int(np.flatnonzero(among == row)[0])
@@ -68,7 +66,7 @@ def _firmness(catalogue: Catalogue, reponses: Reponses, row: int, rows: Rows) ->
     place = best_first(indices(shown, reponses.weights), len(among)).tolist().index(own) + 1
     simulation = simulate(shown, reponses.weights, reponses.seed, spread=reponses.spread)
     low, high = simulation.interval(own)
-    return Firmness(place, len(among), out_of_100(simulation.top_shares()[own]), low, high)
+    return Firmness(place, len(among), float(simulation.top_shares()[own]), low, high)
 
 
 def telling_skills(catalogue: Catalogue, reponses: Reponses, rows: Rows) -> list[str]:

@@ -1,5 +1,6 @@
 """Every write of a passation. Its code comes in, only the hash of it is stored."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -9,11 +10,13 @@ from django.utils import timezone
 
 from metiers.dimensions import CLES
 from metiers.services import catalogue_version
+from quiz.instantane import Instantane, to_json
 from quiz.matching import METHOD_VERSION
-from quiz.models import AutoEvaluation, ChoixEcran, Passation, PassationQuerySet
+from quiz.models import AutoEvaluation, ChoixEcran, Passation, PassationQuerySet, Resultat
 
 KEEP_UNFINISHED = timedelta(days=7)
 KEEP_RESULT = timedelta(days=30)
+MOST_RESULTS = 20
 
 
 def hash_secret(secret: str) -> str:
@@ -77,6 +80,19 @@ def record_choice(*, secret: str, ecran: int, plus: str, moins: str) -> None:
         update_fields=["plus", "moins"],
     )
     _save(passation)
+
+
+@transaction.atomic
+def keep_result(*, secret: str, instantane: Instantane) -> Resultat:
+    """Keep a result as it is, unless it is the last one kept; the oldest goes when there are too many."""
+    passation = _open_passation(secret)
+    contenu = to_json(instantane)
+    last = passation.resultats.first()
+    if last is not None and last.contenu == json.loads(json.dumps(contenu)):
+        return last
+    kept = passation.resultats.create(numero=(last.numero if last else 0) + 1, contenu=contenu)
+    passation.resultats.filter(numero__lte=kept.numero - MOST_RESULTS).delete()
+    return kept
 
 
 @transaction.atomic

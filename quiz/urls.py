@@ -1,6 +1,6 @@
 from django.urls import path
 
-from quiz.views import classement, complet, pages, parcours, rapport, reprise
+from quiz.views import classement, complet, pages, parcours, rapport, reprise, resultats
 
 app_name = "quiz"
 
@@ -12,6 +12,11 @@ urlpatterns = [
     path("quiz/gouts/", parcours.gouts_edit, name="gouts_edit"),
     path("quiz/competences/", parcours.competences_generales, name="competences_generales"),
     path("quiz/classement/", classement.classement_detail, name="classement_detail"),
+    path("quiz/resultats/", resultats.resultat_list, name="resultat_list"),
+    path("quiz/resultats/comparer/", resultats.resultat_comparer, name="resultat_comparer"),
+    path("quiz/resultats/<int:numero>/", resultats.resultat_detail, name="resultat_detail"),
+    path("quiz/resultats/<int:numero>/recalculer/", resultats.resultat_recalculer, name="resultat_recalculer"),
+    path("quiz/resultats/<int:numero>/<slug:slug>/", resultats.resultat_rapport, name="resultat_rapport"),
     path("quiz/code/", reprise.code_detail, name="code_detail"),
     path("quiz/reprendre/", reprise.reprise_edit, name="reprise_edit"),
     path("quiz/effacer/", reprise.passation_effacer, name="passation_effacer"),

@@ -9,12 +9,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
-from metiers import contraintes
 from metiers.dimensions import CLES, DIMENSIONS, PAR_CLE
 from metiers.directory import Annuaire, annuaire, find_in
 from metiers.favoris import read_favoris
+from metiers.search.labels import facet_labels, said
 from metiers.search.results import Results, suggestion
-from metiers.search.selection import LEVELS, PERTINENCE, TITRE, Selection, read_selection
+from metiers.search.selection import PERTINENCE, TITRE, Selection, read_selection
 
 PER_PAGE = 24
 
@@ -57,33 +57,18 @@ def metier_list(request: HttpRequest) -> HttpResponse:
 def facet_context(catalogue: Annuaire, results: Results, selection: Selection, *, also: str = "") -> dict[str, Any]:
     """What the filters of a page show: every choice with its count, the choices made, and those worth taking back, each
     with the address that does it. `also`: what else the address holds."""
-    labels = _labels(catalogue)
+    labels = facet_labels(catalogue.domaines, catalogue.interets)
     return {
         "facets": _facets(results, selection, labels),
         "chosen": [
-            (_said(facet, labels[facet][value]), selection.without(facet, value).query(also=also))
+            (said(facet, labels[facet][value]), selection.without(facet, value).query(also=also))
             for facet, values in selection.filters.items()
             for value in values
         ],
         "relaxed": [
-            (_said(facet, labels[facet][value]), count, selection.without(facet, value).query(also=also))
+            (said(facet, labels[facet][value]), count, selection.without(facet, value).query(also=also))
             for facet, value, count in results.relaxed
         ],
-    }
-
-
-def _said(facet: str, label: str) -> str:
-    """A choice outside its list: a refusal must not read like a wish."""
-    return f"Sans : {label[:1].lower()}{label[1:]}" if facet == "sans" else label
-
-
-def _labels(catalogue: Annuaire) -> dict[str, dict[object, str]]:
-    """Facet → choice → what it is called."""
-    return {
-        "domaine": dict(catalogue.domaines.items()),
-        "niveau": dict(LEVELS),
-        "interet": dict(catalogue.interets.items()),
-        "sans": {contrainte.cle: contrainte.label for contrainte in contraintes.CONTRAINTES},
     }
 
 

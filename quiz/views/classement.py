@@ -25,7 +25,7 @@ from quiz.models import Passation
 from quiz.reponses import read_reponses, weights_of
 from quiz.secret import read_secret
 from quiz.stability import DRAWS, TOP
-from quiz.views.parcours import back_to_start
+from quiz.views.parcours import back_to_start, keep_today
 
 MOST = 20
 
@@ -61,11 +61,12 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
     essai = _essai(request, passation)
     if request.method == "POST" and essai.is_valid():
         services.record_importances(secret=secret, importances=essai.cleaned_data)
+        keep_today(secret)
         return redirect(request.path + selection.query())
-    tried = essai.cleaned_data if essai.is_valid() and essai.cleaned_data != passation.importances else None
-    importances = tried or passation.importances
-    weights = weights_of(importances)
     reponses = read_reponses(passation)
+    tried = essai.cleaned_data if essai.is_valid() and essai.cleaned_data != reponses.importances else None
+    importances = tried or reponses.importances
+    weights = weights_of(importances)
     results = find_in(catalogue.annuaire, selection)
     rows = catalogue.rows_of(hit.entree.slug for hit in results.hits)
     classement = resultats.classement(catalogue, reponses, rows, MOST, weights)

@@ -17,6 +17,7 @@ from quiz import services
 from quiz.catalogue import load_catalogue
 from quiz.filtres import MOST_INTERESTS, in_view, read_filtres, refusals, stored_selection
 from quiz.forms import CompetencesForm, PrioritesForm, Question, rating_initial
+from quiz.gel import freeze_with
 from quiz.models import Passation
 from quiz.reponses import choices_of, elicited, read_reponses
 from quiz.resultats import telling_skills
@@ -79,6 +80,8 @@ def gouts_edit(request: HttpRequest) -> HttpResponse:
         if not errors:
             kept = secret or new_secret()
             services.record_filtres(secret=kept, filtres=selection.query())
+            if started and not complet:
+                keep_today(kept)
             response = _after_gouts(selection.query(), complet=complet) if started else back_to_start()
             if secret is None:
                 give_secret(response, kept)
@@ -148,6 +151,8 @@ def _keep_ratings(
     secret = read_secret(request)
     kept = secret or new_secret()
     services.record_ratings(secret=kept, ratings=form.ratings())
+    if BACK not in request.POST:
+        keep_today(kept, slug)
     if passation is None or not passation.has_importances:
         response = back_to_start(slug)
     else:
@@ -166,7 +171,17 @@ def _after_priorities(metier: Metier | None, secret: str) -> HttpResponse:
     if metier is not None and metier.competences_requises.exists():
         return redirect("quiz:competences_edit", slug=metier.slug)
     services.record_ratings(secret=secret, ratings={})
+    if metier:
+        keep_today(secret, metier.slug)
     return redirect("quiz:rapport_detail", slug=metier.slug) if metier else redirect("quiz:gouts_edit")
+
+
+def keep_today(secret: str, slug: str | None = None) -> None:
+    """At the end of a quiz its result is kept as it is; `slug`: the métier that it was about."""
+    passation = services.find_passation(secret)
+    if passation is not None and passation.has_importances:
+        instantane = freeze_with(read_reponses(passation), passation.filtres, slug)
+        services.keep_result(secret=secret, instantane=instantane)
 
 
 def back_to_start(slug: str | None = None) -> HttpResponse:

@@ -1,0 +1,28 @@
+"""What the filters and their choices are called in French. Pure."""
+
+from collections.abc import Mapping
+
+from metiers.contraintes import CONTRAINTES
+from metiers.search.selection import LEVELS, Selection
+
+Labels = dict[str, dict[object, str]]
+
+
+def facet_labels(domaines: Mapping[str, str], interets: Mapping[str, str]) -> Labels:
+    """Facet → choice → what it is called."""
+    return {
+        "domaine": dict(domaines.items()),
+        "niveau": dict(LEVELS),
+        "interet": dict(interets.items()),
+        "sans": {contrainte.cle: contrainte.label for contrainte in CONTRAINTES},
+    }
+
+
+def said(facet: str, label: str) -> str:
+    """A choice outside its list: a refusal must not read like a wish."""
+    return f"Sans : {label[:1].lower()}{label[1:]}" if facet == "sans" else label
+
+
+def in_words(selection: Selection, labels: Labels) -> tuple[str, ...]:
+    """The choices of a selection, one phrase each."""
+    return tuple(said(facet, labels[facet][value]) for facet, values in selection.filters.items() for value in values)

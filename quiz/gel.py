@@ -1,0 +1,130 @@
+"""Answers and catalogue → a frozen result (`instantane`)."""
+
+from urllib.parse import parse_qs
+
+import numpy as np
+
+from metiers.dimensions import CLES
+from metiers.directory import find_in
+from metiers.models import Competence
+from metiers.search.labels import facet_labels, in_words
+from metiers.search.selection import Selection
+from quiz import matching, resultats
+from quiz.catalogue import Catalogue, load_catalogue
+from quiz.classement import Place, indices, standing
+from quiz.elicitation import Choix
+from quiz.filtres import read_filtres
+from quiz.instantane import EcartFige, Instantane, MethodeFigee, NiveauFige, PisteFigee, SeuilFige
+from quiz.matching import Floats
+from quiz.reponses import Reponses, elicited
+from quiz.stability import DRAWS, TOP, Rows, simulate
+from quiz.stability import firmness as solidite
+
+KEPT = 20  # pistes of a frozen result
+
+
+def freeze(
+    catalogue: Catalogue, reponses: Reponses, selection: Selection, rows: Rows, slug: str | None = None
+) -> Instantane:
+    """The ranking of these métiers (`rows`, what the selection leaves) as it is now; `slug`: a métier that the student
+    asked about, kept even when it is not among the first."""
+    weights = reponses.weights
+    found = resultats.classement(catalogue, reponses, rows, KEPT, weights)
+    simulation = simulate(catalogue.shown[rows], weights, reponses.seed, spread=reponses.spread)
+    fits = resultats.skills_fits(catalogue, reponses, [place.slug for place in found.places])
+    kept = {
+        place.slug: _piste(catalogue, weights, place, simulation.interval(own), fits.get(place.slug))
+        for place in found.places
+        for own in [int(np.searchsorted(rows, catalogue.rows[place.slug]))]
+    }
+    proposed = elicited(reponses.choix)
+    labels = facet_labels(catalogue.annuaire.domaines, catalogue.annuaire.interets)
+    titre = catalogue.titre
+    return Instantane(
+        importances=dict(reponses.importances),
+        weights=dict(zip(CLES, weights.tolist(), strict=True)),
+        elicited=proposed.importances if proposed else None,
+        choix={str(ecran): (pick.plus, pick.moins) for ecran, pick in sorted(reponses.choix.items())},
+        niveaux=_niveaux(reponses),
+        filtres=in_words(selection, labels),
+        query=selection.query(),
+        equilibre=matching.is_balanced(weights),
+        rapide=reponses.rapide,
+        hesitant=reponses.hesitant,
+        methode=MethodeFigee(matching.METHOD_VERSION, matching.LAMBDA, reponses.spread, DRAWS, TOP),
+        catalogue=catalogue.version,
+        metiers=len(catalogue.slugs),
+        en_vue=len(rows),
+        pistes=tuple(kept.values()),
+        entrees=tuple(
+            SeuilFige(one.slug, titre(one.slug), one.dimension.cle, one.weight, one.wanted) for one in found.entrees
+        ),
+        autrement=(found.autrement, titre(found.autrement)) if found.autrement else None,
+        cible=_cible(catalogue, reponses, slug, rows) if slug in catalogue.rows and slug not in kept else None,
+    )
+
+
+def freeze_with(reponses: Reponses, filtres: str, slug: str | None = None) -> Instantane:
+    """Today's result for these answers and these filters, written as the query of an address."""
+    catalogue = load_catalogue()
+    selection, _ = read_filtres(parse_qs(filtres.removeprefix("?")), catalogue.annuaire)
+    rows = catalogue.rows_of(hit.entree.slug for hit in find_in(catalogue.annuaire, selection).hits)
+    return freeze(catalogue, reponses, selection, rows, slug)
+
+
+def reponses_of(instantane: Instantane, seed: int) -> Reponses:
+    """The answers of a frozen result, to find a new one with them."""
+    return Reponses(
+        importances=instantane.importances,
+        rapide=instantane.rapide,
+        seed=seed,
+        choix={int(ecran): Choix(*pick) for ecran, pick in instantane.choix.items()},
+        niveaux={one.slug: one.niveau for one in instantane.niveaux},
+    )
+
+
+def _cible(catalogue: Catalogue, reponses: Reponses, slug: str, rows: Rows) -> PisteFigee:
+    """A métier that is not among the first: its place among those in view, 0 when the filters leave it out."""
+    row = catalogue.rows[slug]
+    firm = resultats.firmness(catalogue, reponses, row, rows)
+    index = float(indices(catalogue.shown[row], reponses.weights))
+    seen = row in rows
+    place = Place(slug, firm.place if seen else 0, index, firm.share, solidite(firm.share), ex_aequo=False)
+    fits = resultats.skills_fits(catalogue, reponses, [slug])
+    return _piste(catalogue, reponses.weights, place, (firm.low, firm.high), fits.get(slug))
+
+
+def _piste(
+    catalogue: Catalogue, weights: Floats, place: Place, interval: tuple[float, float], fit: float | None
+) -> PisteFigee:
+    row = catalogue.rows[place.slug]
+    entree = catalogue.annuaire.entrees[row]
+    terms = matching.terms(place.slug, catalogue.raw[row].tolist(), catalogue.shown[row].tolist(), weights)
+    rank, better_than = standing(indices(catalogue.shown, weights), row)
+    return PisteFigee(
+        slug=place.slug,
+        titre=entree.titre,
+        domaine=entree.nom_domaine,
+        niveau=entree.niveau,
+        place=place.place,
+        share=place.share,
+        solidite=place.solidite,
+        ex_aequo=place.ex_aequo,
+        index=terms.score,
+        raw=entree.scores,
+        percentiles=terms.percentiles,
+        general=terms.general,
+        contributions=terms.contributions,
+        weighted_mean=terms.weighted_mean,
+        low=interval[0],
+        high=interval[1],
+        fit=fit,
+        rank=rank,
+        better_than=better_than,
+        ecarts=tuple(EcartFige(one.dimension.cle if one.dimension else "", one.points) for one in place.ecarts),
+    )
+
+
+def _niveaux(reponses: Reponses) -> tuple[NiveauFige, ...]:
+    noms = dict(Competence.objects.filter(slug__in=reponses.niveaux).values_list("slug", "nom"))
+    return tuple(NiveauFige(slug, noms[slug], niveau) for slug, niveau in sorted(reponses.niveaux.items()))

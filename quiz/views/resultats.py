@@ -1,0 +1,133 @@
+"""Results that are kept: their list, one of them as it was found, two side by side."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from metiers.charts import radar
+from metiers.dimensions import DIMENSIONS
+from orientation.security import personal_page
+from quiz import charts, comparaison, services
+from quiz.catalogue import load_catalogue
+from quiz.gel import freeze_with, reponses_of
+from quiz.instantane import Instantane, PisteFigee
+from quiz.matching import BASE, METHOD_VERSION
+from quiz.models import Resultat
+from quiz.reponses import read_reponses, seed_of
+from quiz.secret import read_secret
+from quiz.views.parcours import back_to_start
+
+
+@login_not_required
+@personal_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def resultat_list(request: HttpRequest) -> HttpResponse:
+    """What is kept, newest first; posted with the filters of an address, today's result is kept too."""
+    secret = read_secret(request)
+    passation = services.find_passation(secret)
+    if secret is None or passation is None or not passation.has_importances:
+        return back_to_start()
+    if request.method == "POST":
+        filtres, slug = request.POST.get("filtres", ""), request.POST.get("metier")
+        instantane = freeze_with(read_reponses(passation), filtres, slug)
+        return redirect(services.keep_result(secret=secret, instantane=instantane))
+    return render(request, "quiz/resultat_list.html", {"passation": passation, "resultats": passation.resultats.all()})
+
+
+@login_not_required
+@personal_page
+@require_safe
+def resultat_detail(request: HttpRequest, numero: int) -> HttpResponse:
+    resultat = _find(request, numero)
+    kept = resultat.instantane
+    return render(
+        request, "quiz/resultat_detail.html", {"resultat": resultat, "changes": _changes(kept), **frozen(kept)}
+    )
+
+
+@login_not_required
+@personal_page
+@require_safe
+def resultat_rapport(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
+    resultat = _find(request, numero)
+    kept = resultat.instantane
+    piste = kept.piste(slug)
+    if piste is None:
+        raise Http404
+    context = {"resultat": resultat, "changes": _changes(kept), **frozen(kept), **frozen_report(kept, piste)}
+    return render(request, "quiz/resultat_rapport.html", context)
+
+
+@login_not_required
+@personal_page
+@require_POST
+def resultat_recalculer(request: HttpRequest, numero: int) -> HttpResponse:
+    """The same answers with today's fiches and method: a new result beside the old one."""
+    resultat, secret = _find(request, numero), read_secret(request)
+    kept = resultat.instantane
+    again = freeze_with(
+        reponses_of(kept, seed_of(resultat.passation)), kept.query, kept.cible.slug if kept.cible else None
+    )
+    return redirect(services.keep_result(secret=secret or "", instantane=again))
+
+
+@login_not_required
+@personal_page
+@require_safe
+def resultat_comparer(request: HttpRequest) -> HttpResponse:
+    """Two results, the older one first: `avant` and `apres` are their numbers."""
+    numbers = [request.GET.get(name, "") for name in ("avant", "apres")]
+    if not all(number.isascii() and number.isdigit() and len(number) < 6 for number in numbers):
+        return redirect("quiz:resultat_list")
+    low, high = sorted(int(number) for number in numbers)
+    before, after = _find(request, low), _find(request, high)
+    context = {
+        "before": before,
+        "after": after,
+        "priorities": comparaison.priorities(before.instantane, after.instantane),
+        "movements": comparaison.movements(before.instantane, after.instantane),
+    }
+    return render(request, "quiz/resultat_comparer.html", context)
+
+
+def frozen(kept: Instantane) -> dict[str, Any]:
+    """What a page shows of a frozen result."""
+    fits = [(piste.place, piste.index, piste.fit) for piste in kept.pistes if piste.fit is not None]
+    return {
+        "kept": kept,
+        "priorites": [
+            (dimension, kept.importances[dimension.cle], kept.weights[dimension.cle]) for dimension in DIMENSIONS
+        ],
+        "nuage": charts.scatter(fits),
+    }
+
+
+def frozen_report(kept: Instantane, piste: PisteFigee) -> dict[str, Any]:
+    """What a page shows of one of its métiers."""
+    bars = charts.waterfall(BASE, piste.steps)
+    terms = zip(DIMENSIONS, kept.weights.values(), piste.raw, piste.percentiles, piste.contributions, strict=True)
+    return {
+        "piste": piste,
+        "base": BASE,
+        "bars": bars,
+        "terms": [(*term, bar) for term, bar in zip(terms, bars[2:], strict=True)],
+        "radar": radar(piste.percentiles, [10.0 * value for value in kept.importances.values()]),
+    }
+
+
+def _find(request: HttpRequest, numero: int) -> Resultat:
+    passation = services.find_passation(read_secret(request))
+    if passation is None:
+        raise Http404
+    return get_object_or_404(passation.resultats.select_related("passation"), numero=numero)
+
+
+def _changes(kept: Instantane) -> dict[str, Any]:
+    """What has changed since: the method, the fiches of its métiers."""
+    catalogue = load_catalogue()
+    scores = {entree.slug: entree.scores for entree in catalogue.annuaire.entrees}
+    revised = comparaison.revisions(kept, scores) if catalogue.version != kept.catalogue else []
+    return {"methode": kept.methode.version != METHOD_VERSION, "fiches": revised, "metiers": len(scores) - kept.metiers}
