@@ -87,7 +87,7 @@ def _cible(catalogue: Catalogue, reponses: Reponses, slug: str, rows: Rows) -> P
     """A métier that is not among the first: its place among those in view, 0 when the filters leave it out."""
     row = catalogue.rows[slug]
     firm = resultats.firmness(catalogue, reponses, row, rows)
-    index = float(indices(catalogue.shown[row], reponses.weights))
+    index = float(indices(catalogue.shown[[row]], reponses.weights)[0])
     seen = row in rows
     place = Place(slug, firm.place if seen else 0, index, firm.share, solidite(firm.share), ex_aequo=False)
     fits = resultats.skills_fits(catalogue, reponses, [slug])

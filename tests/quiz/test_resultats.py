@@ -1,0 +1,220 @@
+"""A result is kept as it was found, whatever changes afterwards."""
+
+import re
+from dataclasses import asdict
+from html import unescape
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from pytest_django.asserts import assertNumQueries
+
+from metiers.models import Metier, Statut
+from metiers.services import catalogue_changed
+from quiz import services
+from quiz.catalogue import load_catalogue
+from quiz.gel import freeze_with
+from quiz.instantane import from_json, to_json
+from quiz.models import Passation, Resultat
+from quiz.reponses import read_reponses
+from tests.conftest import StrictClient
+from tests.metiers.small_catalogue import catalogue_of, write_fixtures
+from tests.quiz.answers import IMPORTANCES, follow
+
+PRIORITES, GOUTS, CLASSEMENT = "/quiz/priorites/", "/quiz/gouts/", "/quiz/classement/"
+COMPETENCES, RESULTATS = "/quiz/competences/", "/quiz/resultats/"
+pytestmark = pytest.mark.django_db
+HEALTH = [f"J{number}" for number in range(1000, 2000)]
+
+
+@pytest.fixture
+def health(tmp_path):
+    call_command("load_fixtures", fixtures=write_fixtures(tmp_path, catalogue_of(*HEALTH)), stdout=StringIO())
+
+
+def read(client, path):
+    response = client.get(path)
+    assert response.status_code == 200, path
+    return " ".join(unescape(response.content.decode()).replace("\xa0", " ").replace("\u202f", " ").split())
+
+
+@pytest.fixture
+def student(client, health):
+    client.post(PRIORITES, IMPORTANCES)
+    client.post(GOUTS, {"niveau": "5", "interet": "22"})
+    return client
+
+
+def last():
+    return Resultat.objects.latest("numero")
+
+
+def revise(slug, **scores):
+    """An editor publishes other scores."""
+    Metier.objects.filter(slug=slug).update(**scores)
+    catalogue_changed()
+
+
+def test_the_end_of_a_quiz_keeps_its_result(student):
+    kept = last().instantane
+    assert kept.importances == {cle: int(value) for cle, value in IMPORTANCES.items()}
+    assert kept.filtres == ("Jusqu’à bac +5", "Je souhaite prendre soin des autres")
+    assert not kept.complet
+    page = read(student, CLASSEMENT + kept.query)
+    assert [piste.slug for piste in kept.pistes] == re.findall(r"/quiz/([\w-]+)/rapport/", page.split("</ol>")[0])
+    assert [piste.times for piste in kept.pistes] == [int(one) for one in re.findall(r"(\d+) fois sur 100 ·", page)]
+
+
+def test_a_complete_quiz_keeps_its_result_after_the_skills_even_when_they_are_skipped(client, health):
+    follow(client, list(IMPORTANCES))
+    client.post(PRIORITES, IMPORTANCES)
+    client.post(GOUTS, {"niveau": "5"})
+    assert not Resultat.objects.exists()
+    client.post(COMPETENCES, {"retour": "1"})
+    assert not Resultat.objects.exists(), "going back is no end"
+    client.post(COMPETENCES, {"passer": "1"})
+    kept = last().instantane
+    assert kept.complet and len(kept.choix) == 5
+    assert kept.elicited is not None
+
+
+def test_a_quiz_about_one_metier_keeps_it_even_far_behind(client, health):
+    far = freeze_far(client)
+    client.post(f"/quiz/{far}/priorites/", IMPORTANCES)
+    client.post(f"/quiz/{far}/competences/", {})
+    kept = last().instantane
+    assert kept.cible.slug == far
+    assert kept.cible.place > 20
+    live = read(client, f"/quiz/{far}/rapport/")
+    frozen = read(client, f"{RESULTATS}{last().numero}/{far}/")
+    for figure in re.findall(r"indice de ([\d,]+) sur 100", live):
+        assert f"indice {figure} sur 100" in frozen
+
+
+def freeze_far(client):
+    client.post(PRIORITES, IMPORTANCES)
+    found = freeze_with(read_reponses(Passation.objects.get()), "")
+    shown = {piste.slug for piste in found.pistes}
+    Resultat.objects.all().delete()
+    return next(slug for slug in load_catalogue().slugs if slug not in shown)
+
+
+def test_json_and_back_is_the_same_on_either_database(student):
+    passation = Passation.objects.get()
+    found = freeze_with(read_reponses(passation), passation.filtres)
+    assert from_json(to_json(found)) == found
+    assert asdict(last().instantane) == asdict(found)
+    assert list(last().instantane.weights) == list(IMPORTANCES), "a database may sort the keys"
+
+
+def test_a_shape_that_is_not_known_is_refused(student):
+    with pytest.raises(ValueError, match="format 99"):
+        from_json(last().contenu | {"format": 99})
+
+
+def test_the_terms_that_are_kept_add_up(student):
+    for piste in last().instantane.pistes:
+        assert piste.unclipped == pytest.approx(piste.index, abs=1e-9)
+
+
+def test_a_kept_result_reads_the_same_after_the_fiches_changed(student):
+    numero, first = last().numero, last().instantane.pistes[0]
+    figures = re.findall(r"indice [\d,]+|\d+ fois sur 100 ·", read(student, f"{RESULTATS}{numero}/"))
+    assert len(figures) > 20
+    assert "Depuis ce jour-là" not in read(student, f"{RESULTATS}{numero}/")
+    revise(first.slug, stimulation=max(0, first.raw[2] - 30))
+    second = last().instantane.pistes[1].slug
+    revise(second, statut=Statut.BROUILLON)
+    page = read(student, f"{RESULTATS}{numero}/")
+    assert re.findall(r"indice [\d,]+|\d+ fois sur 100 ·", page) == figures
+    assert f"stimulation {first.raw[2]} → {first.raw[2] - 30}" in page
+    assert "n’est plus publié" in page
+    assert f"indice {first.index:.1f}".replace(".", ",") in read(student, f"{RESULTATS}{numero}/{first.slug}/")
+
+
+def test_recalculating_makes_a_new_result_with_the_answers_of_then(student):
+    old = last()
+    first = old.instantane.pistes[0]
+    revise(first.slug, stimulation=max(0, first.raw[2] - 30))
+    student.post(PRIORITES, IMPORTANCES | {"carriere": "10"})
+    response = student.post(f"{RESULTATS}{old.numero}/recalculer/")
+    new = last()
+    assert response["Location"] == f"{RESULTATS}{new.numero}/"
+    assert new.numero == old.numero + 1
+    assert new.instantane.importances == old.instantane.importances
+    assert new.instantane.query == old.instantane.query
+    assert new.instantane.pistes != old.instantane.pistes
+    assert Resultat.objects.get(pk=old.pk).contenu == old.contenu
+
+
+def test_another_method_is_told(student, monkeypatch):
+    monkeypatch.setattr("quiz.views.resultats.METHOD_VERSION", "99")
+    assert "La méthode</a> a changé de version" in read(student, f"{RESULTATS}{last().numero}/")
+
+
+def test_two_results_side_by_side_say_what_moved_and_why(student):
+    student.post(PRIORITES, dict(zip(IMPORTANCES, ["9", "8", "1", "0", "2"], strict=True)))
+    student.post(GOUTS, {"niveau": "5", "interet": "22"})
+    assert last().numero == 2
+    page = read(student, f"{RESULTATS}comparer/?avant=2&apres=1")
+    assert "Résultat 1 et résultat 2" in page, "the older one first"
+    assert "33 %" in page and "5 %" in page  # 9/27 and 1.4…
+    assert re.search(r"[▲▼]</span> \d+(e|re) → \d+(e|re)", page)
+    assert re.search(r"Stimulation</span> [+−]\d", page)
+
+
+@pytest.mark.parametrize("query", ["", "?avant=1", "?avant=x&apres=1", "?avant=-1&apres=1", "?avant=999999999&apres=1"])
+def test_a_comparison_without_two_numbers_leads_to_the_list(student, query):
+    assert student.get(f"{RESULTATS}comparer/{query}")["Location"] == RESULTATS
+
+
+def test_the_same_result_is_kept_once(student):
+    for _ in range(3):
+        student.post(GOUTS, {"niveau": "5", "interet": "22"})
+        student.post(RESULTATS, {"filtres": "?niveau=5&interet=22"})
+    assert Resultat.objects.count() == 1
+    student.post(RESULTATS, {"filtres": "?niveau=3"})
+    assert Resultat.objects.count() == 2
+    assert "Résultat 2" in read(student, RESULTATS)
+
+
+def test_the_oldest_goes_when_there_are_too_many(student, monkeypatch):
+    monkeypatch.setattr(services, "MOST_RESULTS", 2)
+    for years in ("0", "2", "3"):
+        student.post(GOUTS, {"niveau": years})
+    assert [one.numero for one in Resultat.objects.all()] == [4, 3]
+
+
+@pytest.mark.parametrize("filtres", ["", "?", "?interet=999&niveau=NaN", "x" * 5000, "?domaine=\x00", "?niveau=3&q=x"])
+def test_filters_that_mean_nothing_are_left_out(student, filtres):
+    assert student.post(RESULTATS, {"filtres": filtres, "metier": "nope"}).status_code == 302
+    assert last().instantane.cible is None
+
+
+def test_results_are_one_students_own(student, health):
+    other = StrictClient()
+    other.post(PRIORITES, IMPORTANCES)
+    numero, slug = last().numero, last().instantane.pistes[0].slug
+    for path in (
+        f"{RESULTATS}{numero}/",
+        f"{RESULTATS}{numero}/{slug}/",
+        f"{RESULTATS}comparer/?avant={numero}&apres={numero}",
+    ):
+        assert StrictClient().get(path).status_code == other.get(path).status_code == 404
+    assert other.post(f"{RESULTATS}{numero}/recalculer/").status_code == 404
+    assert student.get(f"{RESULTATS}{numero}/nope/").status_code == 404
+    assert student.get(f"{RESULTATS}99/").status_code == 404
+    assert StrictClient().get(RESULTATS)["Location"] == f"{PRIORITES}?reprise"
+
+
+def test_erasing_takes_the_results_along(student):
+    student.post("/quiz/effacer/")
+    assert not Resultat.objects.exists()
+
+
+def test_queries_of_the_pages(student):
+    numero, slug = last().numero, last().instantane.pistes[0].slug
+    student.get(RESULTATS)
+    for path, queries in ((RESULTATS, 2), (f"{RESULTATS}{numero}/", 3), (f"{RESULTATS}{numero}/{slug}/", 3)):
+        with assertNumQueries(queries):
+            student.get(path)
