@@ -10,7 +10,8 @@ from django import forms
 from metiers.dimensions import CLES, DIMENSIONS
 from metiers.models import Competence
 from quiz.code_reprise import EXAMPLE, LENGTH, read_code, show_code
-from quiz.models import IMPORTANCE_MAX
+from quiz.models import IMPORTANCE_MAX, Etape, Genre, Reflexion
+from quiz.services import SHARE_DAYS
 from quiz.statements import Enonce
 
 UNKNOWN = "inconnu"
@@ -85,6 +86,62 @@ class CodeForm(forms.Form):
                 f"Un code a {LENGTH} lettres et chiffres, par exemple {show_code(EXAMPLE)}.", code="invalid"
             )
         return code
+
+
+class PartageForm(forms.Form):
+    """How long a share can be read, and whether the skills are part of it."""
+
+    jours = forms.TypedChoiceField(
+        label="Lisible pendant",
+        choices=[(days, f"{days} jours") for days in SHARE_DAYS],
+        coerce=int,
+        initial=SHARE_DAYS[0],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisis une durée.", "invalid_choice": "Choisis une des durées proposées."},
+    )
+    competences = forms.BooleanField(label="Montrer aussi mes compétences", required=False)
+
+
+class EtapeForm(forms.Form):
+    """One next step; without a kind, the line is empty."""
+
+    genre = forms.ChoiceField(label="Étape", choices=[("", "—"), *Genre.choices], required=False)
+    le = forms.DateField(
+        label="Date",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Date : écris-la comme 24/11/2026."},
+    )
+    note = forms.CharField(label="Note", max_length=200, required=False)
+    faite = forms.BooleanField(label="Fait", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not cleaned["genre"] and (cleaned["le"] or cleaned["note"]):
+            raise forms.ValidationError("Choisis le genre d’étape de cette ligne.", code="genre")
+        return cleaned
+
+
+PlanFormSet = forms.formset_factory(
+    EtapeForm, extra=Etape.MOST, max_num=Etape.MOST, absolute_max=Etape.MOST, validate_max=True
+)
+
+
+def steps_of(plan: "forms.BaseFormSet[EtapeForm]") -> list[dict[str, Any]]:
+    """The lines of a valid plan that say something, in their order."""
+    return [form.cleaned_data for form in plan.forms if form.cleaned_data.get("genre")]
+
+
+class ReflexionForm(forms.ModelForm):
+    class Meta:
+        model = Reflexion
+        fields = ("ressemble", "etonne", "verifier")
+        labels = {
+            "ressemble": "Ce qui me ressemble",
+            "etonne": "Ce qui m’étonne",
+            "verifier": "Ce que je veux vérifier",
+        }
+        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in fields}
 
 
 class ChoixForm(forms.Form):

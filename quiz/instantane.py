@@ -5,7 +5,7 @@ each other's inverse; `FORMAT` is raised when the shape changes, and `from_json`
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from metiers.dimensions import CLES
@@ -131,6 +131,16 @@ class Instantane:
     def piste(self, slug: str) -> PisteFigee | None:
         kept = (*self.pistes, self.cible) if self.cible else self.pistes
         return next((piste for piste in kept if piste.slug == slug), None)
+
+
+def without_skills(instantane: Instantane) -> Instantane:
+    """The same result, as if no skill had been rated."""
+    return replace(
+        instantane,
+        niveaux=(),
+        pistes=tuple(replace(piste, fit=None) for piste in instantane.pistes),
+        cible=replace(instantane.cible, fit=None) if instantane.cible else None,
+    )
 
 
 def to_json(instantane: Instantane) -> Json:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from metiers.dimensions import CLES
 from metiers.models import Competence
 from quiz.instantane import Instantane, from_json
+from quiz.jeton import make_token, new_reference
 from quiz.matching import RATINGS
 from quiz.statements import SCREENS
 
@@ -116,6 +117,85 @@ class Resultat(models.Model):
     @property
     def instantane(self) -> Instantane:
         return from_json(self.contenu)
+
+
+class PartageQuerySet(models.QuerySet["Partage"]):
+    def ouverts(self, now: datetime) -> "PartageQuerySet":
+        """Those that can be read: not past their date, and the answers neither."""
+        return self.filter(expire_le__gt=now, resultat__passation__expire_le__gt=now)
+
+
+class Partage(models.Model):
+    """A read-only address of one result: of its ranking, or of one report (`slug`). Revoked, the row goes."""
+
+    resultat = models.ForeignKey(Resultat, models.CASCADE, related_name="partages")
+    reference = models.CharField("référence", max_length=16, unique=True, default=new_reference)
+    slug = models.SlugField("métier du rapport, ou rien pour le classement", max_length=120, blank=True)
+    avec_competences = models.BooleanField("avec les compétences", default=False)
+    cree_le = models.DateTimeField("créé le", auto_now_add=True)
+    expire_le = models.DateTimeField("lisible jusqu’au")
+
+    objects = PartageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-cree_le", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Partage {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("quiz:partage_lecture", args=[make_token(self.reference)])
+
+
+class Genre(models.TextChoices):
+    """Kinds of next steps, as a student reads them."""
+
+    PROFESSIONNEL = "professionnel", "Parler à quelqu’un du métier"
+    VISITE = "visite", "Visiter un lieu où on l’exerce"
+    STAGE = "stage", "Faire un stage ou une observation"
+    PORTES_OUVERTES = "portes_ouvertes", "Aller à une journée portes ouvertes"
+    FORMATION = "formation", "Regarder une formation de près"
+    COMPETENCE = "competence", "Essayer une compétence"
+
+
+class Etape(models.Model):
+    """One next step that a student plans about a métier (`slug`), at most five of them."""
+
+    MOST = 5
+
+    passation = models.ForeignKey(Passation, models.CASCADE, related_name="etapes")
+    slug = models.SlugField("métier", max_length=120)
+    rang = models.PositiveSmallIntegerField("rang")
+    genre = models.CharField("étape", max_length=20, choices=Genre.choices)
+    le = models.DateField("date", null=True, blank=True)
+    note = models.CharField("note", max_length=200, blank=True)
+    faite = models.BooleanField("faite", default=False)
+
+    class Meta:
+        ordering = ["passation", "slug", "rang"]
+        constraints = [
+            models.UniqueConstraint(fields=["passation", "slug", "rang"], name="etape_rang_unique"),
+            models.CheckConstraint(condition=Q(rang__gte=1, rang__lte=5), name="etape_cinq_au_plus"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_genre_display()
+
+
+class Reflexion(models.Model):
+    """What a student makes of a report, in their own words."""
+
+    passation = models.ForeignKey(Passation, models.CASCADE, related_name="reflexions")
+    slug = models.SlugField("métier", max_length=120)
+    ressemble = models.TextField("ce qui me ressemble", max_length=1000, blank=True)
+    etonne = models.TextField("ce qui m’étonne", max_length=1000, blank=True)
+    verifier = models.TextField("ce que je veux vérifier", max_length=1000, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["passation", "slug"], name="reflexion_unique")]
+
+    def __str__(self) -> str:
+        return f"Réflexion {self.pk}"
 
 
 class AutoEvaluation(models.Model):

@@ -1,9 +1,10 @@
 """Every write of a passation. Its code comes in, only the hash of it is stored."""
 
 import json
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,12 +12,25 @@ from django.utils import timezone
 from metiers.dimensions import CLES
 from metiers.services import catalogue_version
 from quiz.instantane import Instantane, to_json
+from quiz.jeton import read_token
 from quiz.matching import METHOD_VERSION
-from quiz.models import AutoEvaluation, ChoixEcran, Passation, PassationQuerySet, Resultat
+from quiz.models import (
+    AutoEvaluation,
+    ChoixEcran,
+    Etape,
+    Partage,
+    Passation,
+    PassationQuerySet,
+    Reflexion,
+    Resultat,
+)
 
 KEEP_UNFINISHED = timedelta(days=7)
 KEEP_RESULT = timedelta(days=30)
+ONE_DAY = timedelta(days=1)
 MOST_RESULTS = 20
+MOST_SHARES = 20
+SHARE_DAYS = (30, 90)
 
 
 def hash_secret(secret: str) -> str:
@@ -96,6 +110,51 @@ def keep_result(*, secret: str, instantane: Instantane) -> Resultat:
 
 
 @transaction.atomic
+def keep_plan(*, secret: str, slug: str, etapes: Sequence[Mapping[str, Any]], reflexion: Mapping[str, str]) -> None:
+    """Replace the plan about a métier, and what the student makes of it: sent twice, it is there once."""
+    passation = _open_passation(secret)
+    passation.etapes.filter(slug=slug).delete()
+    Etape.objects.bulk_create(
+        [Etape(passation=passation, slug=slug, rang=rang, **etape) for rang, etape in enumerate(etapes, start=1)]
+    )
+    Reflexion.objects.update_or_create(passation=passation, slug=slug, defaults=dict(reflexion))
+    _save(passation)
+
+
+@transaction.atomic
+def extend(*, secret: str) -> None:
+    """Keep the answers until the end of the school year, the 31st of August; never for less time than before."""
+    passation = _open_passation(secret)
+    passation.expire_le = max(passation.expire_le, end_of_school_year(timezone.localdate()))
+    passation.save()
+
+
+def end_of_school_year(today: date) -> datetime:
+    """When the next 31st of August ends, today included."""
+    year = today.year + (today > date(today.year, 8, 31))
+    return timezone.make_aware(datetime(year, 9, 1))
+
+
+@transaction.atomic
+def share(*, resultat: Resultat, slug: str, avec_competences: bool, days: int) -> Partage | None:
+    """A read-only address of a result; None when there are as many as one may have."""
+    Passation.objects.select_for_update().get(pk=resultat.passation_id)
+    if Partage.objects.filter(resultat__passation=resultat.passation_id).count() >= MOST_SHARES:
+        return None
+    expire_le = timezone.now() + timedelta(days=days)
+    return resultat.partages.create(slug=slug, avec_competences=avec_competences, expire_le=expire_le)
+
+
+def find_share(token: str) -> Partage | None:
+    """What this address opens now; nothing tells a wrong one from one that is past or revoked."""
+    reference = read_token(token)
+    if reference is None:
+        return None
+    open_ones = Partage.objects.ouverts(timezone.now()).select_related("resultat")
+    return open_ones.filter(reference=reference).first()
+
+
+@transaction.atomic
 def erase(*, secret: str) -> None:
     """Delete a passation and all that hangs on it, at once."""
     _delete(Passation.objects.filter(empreinte_secret=hash_secret(secret)))
@@ -105,7 +164,10 @@ def erase(*, secret: str) -> None:
 def purge_expired(*, now: datetime, dry_run: bool) -> int:
     """Delete what is past its date; the number of passations concerned."""
     expired = Passation.objects.expirees(now)
-    return expired.count() if dry_run else _delete(expired)
+    if dry_run:
+        return expired.count()
+    Partage.objects.filter(expire_le__lte=now).delete()
+    return _delete(expired)
 
 
 def _open_passation(secret: str) -> Passation:
@@ -135,5 +197,6 @@ def _delete(passations: PassationQuerySet) -> int:
 def _save(passation: Passation) -> None:
     passation.version_methode = METHOD_VERSION
     passation.version_catalogue = catalogue_version()
-    passation.expire_le = timezone.now() + (KEEP_RESULT if passation.terminee_le else KEEP_UNFINISHED)
+    keep = KEEP_RESULT if passation.terminee_le else KEEP_UNFINISHED
+    passation.expire_le = max(passation.expire_le, timezone.now() + keep)
     passation.save()

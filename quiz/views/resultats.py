@@ -41,7 +41,7 @@ def resultat_list(request: HttpRequest) -> HttpResponse:
 @personal_page
 @require_safe
 def resultat_detail(request: HttpRequest, numero: int) -> HttpResponse:
-    resultat = _find(request, numero)
+    resultat = find_result(request, numero)
     kept = resultat.instantane
     return render(
         request, "quiz/resultat_detail.html", {"resultat": resultat, "changes": _changes(kept), **frozen(kept)}
@@ -52,7 +52,7 @@ def resultat_detail(request: HttpRequest, numero: int) -> HttpResponse:
 @personal_page
 @require_safe
 def resultat_rapport(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
-    resultat = _find(request, numero)
+    resultat = find_result(request, numero)
     kept = resultat.instantane
     piste = kept.piste(slug)
     if piste is None:
@@ -66,7 +66,7 @@ def resultat_rapport(request: HttpRequest, numero: int, slug: str) -> HttpRespon
 @require_POST
 def resultat_recalculer(request: HttpRequest, numero: int) -> HttpResponse:
     """The same answers with today's fiches and method: a new result beside the old one."""
-    resultat, secret = _find(request, numero), read_secret(request)
+    resultat, secret = find_result(request, numero), read_secret(request)
     kept = resultat.instantane
     again = freeze_with(
         reponses_of(kept, seed_of(resultat.passation)), kept.query, kept.cible.slug if kept.cible else None
@@ -83,7 +83,7 @@ def resultat_comparer(request: HttpRequest) -> HttpResponse:
     if not all(number.isascii() and number.isdigit() and len(number) < 6 for number in numbers):
         return redirect("quiz:resultat_list")
     low, high = sorted(int(number) for number in numbers)
-    before, after = _find(request, low), _find(request, high)
+    before, after = find_result(request, low), find_result(request, high)
     context = {
         "before": before,
         "after": after,
@@ -118,7 +118,7 @@ def frozen_report(kept: Instantane, piste: PisteFigee) -> dict[str, Any]:
     }
 
 
-def _find(request: HttpRequest, numero: int) -> Resultat:
+def find_result(request: HttpRequest, numero: int) -> Resultat:
     passation = services.find_passation(read_secret(request))
     if passation is None:
         raise Http404

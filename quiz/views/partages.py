@@ -1,0 +1,89 @@
+"""Read-only addresses of a result: made, listed, revoked by the student; read by whoever has one."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from orientation.security import personal_page
+from quiz import services
+from quiz.forms import PartageForm
+from quiz.instantane import without_skills
+from quiz.models import Partage, PartageQuerySet, Passation
+from quiz.secret import read_secret
+from quiz.views.resultats import find_result, frozen, frozen_report
+
+
+@login_not_required
+@personal_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def partage_edit(request: HttpRequest, numero: int, slug: str = "") -> HttpResponse:
+    """Make the address of one result, or of one report of it."""
+    resultat = find_result(request, numero)
+    piste = resultat.instantane.piste(slug) if slug else None
+    if slug and piste is None:
+        raise Http404
+    form = PartageForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        made = services.share(
+            resultat=resultat,
+            slug=slug,
+            avec_competences=form.cleaned_data["competences"],
+            days=form.cleaned_data["jours"],
+        )
+        if made is not None:
+            return redirect("quiz:partage_list")
+        form.add_error(None, f"Tu as déjà {services.MOST_SHARES} liens : retires-en un d’abord.")
+    context = {"resultat": resultat, "piste": piste, "form": form}
+    return render(request, "quiz/partage_edit.html", context, status=422 if form.is_bound else 200)
+
+
+@login_not_required
+@personal_page
+@require_safe
+def partage_list(request: HttpRequest) -> HttpResponse:
+    passation = services.find_passation(read_secret(request))
+    if passation is None:
+        return redirect("quiz:reprise_edit")
+    partages = [
+        (
+            partage,
+            partage.resultat.instantane.piste(partage.slug),
+            request.build_absolute_uri(partage.get_absolute_url()),
+        )
+        for partage in _of(passation)
+    ]
+    return render(request, "quiz/partage_list.html", {"partages": partages})
+
+
+@login_not_required
+@personal_page
+@require_POST
+def partage_retirer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whoever has the address finds nothing from the next request on."""
+    passation = services.find_passation(read_secret(request))
+    if passation is None:
+        raise Http404
+    get_object_or_404(_of(passation), pk=pk).delete()
+    return redirect("quiz:partage_list")
+
+
+@login_not_required
+@personal_page
+@require_safe
+def partage_lecture(request: HttpRequest, jeton: str) -> HttpResponse:
+    """What a share shows: as much as the student chose, and nothing that opens or changes the answers."""
+    partage = services.find_share(jeton)
+    if partage is None:
+        raise Http404
+    kept = partage.resultat.instantane
+    kept = kept if partage.avec_competences else without_skills(kept)
+    piste = kept.piste(partage.slug) if partage.slug else None
+    context = {"partage": partage, **frozen(kept), **(frozen_report(kept, piste) if piste else {"piste": None})}
+    response = render(request, "quiz/partage_lecture.html", context)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _of(passation: Passation) -> PartageQuerySet:
+    return Partage.objects.filter(resultat__passation=passation).select_related("resultat")

@@ -1,0 +1,82 @@
+"""What a student plans and thinks about a métier, and the calendar file of it."""
+
+from datetime import timedelta
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.views.decorators.http import require_http_methods, require_safe
+from icalendar import Calendar, Event
+
+from orientation.security import personal_page
+from quiz import services
+from quiz.forms import PlanFormSet, ReflexionForm, steps_of
+from quiz.models import Etape, Reflexion
+from quiz.secret import read_secret
+from quiz.views.resultats import find_result
+
+
+@login_not_required
+@personal_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_edit(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
+    """Up to five next steps and three thoughts about one métier of a kept result."""
+    resultat, secret = find_result(request, numero), read_secret(request)
+    piste = resultat.instantane.piste(slug)
+    if piste is None or secret is None:
+        raise Http404
+    passation = resultat.passation
+    reflexion = passation.reflexions.filter(slug=slug).first() or Reflexion(slug=slug)
+    posted = request.POST if request.method == "POST" else None
+    etapes = list(passation.etapes.filter(slug=slug).values("genre", "le", "note", "faite"))
+    plan = PlanFormSet(posted, initial=etapes, prefix="etape")
+    plan.extra = plan.max_num - len(etapes)
+    thoughts = ReflexionForm(posted, instance=reflexion)
+    if posted is not None and plan.is_valid() and thoughts.is_valid():
+        services.keep_plan(secret=secret, slug=slug, etapes=steps_of(plan), reflexion=thoughts.cleaned_data)
+        return redirect(f"{request.path}?garde")
+    context = {
+        "resultat": resultat,
+        "piste": piste,
+        "plan": plan,
+        "thoughts": thoughts,
+        "saved": "garde" in request.GET,
+        "dated": any(etape["le"] for etape in etapes),
+    }
+    return render(request, "quiz/plan_edit.html", context, status=422 if posted is not None else 200)
+
+
+@login_not_required
+@personal_page
+@require_safe
+def plan_agenda(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
+    """The dated steps as an iCalendar file, whole days."""
+    resultat = find_result(request, numero)
+    piste = resultat.instantane.piste(slug)
+    if piste is None:
+        raise Http404
+    agenda = Calendar()
+    agenda.add("prodid", "-//Orientation//Plan//FR")
+    agenda.add("version", "2.0")
+    for etape in resultat.passation.etapes.filter(slug=slug):
+        if etape.le is None:
+            continue
+        event = Event()
+        event.add("uid", f"{_identity(etape)}@orientation")
+        event.add("dtstamp", timezone.now())
+        event.add("dtstart", etape.le)
+        event.add("dtend", etape.le + timedelta(days=1))
+        event.add("summary", f"{etape.get_genre_display()} · {piste.titre}")
+        if etape.note:
+            event.add("description", etape.note)
+        agenda.add_component(event)
+    response = HttpResponse(agenda.to_ical(), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="plan-{slug}.ics"'
+    return response
+
+
+def _identity(etape: Etape) -> str:
+    """The same each time the step is saved, so that calendars replace it; it tells nothing."""
+    return salted_hmac("quiz.plan", f"{etape.passation_id}-{etape.slug}-{etape.rang}").hexdigest()
