@@ -1,8 +1,9 @@
 """The published métiers in memory, for lists: read once per version of the catalogue in each process."""
 
 from collections import defaultdict
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from typing import Any
 
 from django.db.models import Min, QuerySet
@@ -26,6 +27,8 @@ from metiers.search.selection import Selection
 from metiers.search.words import plain
 from metiers.services import CatalogueState, catalogue_state
 
+_REMEMBERED = 50  # selections
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Annuaire:
@@ -36,6 +39,7 @@ class Annuaire:
     par_slug: dict[str, Entree]
     domaines: dict[str, str]
     interets: dict[str, str]
+    trouver: Callable[[Selection], Results]  # remembers the last ones asked for, and goes with its catalogue
 
 
 def annuaire() -> Annuaire:
@@ -68,13 +72,13 @@ def read_annuaire(state: CatalogueState) -> Annuaire:
         {entree.slug: entree for entree in entrees},
         _labels(GrandDomaine.objects.filter(code__in=domaines)),
         _labels(CentreInteret.objects.filter(code__in=wished)),
+        lru_cache(maxsize=_REMEMBERED)(partial(find, entrees)),
     )
 
 
-@lru_cache(maxsize=100)
 def find_in(catalogue: Annuaire, selection: Selection) -> Results:
     """What a selection finds in this catalogue: many ask for the same, and sliders ask again and again."""
-    return find(catalogue.entrees, selection)
+    return catalogue.trouver(replace(selection, page=1))
 
 
 def _labels(rows: QuerySet[Any]) -> dict[str, str]:

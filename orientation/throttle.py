@@ -1,6 +1,8 @@
 """Wrong tries counted by address, so that a secret cannot be guessed. In this process's memory, never in the database:
 an address is personal. With several workers each counts for itself."""
 
+from ipaddress import ip_address, ip_network
+
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -29,6 +31,12 @@ class Throttle:
 
 
 def _address(request: HttpRequest) -> str:
-    """Behind a proxy, the one it saw: the last of the header, the others are what the visitor says."""
+    """Behind a proxy, the one it saw: the last of the header, the others are what the visitor says. Of IPv6 the
+    network, since one visitor has all of it."""
     forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+    text = forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return text
+    return str(address) if address.version == 4 else str(ip_network((address, 64), strict=False))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from metiers.dimensions import Dimension
-from quiz.matching import BASE, LAMBDA, MIN_FOR_PERCENTILES, Floats
+from quiz.matching import BASE, LAMBDA, MIN_FOR_PERCENTILES, Floats, clipped
 from quiz.questions import Ecart, contrast, nearest_thresholds, something_else
 from quiz.stability import EXPRESS_SPREAD, TOP, Rows, firmness, out_of_100, simulate
 
@@ -55,13 +55,14 @@ class Classement:
 
 
 def indices(shown: Floats, weights: Floats, share: float = LAMBDA) -> Floats:
-    """F of every métier, clipped to 0–100: `shown` percentiles (N, D), `weights` (…, D), `share` λ → (…, N).
+    """F of every métier, unclipped: `shown` percentiles (N, D), `weights` (…, D), `share` λ → (…, N).
 
-    The same F as `matching.terms`, written as one product: 50 (1 − λ) + Σ_d (w_d − (1 − λ)/D) p_d.
+    The same F as `matching.terms`, written as one product: 50 (1 − λ) + Σ_d (w_d − (1 − λ)/D) p_d. Places follow it
+    unclipped: a student with one priority alone would see a dozen métiers at 100, in the order of the alphabet.
     """
     scores = (weights - (1 - share) / shown.shape[1]) @ shown.T
     scores += BASE * (1 - share)
-    return np.clip(scores, 0.0, 100.0, out=scores)
+    return scores
 
 
 def best_first(scores: Floats, most: int) -> Rows:
@@ -73,14 +74,23 @@ def best_first(scores: Floats, most: int) -> Rows:
     return rows[np.argsort(-np.round(scores[rows], _DECIMALS), kind="stable")][:most]
 
 
-def standing(scores: Floats, row: int) -> tuple[int, float | None]:
-    """Place of one métier (row) among all of these indices (N,), from 1, ties by row; and the share (0–1) of the others
-    that have less, None in a catalogue too small to say."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Of one métier among `size`: `rank` from 1, ties by row; `better_than`, the share (0–1) of the others that have a
+    lower index, None in a catalogue too small to say."""
+
+    rank: int
+    size: int
+    better_than: float | None
+
+
+def standing(scores: Floats, row: int) -> Standing:
+    """Where the métier of this row stands among all of these indices (N,)."""
     rounded = np.round(scores, _DECIMALS)
-    ahead = (rounded > rounded[row]).sum() + (rounded[:row] == rounded[row]).sum()
+    ahead = int((rounded > rounded[row]).sum() + (rounded[:row] == rounded[row]).sum())
     if len(scores) < MIN_FOR_PERCENTILES:
-        return int(ahead) + 1, None
-    return int(ahead) + 1, float((rounded < rounded[row]).sum() / (len(scores) - 1))
+        return Standing(ahead + 1, len(scores), None)
+    return Standing(ahead + 1, len(scores), float((rounded < rounded[row]).sum() / (len(scores) - 1)))
 
 
 def classer(
@@ -105,9 +115,9 @@ def classer(
         Place(
             slug=slugs[row],
             place=place,
-            index=float(scores[row]),
+            index=clipped(float(scores[row])),
             share=float(shares[row]),
-            solidite=firmness(shares[row]),
+            solidite=firmness(out_of_100(shares[row])),
             ex_aequo=place > 1 and simulation.is_tied(order[place - 2], row),
             ecarts=contrast(shown[order[place - 2]], shown[row], weights) if place > 1 else (),
         )

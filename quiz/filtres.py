@@ -21,18 +21,18 @@ def stored_selection(passation: Passation | None, catalogue: Annuaire) -> Select
     return read_filtres(parse_qs(passation.filtres[1:]) if passation else {}, catalogue)[0]
 
 
-def in_view(passation: Passation, catalogue: Annuaire) -> list[str]:
-    """The slugs of the métiers that the filters of a passation leave; all of them rather than none."""
-    hits = find_in(catalogue, stored_selection(passation, catalogue)).hits
-    return [hit.entree.slug for hit in hits] or list(catalogue.par_slug)
+def in_view(selection: Selection, catalogue: Annuaire) -> list[str]:
+    """The slugs of the métiers that these filters leave."""
+    return [hit.entree.slug for hit in find_in(catalogue, selection).hits]
 
 
-def refusals(selection: Selection, unknown: Sequence[str]) -> list[str]:
-    """Why these filters cannot be kept as an answer, in French; none when they can."""
-    errors = [f"Réponse inconnue : {one}. Choisis parmi celles de la page." for one in unknown]
+def refusals(selection: Selection, unknown: Sequence[str]) -> list[tuple[str, str]]:
+    """Why these filters cannot be kept as an answer: (part of the page, French); none when they can."""
+    errors = [("facettes", f"Réponse inconnue ({one}) : choisis parmi celles de la page.") for one in unknown]
     if len(selection.interet) > MOST_INTERESTS:
-        errors.append(
+        said = (
             f"{len(selection.interet)} phrases sont cochées : gardes-en {MOST_INTERESTS} au plus, "
             "celles qui te ressemblent le plus."
         )
+        errors.insert(0, ("interets", said))
     return errors

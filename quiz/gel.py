@@ -5,7 +5,6 @@ from urllib.parse import parse_qs
 import numpy as np
 
 from metiers.dimensions import CLES
-from metiers.directory import find_in
 from metiers.models import Competence
 from metiers.search.labels import facet_labels, in_words
 from metiers.search.selection import Selection
@@ -13,11 +12,11 @@ from quiz import matching, resultats
 from quiz.catalogue import Catalogue, load_catalogue
 from quiz.classement import Place, indices, standing
 from quiz.elicitation import Choix
-from quiz.filtres import read_filtres
+from quiz.filtres import in_view, read_filtres
 from quiz.instantane import EcartFige, Instantane, MethodeFigee, NiveauFige, PisteFigee, SeuilFige
 from quiz.matching import Floats
 from quiz.reponses import Reponses, elicited
-from quiz.stability import DRAWS, TOP, Rows, simulate
+from quiz.stability import DRAWS, TOP, Rows, seed_of, simulate
 from quiz.stability import firmness as solidite
 
 KEPT = 20  # pistes of a frozen result
@@ -30,7 +29,7 @@ def freeze(
     asked about, kept even when it is not among the first."""
     weights = reponses.weights
     found = resultats.classement(catalogue, reponses, rows, KEPT, weights)
-    simulation = simulate(catalogue.shown[rows], weights, reponses.seed, spread=reponses.spread)
+    simulation = simulate(catalogue.shown[rows], weights, seed_of(weights), spread=reponses.spread)
     fits = resultats.skills_fits(catalogue, reponses, [place.slug for place in found.places])
     kept = {
         place.slug: _piste(catalogue, weights, place, simulation.interval(own), fits.get(place.slug))
@@ -68,16 +67,15 @@ def freeze_with(reponses: Reponses, filtres: str, slug: str | None = None) -> In
     """Today's result for these answers and these filters, written as the query of an address."""
     catalogue = load_catalogue()
     selection, _ = read_filtres(parse_qs(filtres.removeprefix("?")), catalogue.annuaire)
-    rows = catalogue.rows_of(hit.entree.slug for hit in find_in(catalogue.annuaire, selection).hits)
+    rows = catalogue.rows_of(in_view(selection, catalogue.annuaire))
     return freeze(catalogue, reponses, selection, rows, slug)
 
 
-def reponses_of(instantane: Instantane, seed: int) -> Reponses:
+def reponses_of(instantane: Instantane) -> Reponses:
     """The answers of a frozen result, to find a new one with them."""
     return Reponses(
         importances=instantane.importances,
         rapide=instantane.rapide,
-        seed=seed,
         choix={int(ecran): Choix(*pick) for ecran, pick in instantane.choix.items()},
         niveaux={one.slug: one.niveau for one in instantane.niveaux},
     )
@@ -87,9 +85,9 @@ def _cible(catalogue: Catalogue, reponses: Reponses, slug: str, rows: Rows) -> P
     """A métier that is not among the first: its place among those in view, 0 when the filters leave it out."""
     row = catalogue.rows[slug]
     firm = resultats.firmness(catalogue, reponses, row, rows)
-    index = float(indices(catalogue.shown[[row]], reponses.weights)[0])
+    index = matching.clipped(float(indices(catalogue.shown[[row]], reponses.weights)[0]))
     seen = row in rows
-    place = Place(slug, firm.place if seen else 0, index, firm.share, solidite(firm.share), ex_aequo=False)
+    place = Place(slug, firm.place if seen else 0, index, firm.share, solidite(firm.times), ex_aequo=False)
     fits = resultats.skills_fits(catalogue, reponses, [slug])
     return _piste(catalogue, reponses.weights, place, (firm.low, firm.high), fits.get(slug))
 
@@ -100,7 +98,7 @@ def _piste(
     row = catalogue.rows[place.slug]
     entree = catalogue.annuaire.entrees[row]
     terms = matching.terms(place.slug, catalogue.raw[row].tolist(), catalogue.shown[row].tolist(), weights)
-    rank, better_than = standing(indices(catalogue.shown, weights), row)
+    among_all = standing(indices(catalogue.shown, weights), row)
     return PisteFigee(
         slug=place.slug,
         titre=entree.titre,
@@ -119,8 +117,8 @@ def _piste(
         low=interval[0],
         high=interval[1],
         fit=fit,
-        rank=rank,
-        better_than=better_than,
+        rank=among_all.rank,
+        better_than=among_all.better_than,
         ecarts=tuple(EcartFige(one.dimension.cle if one.dimension else "", one.points) for one in place.ecarts),
     )
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from metiers.dimensions import CLES
-from quiz.matching import BASE
+from quiz.matching import BASE, MIN_FOR_PERCENTILES
 from quiz.stability import out_of_100
 
 FORMAT = 1
@@ -123,6 +123,11 @@ class Instantane:
     entrees: tuple[SeuilFige, ...]
     autrement: tuple[str, str] | None  # slug, titre
     cible: PisteFigee | None
+
+    @property
+    def firm(self) -> bool:
+        """Were there enough métiers for « x fois sur 100 » to mean something?"""
+        return self.en_vue > 2 * self.methode.top and self.metiers >= MIN_FOR_PERCENTILES
 
     @property
     def complet(self) -> bool:

@@ -23,7 +23,6 @@ MIN_COVERAGE = 0.5
 RATINGS = (0, 25, 50, 75, 100)
 BALANCED = 0.03  # weights this near to 1/D move no index by more than a point or two
 _ROUNDING = 1e-9
-_TIE_DECIMALS = 9  # below this, two indices differ by rounding only
 
 Floats = npt.NDArray[np.float64]
 
@@ -44,7 +43,7 @@ class Terms:
     @property
     def score(self) -> float:
         """The index, in 0–100."""
-        return min(100.0, max(0.0, self.score_unclipped))
+        return clipped(self.score_unclipped)
 
     @property
     def mean_percentile(self) -> float:
@@ -71,6 +70,11 @@ class SkillsFit:
     score: float | None
     coverage: float
     gaps: tuple[Gap, ...]
+
+
+def clipped(index: float) -> float:
+    """An index as it is shown, in 0–100."""
+    return min(100.0, max(0.0, index))
 
 
 def normalise_weights(importances: Sequence[float]) -> Floats:
@@ -125,22 +129,6 @@ def terms(slug: str, raw: Sequence[float], shown: Sequence[float], weights: Floa
     )
 
 
-def rank(slugs: Sequence[str], raw: Floats, weights: Floats) -> list[Terms]:
-    """All métiers, best index first, ties by slug. `raw` has shape (N, D), rows in the order of `slugs`."""
-    raw = np.asarray(raw, dtype=np.float64).reshape(len(slugs), len(weights))
-    rows = zip(slugs, raw.tolist(), percentiles(raw).tolist(), strict=True)
-    ranked = [terms(slug, scores, shown, weights) for slug, scores, shown in rows]
-    return sorted(ranked, key=lambda one: (-round(one.score, _TIE_DECIMALS), one.slug))
-
-
-def better_than(ranked: Sequence[Terms], slug: str) -> float | None:
-    """Share (0–1) of the other métiers with a lower index, or None while the catalogue is too small to say."""
-    if len(ranked) < MIN_FOR_PERCENTILES:
-        return None
-    own = next(round(one.score, _TIE_DECIMALS) for one in ranked if one.slug == slug)
-    return sum(round(one.score, _TIE_DECIMALS) < own for one in ranked) / (len(ranked) - 1)
-
-
 def skills_fit(required: Mapping[str, float], ratings: Mapping[str, float | None]) -> SkillsFit:
     """How far a student's self-ratings are from what a métier requires; only shortfalls count.
 
@@ -172,13 +160,24 @@ def skills_fits(required: Floats, ratings: Floats) -> Floats:
 
 
 def most_telling(required: Floats, most: int) -> list[int]:
-    """The skills (columns of `required`, shape (N, K)) that tell these métiers apart: largest variance first, ties in
-    the order of the columns. A skill that all require alike, or none, tells nothing and is left out."""
+    """The skills (columns of `required`, shape (N, K)) worth asking about to tell these métiers apart, at most `most`.
+
+    One after the other: the skill that brings them nearest to the share of their requirements that must be rated before
+    anything is said of them (`MIN_COVERAGE`), then the one that differs most between them. A skill that all require
+    alike, or none, tells nothing and is left out.
+    """
     if not len(required):
         return []
-    spread = required.var(axis=0)
-    order = np.argsort(-spread, kind="stable")
-    return [int(column) for column in order[:most] if spread[column] > 0]
+    spread, totals = required.var(axis=0), required.sum(axis=1, keepdims=True)
+    shares = required / np.where(totals > 0, totals, 1.0)
+    missing = np.full((len(required), 1), MIN_COVERAGE)
+    left = [int(column) for column in np.argsort(-spread, kind="stable") if spread[column] > 0]
+    chosen: list[int] = []
+    while left and len(chosen) < most:
+        gains = np.minimum(shares[:, left], missing).sum(axis=0)
+        chosen.append(left.pop(int(gains.argmax())))
+        missing = np.maximum(0.0, missing - shares[:, chosen[-1:]])
+    return chosen
 
 
 def is_balanced(weights: Floats) -> bool:

@@ -5,6 +5,7 @@ Shapes: D = 5 dimensions, N métiers; `shown` percentiles (N, D) in 0–100, `we
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 
 import numpy as np
 
@@ -23,6 +24,10 @@ class Ecart:
 
     dimension: Dimension | None
     points: float
+
+    @property
+    def less(self) -> float:
+        return -self.points
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +90,52 @@ def _first_place(gap: Floats, drift: Floats, present: float, end: float, size: i
 
 
 def nearest_thresholds(shown: Floats, weights: Floats, rows: Sequence[int], size: int) -> list[Seuil]:
-    """For each of these métiers, the dimension that would let it in with the smallest move; smallest first."""
+    """For each of these métiers, the dimension that would let it in with the smallest move; smallest first.
+
+    `wanted` is the first whole percent with which it is in: what is said is true as it is said.
+    """
     found = []
     for row in rows:
         options = [
-            Seuil(row, dimension, float(weights[index]), wanted)
-            for index, dimension in enumerate(DIMENSIONS)
+            (abs(wanted - weights[index]), index, wanted)
+            for index in range(len(DIMENSIONS))
             if (wanted := threshold(shown, weights, row, index, size)) is not None
         ]
         if options:
-            found.append(min(options, key=lambda option: option.move))
+            _, index, wanted = min(options)
+            said = _whole_percent(shown, weights, row, index, wanted=wanted, size=size)
+            if said is not None:
+                found.append(Seuil(row, DIMENSIONS[index], float(weights[index]), said))
     return sorted(found, key=lambda option: option.move)
+
+
+def _whole_percent(
+    shown: Floats, weights: Floats, row: int, dimension: int, *, wanted: float, size: int
+) -> float | None:
+    """The first whole percent from `wanted` on, away from the present share, with which `row` is among the `size`
+    best; None if it is not with the next three."""
+    rises = wanted > weights[dimension]
+    first = ceil(100 * wanted - _SAME_PLACE) if rises else floor(100 * wanted + _SAME_PLACE)
+    for step in range(3):
+        share = (first + (step if rises else -step)) / 100
+        if 0 <= share <= 1 and _is_in(shown, _with_share(weights, dimension, share), row, size):
+            return share
+    return None
+
+
+def _with_share(weights: Floats, dimension: int, share: float) -> Floats:
+    """The weights with one at `share`, the others keeping their proportions."""
+    moved = weights.copy()
+    moved[dimension] = 0.0
+    rest = moved.sum()
+    moved = moved * ((1 - share) / rest) if rest > 0 else np.full(len(weights), (1 - share) / (len(weights) - 1))
+    moved[dimension] = share
+    return moved
+
+
+def _is_in(shown: Floats, weights: Floats, row: int, size: int) -> bool:
+    scores = shown @ (weights - (1 - LAMBDA) / len(weights))
+    return int((scores > scores[row] + _TIE).sum()) < size
 
 
 def something_else(shown: Floats, scores: Floats, groups: Sequence[str], top: Sequence[int]) -> int | None:

@@ -18,11 +18,10 @@ CONSISTENT, OFTEN_CONSISTENT = 0.8, 0.5  # shares of the pairs compared twice th
 @dataclass(frozen=True)
 class Reponses:
     """`importances` 0–10 by dimension, in their order; `choix` by screen from 0; `niveaux`: skill slug → 0–100, None
-    for « je ne sais pas »; `seed`: the same passation gives the same draws, on any device and tomorrow."""
+    for « je ne sais pas »."""
 
     importances: Mapping[str, int]
     rapide: bool
-    seed: int
     choix: Mapping[int, Choix]
     niveaux: Mapping[str, int | None]
 
@@ -63,14 +62,9 @@ def read_reponses(passation: Passation) -> Reponses:
     return Reponses(
         importances={cle: value or 0 for cle, value in passation.importances.items()},
         rapide=passation.rapide,
-        seed=seed_of(passation),
         choix=choices_of(passation),
         niveaux=dict(passation.auto_evaluations.values_list("competence__slug", "niveau")),
     )
-
-
-def seed_of(passation: Passation) -> int:
-    return int(passation.empreinte_secret[:15], 16)
 
 
 def choices_of(passation: Passation | None) -> dict[int, Choix]:

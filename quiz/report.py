@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from metiers.dimensions import DIMENSIONS, Dimension
+from quiz.classement import Standing
 from quiz.evidence import CONSTRAINT_STEMS, MISSION_STEMS, Evidence, find_evidence
-from quiz.matching import MIN_FOR_PERCENTILES, Floats, SkillsFit, Terms, better_than, is_balanced, skills_fit
+from quiz.matching import MIN_FOR_PERCENTILES, Floats, SkillsFit, Terms, is_balanced, skills_fit
 from quiz.stability import out_of_100
 
 __all__ = ["Evidence", "FicheFacts", "Firmness", "Report", "build_report"]
@@ -70,15 +71,16 @@ class SkillRow:
 
 @dataclass(frozen=True, slots=True)
 class Firmness:
-    """Where a métier stands among the `among` métiers that the student's filters leave: its `place` from 1, in the top
-    5 in a `share` (0–1) of the draws of `stability`, and the interval (0–100) that holds its index eight times out
-    of ten."""
+    """Where a métier stands among the `among` métiers that the filters leave: its `place` from 1, in the top 5 in a
+    `share` (0–1) of the draws of `stability`, and the interval (0–100) that holds its index eight times out of ten.
+    `firm`: there are enough métiers for that share to mean something."""
 
     place: int
     among: int
     share: float
     low: float
     high: float
+    firm: bool
 
     @property
     def times(self) -> int:
@@ -121,15 +123,15 @@ class Report:
 
 def build_report(
     facts: FicheFacts,
-    ranked: Sequence[Terms],
+    index: Terms,
+    standing: Standing,
     weights: Floats,
     ratings: Mapping[str, float | None],
     *,
     catalogue_version: int,
     firmness: Firmness | None = None,
 ) -> Report:
-    """The report on the métier `facts.slug` of this ranking. Raises KeyError when it is not in it."""
-    position, index = {one.slug: (place, one) for place, one in enumerate(ranked, start=1)}[facts.slug]
+    """The report on one métier: what the fiche says, its index and where that stands among all published ones."""
     lines = tuple(_terms(index, weights))
     strengths, tensions = _strengths(lines, index.mean_percentile), _tensions(lines, index.mean_percentile)
     lowest = [term for term in lines if term.raw == min(line.raw for line in lines)]
@@ -159,11 +161,11 @@ def build_report(
                 key=lambda row: -row.required * (row.required - (row.rated or 0)),
             )[:2]
         ),
-        rank=position,
-        catalogue_size=len(ranked),
+        rank=standing.rank,
+        catalogue_size=standing.size,
         catalogue_version=catalogue_version,
-        uses_percentiles=len(ranked) >= MIN_FOR_PERCENTILES,
-        better_than=better_than(ranked, facts.slug),
+        uses_percentiles=standing.size >= MIN_FOR_PERCENTILES,
+        better_than=standing.better_than,
         firmness=firmness,
     )
 

@@ -7,13 +7,13 @@ import numpy as np
 from metiers.models import Metier
 from quiz import matching
 from quiz.catalogue import Catalogue
-from quiz.classement import Classement, best_first, classer, indices
+from quiz.classement import Classement, best_first, classer, indices, standing
 from quiz.matching import Floats
 from quiz.reponses import Reponses
 from quiz.report import Evidence, FicheFacts, Firmness, Report, build_report
-from quiz.stability import Rows, simulate
+from quiz.stability import TOP, Rows, seed_of, simulate
 
-IN_VIEW = 40  # the métiers whose differences choose the questions on skills
+IN_VIEW = 20  # the métiers whose differences choose the questions on skills
 ASKED = 12
 
 
@@ -33,9 +33,13 @@ def fit_report(catalogue: Catalogue, reponses: Reponses, metier: Metier, rows: R
             for requise in metier.competences_requises.all()
         },
     )
-    ranked = matching.rank(catalogue.slugs, catalogue.raw, weights)
-    firm = firmness(catalogue, reponses, catalogue.rows[metier.slug], rows)
-    return build_report(facts, ranked, weights, reponses.niveaux, catalogue_version=catalogue.version, firmness=firm)
+    row = catalogue.rows[metier.slug]
+    index = matching.terms(metier.slug, catalogue.raw[row].tolist(), catalogue.shown[row].tolist(), weights)
+    place = standing(indices(catalogue.shown, weights), row)
+    firm = firmness(catalogue, reponses, row, rows)
+    return build_report(
+        facts, index, place, weights, reponses.niveaux, catalogue_version=catalogue.version, firmness=firm
+    )
 
 
 def classement(catalogue: Catalogue, reponses: Reponses, rows: Rows, most: int, weights: Floats) -> Classement:
@@ -45,11 +49,16 @@ def classement(catalogue: Catalogue, reponses: Reponses, rows: Rows, most: int, 
         [catalogue.slugs[row] for row in rows],
         catalogue.shown[rows],
         weights,
-        seed=reponses.seed,
+        seed=seed_of(weights),
         spread=reponses.spread,
         most=most,
         groups=[catalogue.annuaire.entrees[row].grand_domaine for row in rows],
     )
+
+
+def is_firm(catalogue: Catalogue, among: int) -> bool:
+    """Are there enough métiers for a share of draws to mean something?"""
+    return among > 2 * TOP and len(catalogue.slugs) >= matching.MIN_FOR_PERCENTILES
 
 
 def places(catalogue: Catalogue, reponses: Reponses, rows: Rows) -> dict[str, int]:
@@ -64,9 +73,10 @@ def firmness(catalogue: Catalogue, reponses: Reponses, row: int, rows: Rows) -> 
     own = int(np.flatnonzero(among == row)[0])
     shown = catalogue.shown[among]
     place = best_first(indices(shown, reponses.weights), len(among)).tolist().index(own) + 1
-    simulation = simulate(shown, reponses.weights, reponses.seed, spread=reponses.spread)
+    simulation = simulate(shown, reponses.weights, seed_of(reponses.weights), spread=reponses.spread)
     low, high = simulation.interval(own)
-    return Firmness(place, len(among), float(simulation.top_shares()[own]), low, high)
+    share = float(simulation.top_shares()[own])
+    return Firmness(place, len(among), share, low, high, is_firm(catalogue, len(among)))
 
 
 def telling_skills(catalogue: Catalogue, reponses: Reponses, rows: Rows) -> list[str]:

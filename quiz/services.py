@@ -3,11 +3,11 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from metiers.dimensions import CLES
 from metiers.services import catalogue_version
@@ -24,6 +24,7 @@ from quiz.models import (
     Reflexion,
     Resultat,
 )
+from quiz.statements import SCREENS
 
 KEEP_UNFINISHED = timedelta(days=7)
 KEEP_RESULT = timedelta(days=30)
@@ -34,7 +35,8 @@ SHARE_DAYS = (30, 90)
 
 
 def hash_secret(secret: str) -> str:
-    return sha256(secret.encode()).hexdigest()
+    """With the key of the site: a copy of the database alone does not let codes be tried."""
+    return salted_hmac("quiz.passation", secret, algorithm="sha256").hexdigest()
 
 
 def find_passation(secret: str | None) -> Passation | None:
@@ -85,14 +87,19 @@ def record_ratings(*, secret: str, ratings: Mapping[int, int | None]) -> None:
 
 @transaction.atomic
 def record_choice(*, secret: str, ecran: int, plus: str, moins: str) -> None:
-    """Save one screen of the complete quiz; sent again, it replaces what was picked before."""
+    """Save one screen of the complete quiz; sent again, it replaces what was picked before. When all are answered and
+    one has changed, the priorities are to be decided again: they are what the statements were asked for."""
     passation = _open_passation(secret)
+    changed = not passation.choix.filter(ecran=ecran, plus=plus, moins=moins).exists()
     ChoixEcran.objects.bulk_create(
         [ChoixEcran(passation=passation, ecran=ecran, plus=plus, moins=moins)],
         update_conflicts=True,
         unique_fields=["passation", "ecran"],
         update_fields=["plus", "moins"],
     )
+    if changed and passation.choix.count() == len(SCREENS):
+        for cle in CLES:
+            setattr(passation, cle, None)
     _save(passation)
 
 

@@ -9,6 +9,7 @@ told with a noise N(0, σ²)). Without it, what was said 75 times out of 100 was
 """
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +24,7 @@ COMPLET_SPREAD = 0.6  # the same, after the twenty statements
 STUDENTS_SPREAD = 0.8  # τ: how much log weights differ from one student to the next; the bench is calibrated with it
 SCORE_SPREAD = 5.0  # standard deviation of the noise in a percentile, in points
 SMALLEST_WEIGHT = 0.01
-SOLID, PROBABLE, EXPLORE = 0.80, 0.50, 0.20
+SOLID, PROBABLE, EXPLORE = 80, 50, 20  # times out of 100
 _TIED = 0.60
 _STEP = 8  # métiers between the noise of one draw and that of the next
 _AT_ONCE = 100  # draws
@@ -127,15 +128,21 @@ def simulate(
     )
 
 
+def seed_of(weights: Floats) -> int:
+    """The same priorities give the same draws, today and tomorrow, for everybody: shape (D,) → whole number < 2⁶⁰."""
+    text = " ".join(f"{weight:.6f}" for weight in weights)
+    return int(sha256(text.encode()).hexdigest()[:15], 16)
+
+
 def out_of_100(share: float) -> int:
     """A share (0–1) as it is said: « 92 fois sur 100 »."""
     return int(100 * share + 0.5)
 
 
-def firmness(share: float) -> str:
-    """A share of draws in one word, or none when a métier is only passing through the top."""
-    if share >= SOLID:
+def firmness(times: int) -> str:
+    """So many times out of 100 in one word, or none when a métier is only passing through the top."""
+    if times >= SOLID:
         return "solide"
-    if share >= PROBABLE:
+    if times >= PROBABLE:
         return "probable"
-    return "à explorer" if share >= EXPLORE else ""
+    return "à explorer" if times >= EXPLORE else ""

@@ -28,7 +28,13 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--refuse", type=_refusals, default=(), metavar="CLE,…", help=help_refuse)
     help_mode = "quiz dont viennent les priorités, plus sûres après le complet (express)"
     parser.add_argument("--mode", type=_mode, default="express", metavar="|".join(SPREADS), help=help_mode)
-    parser.add_argument("--seed", type=_seed, default=0, metavar="N", help="graine des tirages de la solidité (0)")
+    parser.add_argument(
+        "--seed",
+        type=_seed,
+        default=None,
+        metavar="N",
+        help="graine des tirages (celle des poids)",
+    )
     parser.add_argument("--top", type=_top, metavar="N")
     parser.add_argument("--json", action="store_true", dest="as_json")
 

@@ -18,12 +18,12 @@ from orientation.security import personal_page
 from quiz import charts, resultats, services
 from quiz.catalogue import load_catalogue
 from quiz.classement import Place
-from quiz.filtres import read_filtres
+from quiz.filtres import read_filtres, stored_selection
 from quiz.forms import PrioritesForm
 from quiz.matching import is_balanced
 from quiz.models import Passation
 from quiz.reponses import read_reponses, weights_of
-from quiz.secret import read_secret
+from quiz.secret import give_secret, read_secret, secret_to_write
 from quiz.stability import DRAWS, TOP
 from quiz.views.parcours import back_to_start, keep_today
 
@@ -51,18 +51,21 @@ class Piste:
 @require_http_methods(["GET", "HEAD", "POST"])
 def classement_detail(request: HttpRequest) -> HttpResponse:
     """The ranking; with five priorities in the address, what it would be with those; posted, they are kept."""
-    secret = read_secret(request)
-    passation = services.find_passation(secret)
-    if secret is None or passation is None or not passation.has_importances:
-        return back_to_start()
+    passation = services.find_passation(read_secret(request))
     catalogue = load_catalogue()
     entrees = catalogue.annuaire.par_slug
     selection, ignored = read_filtres(dict(request.GET.lists()), catalogue.annuaire)
     essai = _essai(request, passation)
-    if request.method == "POST" and essai.is_valid():
+    if request.method == "POST" and essai.is_valid():  # kept even if the rest has expired
+        secret = secret_to_write(request, passation)
         services.record_importances(secret=secret, importances=essai.cleaned_data)
+        services.record_filtres(secret=secret, filtres=selection.query())
         keep_today(secret)
-        return redirect(request.path + selection.query())
+        response = redirect(request.path + selection.query())
+        give_secret(response, secret)
+        return response
+    if passation is None or not passation.has_importances:
+        return back_to_start()
     reponses = read_reponses(passation)
     tried = essai.cleaned_data if essai.is_valid() and essai.cleaned_data != reponses.importances else None
     importances = tried or reponses.importances
@@ -92,11 +95,14 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
         "also": also,
         "keep": f"?{also}" if also else "",
         "kept_query": selection.query(),
+        "report_query": "" if len(selection.query()) < 2 else selection.query(),
         "priorites": list(zip(DIMENSIONS, importances.values(), strict=True)),
         "pistes": pistes,
         "entrees": [(entree, entrees[entree.slug].titre) for entree in classement.entrees],
         "autrement": entrees[classement.autrement] if classement.autrement else None,
         "equilibre": is_balanced(weights),
+        "firm": resultats.is_firm(catalogue, len(rows)),
+        "unsaved": selection != stored_selection(passation, catalogue.annuaire),
         "reponses": reponses,
         "nuage": charts.scatter([(one.place.place, one.place.index, one.fit) for one in pistes if one.fit is not None]),
         "total": len(catalogue.slugs),
@@ -111,7 +117,9 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
     return render(request, "quiz/classement.html", context, status=422 if essai.errors else 200)
 
 
-def _essai(request: HttpRequest, passation: Passation) -> PrioritesForm:
+def _essai(request: HttpRequest, passation: Passation | None) -> PrioritesForm:
     """The priorities tried: those of the address or of the form, else none."""
     params = request.POST if request.method == "POST" else request.GET
-    return PrioritesForm(params if any(cle in params for cle in CLES) else None, initial=passation.importances)
+    initial = passation.importances if passation else None
+    bound = request.method == "POST" or any(cle in params for cle in CLES)
+    return PrioritesForm(params if bound else None, initial=initial)

@@ -10,7 +10,7 @@ from orientation.security import personal_page
 from quiz import services
 from quiz.forms import ChoixForm
 from quiz.reponses import choices_of
-from quiz.secret import give_secret, new_secret, read_secret
+from quiz.secret import give_secret, offer_secret, read_secret, secret_to_write
 from quiz.statements import SCREENS
 from quiz.views.parcours import PROPOSED
 
@@ -23,26 +23,27 @@ def ecran_edit(request: HttpRequest, numero: int) -> HttpResponse:
     if not 1 <= numero <= len(SCREENS):
         raise Http404
     index = numero - 1
-    secret = read_secret(request)
-    choices = choices_of(services.find_passation(secret))
+    passation = services.find_passation(read_secret(request))
+    choices = choices_of(passation)
     known = choices.get(index)
     initial = {"plus": known.plus, "moins": known.moins} if known else None
     form = ChoixForm(SCREENS[index], request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
-        secret = secret or new_secret()
+        secret = secret_to_write(request, passation)
         services.record_choice(secret=secret, ecran=index, **form.cleaned_data)
-        response: HttpResponse = _next({*choices, index}, index)
+        response: HttpResponse = _next({*choices, index}, index, again=known is not None)
+        give_secret(response, secret)
     else:
         context = {"form": form, "numero": numero, "total": len(SCREENS), "saved": known is not None}
         response = render(request, "quiz/complet.html", context, status=422 if form.is_bound else 200)
-    if read_secret(request) is None:
-        give_secret(response, secret or new_secret())
+        offer_secret(request, response)
     return response
 
 
-def _next(answered: set[int], index: int) -> HttpResponse:
+def _next(answered: set[int], index: int, *, again: bool) -> HttpResponse:
+    """The next screen; when all were answered and this one again, what they now say."""
     missing = [screen for screen in range(len(SCREENS)) if screen not in answered]
-    if index + 1 < len(SCREENS):
+    if index + 1 < len(SCREENS) and (missing or not again):
         return redirect("quiz:ecran_edit", numero=index + 2)
     if missing:
         return redirect("quiz:ecran_edit", numero=missing[0] + 1)

@@ -1,12 +1,14 @@
 """The steps of a quiz after the statements: priorities, what one likes and refuses, skills."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.contrib.auth.decorators import login_not_required
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from metiers.directory import annuaire, find_in
@@ -21,7 +23,7 @@ from quiz.gel import freeze_with
 from quiz.models import Passation
 from quiz.reponses import choices_of, elicited, read_reponses
 from quiz.resultats import telling_skills
-from quiz.secret import give_secret, new_secret, read_secret
+from quiz.secret import give_secret, is_younger, offer_secret, read_secret, secret_to_write
 from quiz.statements import SCREENS
 
 RESUME = "reprise"
@@ -36,28 +38,29 @@ QUICK_COMPLET, QUICK_EXPRESS = 25, 10  # seconds from the first page to the prio
 def priorites_edit(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """Five importances, about one métier or to have all of them ranked."""
     metier = get_object_or_404(Metier.objects.publies(), slug=slug) if slug else None
-    secret = read_secret(request)
-    passation = services.find_passation(secret)
+    passation = services.find_passation(read_secret(request))
     choices = {} if metier else choices_of(passation)
     decided = passation.importances if passation and passation.has_importances else None
     proposed = elicited(choices) if PROPOSED in request.GET or not decided else None
     form = PrioritesForm(_posted(request), initial=proposed.importances if proposed else decided)
     if form.is_valid():
-        quick = read_secret(request, younger_than=QUICK_COMPLET if choices else QUICK_EXPRESS) is not None
-        secret = secret or new_secret()
+        quick = _was_quick(request, passation, QUICK_COMPLET if choices else QUICK_EXPRESS)
+        secret = secret_to_write(request, passation)
         services.record_importances(secret=secret, importances=form.cleaned_data, rapide=quick)
         response: HttpResponse = _after_priorities(metier, secret)
+        give_secret(response, secret)
     else:
         context: dict[str, object] = {
             "metier": metier,
             "form": form,
             "resumed": RESUME in request.GET,
             "saved": passation is not None,
+            "rated": passation is not None and RESUME in request.GET and passation.auto_evaluations.exists(),
             "elicited": proposed,
+            "from_statements": len(choices) == len(SCREENS),
         }
         response = _form_page(request, "quiz/priorites.html", context, form)
-    if read_secret(request) is None:
-        give_secret(response, secret or new_secret())
+        offer_secret(request, response)
     return response
 
 
@@ -66,8 +69,7 @@ def priorites_edit(request: HttpRequest, slug: str | None = None) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 def gouts_edit(request: HttpRequest) -> HttpResponse:
     """Interests, studies, what is refused: the filters the ranking begins with. Kept even if step 1 has expired."""
-    secret = read_secret(request)
-    passation = services.find_passation(secret)
+    passation = services.find_passation(read_secret(request))
     started = passation is not None and passation.has_importances
     if request.method != "POST" and not started:
         return back_to_start()
@@ -78,13 +80,12 @@ def gouts_edit(request: HttpRequest) -> HttpResponse:
         selection, unknown = read_filtres(dict(request.POST.lists()), catalogue)
         errors = refusals(selection, unknown)
         if not errors:
-            kept = secret or new_secret()
-            services.record_filtres(secret=kept, filtres=selection.query())
+            secret = secret_to_write(request, passation)
+            services.record_filtres(secret=secret, filtres=selection.query())
             if started and not complet:
-                keep_today(kept)
+                keep_today(secret)
             response = _after_gouts(selection.query(), complet=complet) if started else back_to_start()
-            if secret is None:
-                give_secret(response, kept)
+            give_secret(response, secret)
             return response
     facets = facet_context(catalogue, find_in(catalogue, selection), selection)
     context = {"selection": selection, "errors": errors, "complet": complet, "most": MOST_INTERESTS, **facets}
@@ -95,8 +96,12 @@ def gouts_edit(request: HttpRequest) -> HttpResponse:
 @personal_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def competences_edit(request: HttpRequest, slug: str) -> HttpResponse:
-    """Self-rating on one métier's hard skills."""
-    metier = get_object_or_404(Metier.objects.publies(), slug=slug)
+    """Self-rating on one métier's hard skills. What was rated is kept even if its fiche has just left."""
+    metier = Metier.objects.publies().filter(slug=slug).first()
+    if metier is None:
+        if request.method == "POST":
+            return competences_generales(request)
+        raise Http404
     requises = metier.competences_requises.select_related("competence")
     questions = [(requise.competence, ", ".join(requise.liste_mots_cles)) for requise in requises]
     passation = services.find_passation(read_secret(request))
@@ -121,7 +126,7 @@ def competences_generales(request: HttpRequest) -> HttpResponse:
     elif passation is None or not passation.has_importances:
         return back_to_start()
     else:
-        rows = catalogue.rows_of(in_view(passation, catalogue.annuaire))
+        rows = catalogue.rows_of(in_view(stored_selection(passation, catalogue.annuaire), catalogue.annuaire))
         asked = telling_skills(catalogue, read_reponses(passation), rows)
         if not asked:
             return redirect(passation)
@@ -148,18 +153,23 @@ def _keep_ratings(
     after: str,
 ) -> HttpResponse:
     """Save what was rated, then the page before or after; the first step when it has expired meanwhile."""
-    secret = read_secret(request)
-    kept = secret or new_secret()
-    services.record_ratings(secret=kept, ratings=form.ratings())
+    secret = secret_to_write(request, passation)
+    services.record_ratings(secret=secret, ratings=form.ratings())
     if BACK not in request.POST:
-        keep_today(kept, slug)
+        keep_today(secret, slug)
     if passation is None or not passation.has_importances:
         response = back_to_start(slug)
     else:
         response = redirect(before if BACK in request.POST else after)
-    if secret is None:
-        give_secret(response, kept)
+    give_secret(response, secret)
     return response
+
+
+def _was_quick(request: HttpRequest, passation: Passation | None, seconds: int) -> bool:
+    """Since the first answer, or the first page of a quiz of one page, so little time that nobody can have read."""
+    if passation is None:
+        return is_younger(request, seconds)
+    return passation.commencee_le > timezone.now() - timedelta(seconds=seconds)
 
 
 def _after_gouts(query: str, *, complet: bool) -> HttpResponse:

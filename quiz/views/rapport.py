@@ -10,7 +10,7 @@ from metiers.models import Metier
 from orientation.security import personal_page
 from quiz import charts, matching, services
 from quiz.catalogue import load_catalogue
-from quiz.filtres import in_view
+from quiz.filtres import in_view, read_filtres, stored_selection
 from quiz.reponses import read_reponses
 from quiz.resultats import fit_report
 from quiz.secret import read_secret
@@ -29,7 +29,9 @@ def rapport_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return back_to_start(slug)
     try:
         catalogue = load_catalogue()
-        rows = catalogue.rows_of(in_view(passation, catalogue.annuaire))
+        asked, _ = read_filtres(dict(request.GET.lists()), catalogue.annuaire)
+        selection = asked if request.GET else stored_selection(passation, catalogue.annuaire)
+        rows = catalogue.rows_of(in_view(selection, catalogue.annuaire))
         report = fit_report(catalogue, read_reponses(passation), metier, rows)
     except KeyError as error:  # unpublished since it was read just above
         raise Http404 from error

@@ -18,9 +18,11 @@ from quiz.secret import give_secret, read_secret, take_back_secret
 from quiz.statements import SCREENS
 from quiz.views.parcours import PROPOSED
 
-# A class behind one address mistypes its codes a few times; 60 random bits are not found in a hundred tries.
-WRONG_CODES = Throttle("reprise", tries=100, seconds=15 * 60)
-KEEP = "garder"
+# Five a second: no school reaches it with its mistakes, nobody finds 60 random bits that way, and whoever fills it on
+# purpose shuts the others of an address out for a minute only.
+WRONG_CODES = Throttle("reprise", tries=300, seconds=60)
+KEEP, ALL = "garder", "tout"
+DONE = (KEEP, ALL)
 
 
 @login_not_required
@@ -47,14 +49,16 @@ def reprise_edit(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST if request.method == "POST" else None)
     context = {"form": form, "here": here, "keep": services.KEEP_RESULT.days, "full": False}
     if request.method == "POST" and WRONG_CODES.is_full(request):
-        return render(request, "quiz/reprise.html", context | {"full": True}, status=429)
+        response = render(request, "quiz/reprise.html", context | {"full": True}, status=429)
+        response["Retry-After"] = str(WRONG_CODES.seconds)
+        return response
     if form.is_valid():
         secret = form.cleaned_data["code"]
         passation = services.find_passation(secret)
         if passation is not None:
-            response = redirect(_next_step(passation))
-            give_secret(response, secret)
-            return response
+            opened = redirect(_next_step(passation))
+            give_secret(opened, secret)
+            return opened
         WRONG_CODES.count(request)
         form.add_error("code", "Aucune réponse ne s’ouvre avec ce code : vérifie-le. Peut-être ont-elles été effacées.")
     return render(request, "quiz/reprise.html", context, status=422 if form.is_bound else 200)
@@ -70,11 +74,13 @@ def passation_effacer(request: HttpRequest) -> HttpResponse:
         passation = services.find_passation(secret)
         known = passation is not None or bool(read_favoris(request))
         code = show_code(secret) if secret and passation else ""
-        done = request.GET.get("fait") if not known else None
+        done = request.GET.get("fait") if not known and request.GET.get("fait") in DONE else None
         return render(request, "quiz/effacer.html", {"known": known, "code": code, "done": done})
-    if secret and KEEP not in request.POST:
+    left = KEEP in request.POST and services.find_passation(secret) is not None
+    if secret and not left:
         services.erase(secret=secret)
-    response = redirect(f"{reverse('quiz:passation_effacer')}?fait={KEEP if KEEP in request.POST else 'tout'}")
+    done = KEEP if left else ALL
+    response = redirect(f"{reverse('quiz:passation_effacer')}?fait={done}")
     take_back_secret(response)
     write_favoris(response, [])
     return response

@@ -16,7 +16,7 @@ from quiz.gel import freeze_with, reponses_of
 from quiz.instantane import Instantane, PisteFigee
 from quiz.matching import BASE, METHOD_VERSION
 from quiz.models import Resultat
-from quiz.reponses import read_reponses, seed_of
+from quiz.reponses import read_reponses
 from quiz.secret import read_secret
 from quiz.views.parcours import back_to_start
 
@@ -68,9 +68,7 @@ def resultat_recalculer(request: HttpRequest, numero: int) -> HttpResponse:
     """The same answers with today's fiches and method: a new result beside the old one."""
     resultat, secret = find_result(request, numero), read_secret(request)
     kept = resultat.instantane
-    again = freeze_with(
-        reponses_of(kept, seed_of(resultat.passation)), kept.query, kept.cible.slug if kept.cible else None
-    )
+    again = freeze_with(reponses_of(kept), kept.query, kept.cible.slug if kept.cible else None)
     return redirect(services.keep_result(secret=secret or "", instantane=again))
 
 

@@ -25,6 +25,16 @@ PUBLIC = {
     "quiz:resultat_recalculer",
     "quiz:resultat_rapport",
     "quiz:resultat_comparer",
+    "quiz:partage_edit",
+    "quiz:partage_rapport_edit",
+    "quiz:partage_list",
+    "quiz:partage_retirer",
+    "quiz:partage_lecture",
+    "quiz:plan_edit",
+    "quiz:plan_agenda",
+    "quiz:donnees_detail",
+    "quiz:donnees_export",
+    "quiz:donnees_prolonger",
     "quiz:code_detail",
     "quiz:reprise_edit",
     "metiers:metier_list",
@@ -76,7 +86,17 @@ def test_a_public_view_needs_no_login(metier, name):
 
 
 # Pages of one student, under a number that others have too: for anybody else they do not exist.
-OWN = {"quiz:resultat_detail", "quiz:resultat_rapport", "quiz:resultat_recalculer"}
+OWN = {
+    "quiz:resultat_detail",
+    "quiz:resultat_rapport",
+    "quiz:resultat_recalculer",
+    "quiz:partage_edit",
+    "quiz:partage_rapport_edit",
+    "quiz:partage_retirer",
+    "quiz:partage_lecture",
+    "quiz:plan_edit",
+    "quiz:plan_agenda",
+}
 
 
 @pytest.mark.parametrize("name", sorted(name for name in URLS if name.startswith("admin:") and name not in ADMIN_OPEN))

@@ -59,13 +59,24 @@ def test_an_earlier_screen_can_be_answered_again_and_changes_what_follows(client
     assert elicited(choices_of(Passation.objects.get())).importances != before
 
 
-def test_screens_answered_again_propose_anew_and_what_was_decided_stays_until_then(client):
+def test_a_statement_answered_otherwise_asks_the_priorities_again(client):
     follow(client, ["relations", "stimulation", "flexibilite", "qualite_vie", "carriere"])
     client.post(PRIORITES, IMPORTANCES)
-    follow(client, ["carriere", "qualite_vie", "flexibilite", "stimulation", "relations"])
-    assert re.search(r'name="carriere"\s+value="10"', read(client, f"{PRIORITES}?phrases"))
-    assert re.search(rf'name="carriere"\s+value="{IMPORTANCES["carriere"]}"', read(client, PRIORITES))
-    assert Passation.objects.get().carriere == int(IMPORTANCES["carriere"])
+    follow(client, ["relations", "stimulation", "flexibilite", "qualite_vie", "carriere"])
+    assert Passation.objects.get().has_importances, "the same answers change nothing"
+    assert pick(client, 1, 3, 0)["Location"] == f"{PRIORITES}?phrases", "what they now say comes next"
+    assert not Passation.objects.get().has_importances
+    assert client.get("/quiz/classement/")["Location"] == f"{PRIORITES}?reprise"
+    assert "Te ressemblent-elles" in read(client, PRIORITES)
+
+
+def test_priorities_given_as_numbers_stay_until_all_screens_are_answered(client):
+    client.post(PRIORITES, IMPORTANCES)
+    for numero in range(1, 5):
+        pick(client, numero)
+    assert Passation.objects.get().has_importances
+    pick(client, 5)
+    assert not Passation.objects.get().has_importances
 
 
 def test_a_double_click_and_a_screen_left_out_lose_nothing(client):

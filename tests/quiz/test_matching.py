@@ -4,19 +4,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from quiz.classement import Standing, best_first, indices, standing
 from quiz.matching import (
     LAMBDA,
     MIN_FOR_PERCENTILES,
-    better_than,
     is_balanced,
     most_telling,
     normalise_weights,
     percentiles,
-    rank,
     skills_fit,
     skills_fits,
     terms,
 )
+from tests.quiz.reference import rank
 
 importances = st.lists(st.floats(0, 10), min_size=5, max_size=5).filter(lambda values: max(values) > 1e-6)
 scores = st.floats(0, 100)
@@ -91,10 +91,28 @@ def test_an_empty_catalogue_ranks_nothing():
 
 def test_place_is_only_said_in_a_catalogue_large_enough():
     raw = np.array([[float(index)] * 5 for index in range(MIN_FOR_PERCENTILES)])
-    ranked = rank(slugs_of(raw), raw, normalise_weights([1] * 5))
-    assert better_than(ranked, ranked[0].slug) == 1
-    assert better_than(ranked, ranked[-1].slug) == 0
-    assert better_than(ranked[:-1], ranked[0].slug) is None
+    scores = indices(raw, normalise_weights([1] * 5))
+    assert standing(scores, len(raw) - 1) == Standing(1, len(raw), 1)
+    assert standing(scores, 0) == Standing(len(raw), len(raw), 0)
+    assert standing(scores[1:], 0).better_than is None
+
+
+@given(integer_catalogues, importances)
+def test_the_quick_ways_rank_as_the_formula_does(raw, values):
+    """Also where the index leaves its scale: places follow it unclipped."""
+    weights, slugs = normalise_weights(values), slugs_of(raw)
+    expected = [one.slug for one in rank(slugs, raw, weights)]
+    scores = indices(percentiles(raw), weights)
+    assert [slugs[row] for row in best_first(scores, len(slugs))] == expected
+    assert [standing(scores, slugs.index(slug)).rank for slug in expected] == list(range(1, len(slugs) + 1))
+
+
+def test_with_one_priority_alone_the_best_of_it_are_not_in_the_order_of_the_alphabet():
+    """By hand: 50 + .35 (18 − 50) + .8 × 72 + .2 × 4 × 18 = 110.8 for the first, 116.9 for the second."""
+    raw = np.array([[90.0, 0, 0, 0, 0], [100.0, 5, 5, 5, 5], [0.0, 90, 90, 90, 90]])
+    weights = normalise_weights([1, 0, 0, 0, 0])
+    assert [one.slug for one in rank(["a", "b", "c"], raw, weights)] == ["b", "a", "c"]
+    assert [one.score for one in rank(["a", "b", "c"], raw, weights)][:2] == [100, 100]
 
 
 # --- skills ----------------------------------------------------------------

@@ -4,9 +4,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metiers.dimensions import CLES
+from quiz.classement import indices, standing
 from quiz.evidence import CONSTRAINT_STEMS, MISSION_STEMS, Evidence, find_evidence
-from quiz.matching import normalise_weights, rank
+from quiz.matching import normalise_weights, percentiles
 from quiz.report import FicheFacts, build_report
+from tests.quiz.reference import rank
 
 SEED_SCORES = (58, 65, 82, 78, 70)
 
@@ -23,8 +25,14 @@ def facts(**changes):
 
 def report_of(importances, scores=SEED_SCORES, ratings=None, **changes):
     weights = normalise_weights(importances)
-    ranked = rank(["m"], np.array([scores], dtype=float), weights)
-    return build_report(facts(**changes), ranked, weights, ratings or {}, catalogue_version=7)
+    return report_among(["m"], np.array([scores], dtype=float), weights, ratings, **changes)
+
+
+def report_among(slugs, raw, weights, ratings=None, **changes):
+    """The report on the first of these métiers."""
+    index = next(one for one in rank(slugs, raw, weights) if one.slug == slugs[0])
+    place = standing(indices(percentiles(raw), weights), 0)
+    return build_report(facts(slug=slugs[0], **changes), index, place, weights, ratings or {}, catalogue_version=7)
 
 
 def labels(points):
@@ -64,8 +72,8 @@ def test_the_lowest_score_is_the_fiches_own_even_in_a_large_catalogue():
     """By rank another dimension may be the lowest; what is printed is the score of the fiche."""
     weights = normalise_weights([1] * 5)
     raw = np.array([[58.0, 65, 82, 78, 70]] + [[10.0, 90, 90, 10, 10]] * 40)
-    ranked = rank([f"m{number:02d}" for number in range(41)], raw, weights)
-    report = build_report(facts(slug="m00"), ranked, weights, {}, catalogue_version=1)
+    slugs = [f"m{number:02d}" for number in range(41)]
+    report = report_among(slugs, raw, weights)
     lowest = [point.term.dimension.cle for point in report.tensions if point.lowest]
     assert set(lowest) <= {"qualite_vie"}
 
@@ -179,8 +187,8 @@ def test_a_report_stands_in_any_large_catalogue(count, score, importance):
     """Equal ranks whose mean is a hair above them once left a report without strengths."""
     raw = np.array([[float(score)] * 5] + [[float(number)] * 5 for number in range(count)])
     weights = normalise_weights([importance, 1, 1, 1, 1])
-    ranked = rank([f"m{number:02d}" for number in range(count + 1)], raw, weights)
-    assert build_report(facts(slug="m00"), ranked, weights, {}, catalogue_version=1).strengths
+    slugs = [f"m{number:02d}" for number in range(count + 1)]
+    assert report_among(slugs, raw, weights).strengths
 
 
 def test_a_stem_is_looked_for_at_the_start_of_words():

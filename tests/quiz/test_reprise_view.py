@@ -5,6 +5,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.utils import timezone
 from pytest_django.asserts import assertNumQueries
@@ -106,9 +107,44 @@ def test_an_expired_or_erased_code_opens_nothing(client):
     Passation.objects.update(expire_le=timezone.now() - timedelta(seconds=1))
     assert resume(code)[1].status_code == 422
     client.post(PRIORITES, IMPORTANCES)
+    assert code_of(client) != code, "what comes after has a code of its own"
+    code = code_of(client)
     assert resume(code)[1].status_code == 302
     client.post(EFFACER)
     assert resume(code)[1].status_code == 422
+
+
+@pytest.mark.parametrize("path", [PRIORITES, url(1), "/quiz/gouts/", CLASSEMENT])
+def test_an_erased_code_does_not_come_back_with_the_next_answer_of_another_device(client, path):
+    client.post(PRIORITES, IMPORTANCES)
+    code = code_of(client)
+    phone, _ = resume(code)
+    client.post(EFFACER)
+    screen = {"plus": SCREENS[0][0].cle, "moins": SCREENS[0][1].cle}
+    assert phone.post(path, IMPORTANCES | screen | {"niveau": "3"}).status_code == 302
+    assert Passation.objects.count() == 1
+    assert resume(code)[1].status_code == 422
+    assert code_of(phone) != code
+
+
+def test_two_first_answers_sent_with_one_fresh_cookie_begin_one_passation(client):
+    client.get(PRIORITES)
+    fresh = client.cookies["passation"].value
+    for _ in range(2):
+        client.cookies["passation"] = fresh
+        client.post(PRIORITES, IMPORTANCES)
+    assert Passation.objects.count() == 1
+
+
+def test_a_quiz_taken_up_again_is_not_called_hasty(client):
+    with time_machine.travel("2026-03-01T12:00:00+01:00", tick=False) as now:
+        for numero in range(1, 6):
+            pick(client, numero)
+            now.shift(60)
+        other, _ = resume(code_of(client))
+        now.shift(5)
+        other.post(PRIORITES, IMPORTANCES)
+        assert not Passation.objects.get().rapide
 
 
 def test_codes_cannot_be_guessed(client, monkeypatch):
@@ -119,8 +155,9 @@ def test_codes_cannot_be_guessed(client, monkeypatch):
         assert resume("7K3M-Q9XT-2BHD")[1].status_code == 422
     assert resume("7K3M")[1].status_code == 429
     blocked = resume(right)[1]
+    assert blocked["Retry-After"] == "60"
     assert blocked.status_code == 429, "not even the right one: whoever guesses learns nothing"
-    assert "réessaie dans un quart d’heure" in unescape(blocked.content.decode())
+    assert "réessaie dans une minute" in unescape(blocked.content.decode())
     assert "passation" not in blocked.cookies
     assert client.get(CLASSEMENT).status_code == 200, "who has answers open goes on"
 
@@ -144,6 +181,13 @@ def test_another_code_replaces_what_is_open_here_without_erasing_it(client):
     resume(here, client)
     assert Passation.objects.count() == 2
     assert client.get(CLASSEMENT).status_code == 200
+
+
+def test_quitting_after_the_answers_are_gone_does_not_promise_them(client):
+    client.post(PRIORITES, IMPORTANCES)
+    Passation.objects.update(expire_le=timezone.now())
+    assert client.post(EFFACER, {"garder": "1"})["Location"].endswith("?fait=tout")
+    assert "Rien à effacer" in read(client, f"{EFFACER}?fait=zzz")
 
 
 def test_quitting_forgets_here_and_keeps_the_answers_for_the_code(client):

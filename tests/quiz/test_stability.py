@@ -6,13 +6,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.classement import best_first, classer, indices
-from quiz.matching import normalise_weights, percentiles, rank, terms
-from quiz.stability import COMPLET_SPREAD, EXPRESS_SPREAD, STUDENTS_SPREAD, best_rows, firmness, simulate
+from quiz.matching import normalise_weights, percentiles, terms
+from quiz.stability import (
+    COMPLET_SPREAD,
+    EXPRESS_SPREAD,
+    STUDENTS_SPREAD,
+    best_rows,
+    firmness,
+    out_of_100,
+    seed_of,
+    simulate,
+)
+from tests.quiz.reference import rank
 
 importances = st.lists(st.integers(0, 10), min_size=5, max_size=5).filter(any)
 catalogues = st.integers(1, 60).flatmap(
     lambda count: st.lists(st.lists(st.integers(0, 100), min_size=5, max_size=5), min_size=count, max_size=count)
 )
+
 steady = settings(deadline=None, max_examples=40)
 
 
@@ -25,7 +36,9 @@ def slugs_of(raw):
 def test_the_product_gives_the_same_ranking_as_the_terms(rows, wished):
     raw, weights = np.array(rows, dtype=float), normalise_weights(wished)
     shown = percentiles(raw)
-    expected = [terms(slug, one, two, weights).score for slug, one, two in zip(slugs_of(raw), raw, shown, strict=True)]
+    expected = [
+        terms(slug, one, two, weights).score_unclipped for slug, one, two in zip(slugs_of(raw), raw, shown, strict=True)
+    ]
     assert indices(shown, weights) == pytest.approx(expected)
     ranked = rank(slugs_of(raw), raw, weights)
     places = classer(slugs_of(raw), shown, weights, seed=1, most=len(rows)).places
@@ -134,10 +147,11 @@ def test_a_small_catalogue_is_always_all_in_the_top():
 
 
 @pytest.mark.parametrize(
-    ("share", "word"), [(0.8, "solide"), (0.799, "probable"), (0.5, "probable"), (0.2, "à explorer"), (0.19, "")]
+    ("share", "word"),
+    [(0.8, "solide"), (0.796, "solide"), (0.794, "probable"), (0.5, "probable"), (0.2, "à explorer"), (0.19, "")],
 )
 def test_firmness_in_a_word(share, word):
-    assert firmness(share) == word
+    assert firmness(out_of_100(share)) == word, "the word is that of the number shown"
 
 
 @pytest.mark.parametrize("share", [0.0, 0.5, 0.8, 1.0])
@@ -171,3 +185,11 @@ def test_the_less_sure_the_weights_the_more_the_scores_move():
         for spread in (0.0, COMPLET_SPREAD, EXPRESS_SPREAD)
     ]
     assert moves == sorted(moves) and len(set(moves)) == 3
+
+
+def test_the_seed_is_that_of_the_priorities():
+    weights = normalise_weights([3, 1, 4, 1, 5])
+    assert (
+        seed_of(weights) == seed_of(normalise_weights([6, 2, 8, 2, 10])) != seed_of(normalise_weights([3, 1, 4, 1, 6]))
+    )
+    assert 0 <= seed_of(weights) < 2**60

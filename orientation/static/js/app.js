@@ -32,21 +32,42 @@ function enhanceScale(scale) {
 
 /* Fields of a folded part stay out of its form until it is opened. */
 function leaveOutWhenFolded(fields) {
+  if (fields.dataset.ready) return;
+  fields.dataset.ready = "true";
   const part = fields.closest("details");
   const update = () => (fields.disabled = !part.open);
   part.addEventListener("toggle", update);
   update();
+  /* Half a number is no number yet: wait; a number that is right again takes its fault away. */
+  fields.addEventListener("htmx:beforeRequest", (event) => {
+    if (fields.querySelector("input:invalid")) event.preventDefault();
+  });
+  fields.addEventListener("input", (event) => {
+    const field = event.target.closest("[data-scale]");
+    if (!field || field.querySelector("input:invalid")) return;
+    field.querySelector(".field-error")?.remove();
+    field.querySelector("input[aria-invalid]")?.removeAttribute("aria-invalid");
+  });
 }
 
 /* The link that opens a passation again holds its code after « # »: into the field with it, and out of the address. */
-function takeCodeFromAddress(field) {
-  if (!location.hash) return;
+function takeCodeFromAddress() {
+  const field = document.querySelector("[data-code]");
+  if (!field || !location.hash) return;
   field.value = location.hash.slice(1);
   history.replaceState(null, "", location.pathname);
 }
 
+function offerPrint(button) {
+  if (!button.hidden) return;
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
 function enhance(root) {
   root.querySelectorAll("[data-scale]").forEach(enhanceScale);
+  root.querySelectorAll("[data-when-open]").forEach(leaveOutWhenFolded);
+  root.querySelectorAll("[data-print]").forEach(offerPrint);
 }
 
 /* After htmx replaced a part: say the new title; when it was the page's main part, put the focus where reading starts. */
@@ -75,14 +96,12 @@ function openTarget() {
 const openAll = () => document.querySelectorAll("details").forEach((part) => (part.open = true));
 
 enhance(document);
-document.querySelectorAll("[data-when-open]").forEach(leaveOutWhenFolded);
-document.querySelectorAll("[data-code]").forEach(takeCodeFromAddress);
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => window.print());
-}
+takeCodeFromAddress();
 openTarget();
-window.addEventListener("hashchange", openTarget);
+window.addEventListener("hashchange", () => {
+  takeCodeFromAddress();
+  openTarget();
+});
 window.addEventListener("beforeprint", openAll);
 document.addEventListener("htmx:afterSettle", (event) => {
   enhance(document);

@@ -14,7 +14,7 @@ from quiz.catalogue import Catalogue, load_catalogue
 from quiz.classement import Place, classer
 from quiz.management import arguments
 from quiz.matching import Terms
-from quiz.stability import DRAWS, TOP
+from quiz.stability import DRAWS, TOP, seed_of
 
 # Facet of a selection → the option that fills it.
 _OPTIONS = {"interet": "--interests", "niveau": "--level", "sans": "--refuse"}
@@ -45,6 +45,11 @@ class Command(BaseCommand):
                 self.stdout.write(line)
 
 
+def _seed(options: Mapping[str, Any]) -> int:
+    """The one that was given, else that of the weights: the figures are then those of the page."""
+    return seed_of(options["weights"]) if options["seed"] is None else options["seed"]
+
+
 def _check_skills(ratings: Mapping[str, float]) -> None:
     known = set(Competence.objects.filter(slug__in=ratings).values_list("slug", flat=True))
     unknown = sorted(set(ratings) - known)
@@ -67,7 +72,7 @@ def _ranked(catalogue: Catalogue, found: Results, options: Mapping[str, Any]) ->
         list(rows),
         catalogue.shown[list(rows.values())],
         options["weights"],
-        seed=options["seed"],
+        seed=_seed(options),
         spread=arguments.SPREADS[options["mode"]],
         most=options["top"] or len(rows),
     )
@@ -86,7 +91,7 @@ def _heading(catalogue: Catalogue, found: Results, options: Mapping[str, Any]) -
         "weights": dict(zip(CLES, options["weights"].tolist(), strict=True)),
         "mode": options["mode"],
         "spread": arguments.SPREADS[options["mode"]],
-        "seed": options["seed"],
+        "seed": _seed(options),
         "draws": DRAWS,
         "filters": {name: options[name] for name in ("interests", "level", "refuse")},
         "catalogue_size": len(catalogue.slugs),
