@@ -1,4 +1,5 @@
-"""What a student may refuse: the working conditions of ROME, gathered in a dozen that one can choose from. Pure."""
+"""What a student may refuse: the working conditions of ROME, gathered in a dozen that one can choose from, and years of
+experience. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,17 +9,25 @@ from metiers.fiche_text.document import fold
 
 @dataclass(frozen=True, slots=True)
 class Contrainte:
-    """`codes`: ROME contexts; `phrase` follows « il peut demander de »; `mots`: what the name of a constraint
-    holds when a written fiche speaks of it (folded)."""
+    """`signes`: what in the data brings it, ROME contexts or EXPERIENCE; `phrase` follows « il peut demander de »;
+    `mots`: what the name of a constraint holds when a written fiche speaks of it (folded)."""
 
     cle: str
     label: str
     phrase: str
-    codes: frozenset[str]
+    signes: frozenset[str]
     mots: tuple[str, ...]
 
 
+EXPERIENCE = "experience"
 CONTRAINTES: tuple[Contrainte, ...] = (
+    Contrainte(
+        EXPERIENCE,
+        "Plusieurs années d’expérience",
+        "justifier de plusieurs années d’expérience",
+        frozenset({EXPERIENCE}),
+        (),
+    ),
     Contrainte(
         "nuit",
         "Travail de nuit",
@@ -111,10 +120,10 @@ PAR_CLE: dict[str, Contrainte] = {contrainte.cle: contrainte for contrainte in C
 _IMPLIED = {"nuit": "horaires"}
 
 
-def contraintes_of(codes: Iterable[str]) -> tuple[Contrainte, ...]:
-    """Those that these contexts bring, in the order of CONTRAINTES."""
-    found = frozenset(codes)
-    return tuple(contrainte for contrainte in CONTRAINTES if contrainte.codes & found)
+def contraintes_of(contextes: Iterable[str], *, experience: bool) -> tuple[Contrainte, ...]:
+    """Those that these ROME contexts bring, and years of experience, in the order of CONTRAINTES."""
+    signes = frozenset(contextes) | ({EXPERIENCE} if experience else frozenset())
+    return tuple(contrainte for contrainte in CONTRAINTES if contrainte.signes & signes)
 
 
 def contraintes_named(names: Iterable[str]) -> tuple[Contrainte, ...]:

@@ -8,8 +8,7 @@ from typing import Any
 
 from django.db.models import Min, QuerySet
 
-from metiers import contraintes as refusals
-from metiers.contraintes import contraintes_named, contraintes_of
+from metiers.contraintes import cles_refusees, contraintes_named, contraintes_of
 from metiers.models import (
     CentreInteret,
     Contrainte,
@@ -58,7 +57,8 @@ def read_annuaire(state: CatalogueState) -> Annuaire:
         _entree(
             metier,
             interets=frozenset(interets[metier.donnees_id]),
-            contraintes=contraintes_of(contextes[metier.donnees_id]) + contraintes_named(named[metier.pk]),
+            contextes=contextes[metier.donnees_id],
+            named=named[metier.pk],
             niveau=niveaux.get(metier.pk),
             redigee=metier.pk in told,
         )
@@ -90,13 +90,16 @@ def _entree(
     metier: Metier,
     *,
     interets: frozenset[str],
-    contraintes: tuple[refusals.Contrainte, ...],
+    contextes: list[str],
+    named: list[str],
     niveau: int | None,
     redigee: bool,
 ) -> Entree:
     donnees = metier.donnees
     known: dict[str, Any] = {}
+    contraintes = contraintes_named(named)
     if donnees:
+        contraintes += contraintes_of(contextes, experience=donnees.demande_experience)
         known = {
             "domaine": donnees.domaine_id,
             "grand_domaine": donnees.domaine.grand_domaine_id,
@@ -111,7 +114,7 @@ def _entree(
         scores=metier.scores,
         niveau=niveau if niveau is not None or donnees is None else donnees.bac_plus,
         interets=interets,
-        contraintes=refusals.cles_refusees(contraintes),
+        contraintes=cles_refusees(contraintes),
         redigee=redigee,
         **known,
     )

@@ -35,7 +35,7 @@ from metiers.provenance import origines
 from metiers.rows import fingerprint, stored_fingerprint, write_fiches
 
 Entry = Mapping[str, Any]
-_FIGURES = ("profil", "elements", "etudes", "provenance", "proches", "teletravail_possible", "mots")
+_FIGURES = ("profil", "elements", "etudes", "experience", "provenance", "proches", "teletravail_possible", "mots")
 _HEADER = ("sources", "dimensions", "onet")
 CHANGED_BY_HAND = "importée ou modifiée à la main, laissée telle quelle"
 _LONGEST_SLUG = 110  # leaves room for a code behind it

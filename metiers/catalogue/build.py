@@ -1,7 +1,7 @@
 """Sources → Catalogue: which métiers are kept, and every figure of each. Pure (the readers did the reading)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from metiers.catalogue import contexts, families, labels, provenance, skills
 from metiers.catalogue.arithmetic import Vector, weighted_mean, z_scores
 from metiers.catalogue.elements import ELEMENTS
 from metiers.catalogue.exclusions import Exclusions
+from metiers.catalogue.experience import experience_of
 from metiers.catalogue.families import Families
 from metiers.catalogue.joins import THRESHOLD, Link, link_metiers
 from metiers.catalogue.profile import Profiles, composite_mean, derive_profiles, with_computed
@@ -164,15 +165,19 @@ def _related(code: str, sources: Sources, links: Mapping[str, Link]) -> Metier:
 
 
 def _facts_of(code: str, sources: Sources, link: Link | None, family: Families, exclusions: Exclusions) -> Metier:
-    zone = weighted_mean(link.shares if link else (), sources.onet.figures["zone"])
+    shares = link.shares if link else ()
+    zone = weighted_mean(shares, sources.onet.figures["zone"])
     studies = studies_of(sources.rome.acces.get(code, ()), zone, exclusions.studies.get(code))
+    share = weighted_mean(shares, sources.onet.figures["experience"])
+    experience = experience_of(share, exclusions.experience.get(code))
     salary = families.salary(family, sources.dares)
     return {
         "etudes": studies
         and {"bac_plus": studies.bac_plus, "bac_plus_max": studies.bac_plus_max, "source": studies.source},
+        "experience": experience and asdict(experience),
         "salaire": salary,
         "mots": exclusions.words.get(code, ""),
-        "provenance": provenance.of_metier(link, family, studies.source if studies else None, salary is not None),
+        "provenance": provenance.of_metier(link, family, studies, experience, salary is not None),
     }
 
 

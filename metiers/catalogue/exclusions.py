@@ -9,6 +9,11 @@ another name, for a métier that students often ask about (« Éducateur spécia
 path, at the quality of their relation.
 
 `studies_by_hand.csv`: levels that no source names, or names wrongly. `student_words.csv`: what students call a métier.
+
+`experience_by_hand.csv`: is the métier reached after years of work, where the American answer is not the French one.
+`non`: studies open it. `oui`: a regulation or the ROME asks for experience, or it is the promotion of another métier to
+which the crosswalks join both (a chef baker to bakers). A title is not enough: one becomes a police superintendent
+straight from one's studies.
 """
 
 from dataclasses import dataclass, field
@@ -21,8 +26,10 @@ from metiers.catalogue.readers.tables import read_csv
 FILE = Path(__file__).with_name("exclusions.csv")
 JOINED_BY_HAND = Path(__file__).with_name("joined_by_hand.csv")
 STUDIES = Path(__file__).with_name("studies_by_hand.csv")
+EXPERIENCE = Path(__file__).with_name("experience_by_hand.csv")
 WORDS = Path(__file__).with_name("student_words.csv")
 RELATIONS = ("label", "close")
+ANSWERS = {"oui": True, "non": False}
 EVERY_METIER = "*"
 
 
@@ -30,13 +37,14 @@ EVERY_METIER = "*"
 class Exclusions:
     """`metiers`: ROME code → reason. `links`: (ROME code or `*`, O*NET-SOC) → reason. `joined`: ROME code →
     (O*NET-SOC, relation). `studies`: ROME code → lowest and highest years after the bac. `words`: ROME code → words
-    that students use for it."""
+    that students use for it. `experience`: ROME code → is it reached after years of work."""
 
     metiers: dict[str, str]
     links: dict[tuple[str, str], str]
     joined: dict[str, tuple[str, str]] = field(default_factory=dict)
     studies: dict[str, tuple[int, int]] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
+    experience: dict[str, bool] = field(default_factory=dict)
 
     @cached_property
     def refused_everywhere(self) -> frozenset[str]:
@@ -65,12 +73,22 @@ def read_exclusions(path: Path = FILE, by_hand: Path = JOINED_BY_HAND) -> Exclus
     contradicted = sorted(joined.keys() & metiers.keys())
     if contradicted:
         raise CatalogueError.in_file(path, f"colonne « code_rome » : {contradicted[0]} est aussi dans {by_hand.name}.")
-    return Exclusions(metiers, links, joined, _read_studies(), _read_words())
+    return Exclusions(metiers, links, joined, _read_studies(), _read_words(), read_experience())
 
 
 def _read_studies() -> dict[str, tuple[int, int]]:
     rows = read_csv(STUDIES, ("code_rome", "bac_plus", "bac_plus_max"))
     return {row["code_rome"]: (int(row["bac_plus"]), int(row["bac_plus_max"])) for row in rows}
+
+
+def read_experience(path: Path = EXPERIENCE) -> dict[str, bool]:
+    """Raises CatalogueError for a line without a reason or with another answer than oui and non."""
+    found = {}
+    for row in read_csv(path, ("code_rome", "experience", "motif")):
+        if row["experience"] not in ANSWERS or not row["motif"]:
+            raise CatalogueError.in_file(path, f"colonne « experience » ou « motif » : {row['code_rome']} à revoir.")
+        found[row["code_rome"]] = ANSWERS[row["experience"]]
+    return found
 
 
 def _read_words() -> dict[str, str]:

@@ -51,4 +51,5 @@ def _introduction(entry: Mapping[str, Any], header: Mapping[str, Any]) -> str:
         interets=[header["interets"][code] for code in entry["interets_principaux"] or entry["interets"]],
         profil=entry["profil"],
         contextes=entry["contraintes"],
+        experience=bool(entry["experience"] and entry["experience"]["demandee"]),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from metiers.catalogue.french import both_genders, de, listed, lowered
-from metiers.contraintes import contraintes_of
+from metiers.contraintes import Contrainte, contraintes_of
 from metiers.dimensions import CLES, PAR_CLE
 
 _FLAT = 10  # points between the highest and the lowest score under which none stands out
@@ -22,14 +22,16 @@ def introduction(
     interets: Sequence[str],
     profil: Mapping[str, int],
     contextes: Sequence[str],
+    experience: bool,
 ) -> str:
-    """One paragraph. `etudes`: lowest and highest years after the bac; `contextes`: ROME codes."""
+    """One paragraph. `etudes`: lowest and highest years after the bac; `contextes`: ROME codes; `experience`: is the
+    métier reached after years of work."""
     sentences = (
         _what(masculin, feminin, domaine),
         _studies(*etudes) if etudes else "",
         _interests(interets[:_MOST_INTERESTS]),
         _profile(profil),
-        _constraints(contextes),
+        _constraints(contraintes_of(contextes, experience=experience)),
     )
     return " ".join(sentence for sentence in sentences if sentence)
 
@@ -69,8 +71,7 @@ def _profile(profil: Mapping[str, int]) -> str:
     return f"Ce qu’il donne le plus\u00a0: {listed(top)}. Le moins\u00a0: {PAR_CLE[least].article}."
 
 
-def _constraints(contextes: Sequence[str]) -> str:
-    found = contraintes_of(contextes)
+def _constraints(found: Sequence[Contrainte]) -> str:
     if not found:
         return ""
     phrases = [f"de {contrainte.phrase}" for contrainte in found[:_MOST_CONSTRAINTS]]

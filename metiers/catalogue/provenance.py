@@ -1,7 +1,9 @@
 """Who publishes what, under which licence, and which sources each group of figures comes from. Pure."""
 
+from metiers.catalogue.experience import Experience
 from metiers.catalogue.families import Families
 from metiers.catalogue.joins import BY_HAND, Link
+from metiers.catalogue.studies import Studies
 
 BUILD_VERSION = 1
 
@@ -95,11 +97,18 @@ SALARY_NOTE = (
 _TABLES = {"onet": ("esco_onet",), "reverse": ("esco_onet", "esco"), "nesta": ("nesta",), BY_HAND: ()}
 
 
-def of_metier(link: Link | None, families: Families, studies: str | None, paid: bool) -> dict[str, object]:
+def of_metier(
+    link: Link | None, families: Families, studies: Studies | None, experience: Experience | None, paid: bool
+) -> dict[str, object]:
     """The provenance of one métier: its O*NET occupations with their share in %, the quality of the link, its FAP, and
     the sources of each group of figures (keys of SOURCES). Without a link, only what ROME and DARES know."""
     found: dict[str, object] = {"fap": list(families.faps), "fap_heritee": families.inherited and bool(families.faps)}
-    groups = {"etudes": [studies] if studies else [], "salaire": ["dares"] if paid else [], "fiche": ["rome"]}
+    groups = {
+        "etudes": [studies.source] if studies else [],
+        "experience": _experience_sources(experience) if experience else [],
+        "salaire": ["dares"] if paid else [],
+        "fiche": ["rome"],
+    }
     if link is None:
         return found | {"groupes": groups}
     second = sorted({source for table in link.tables for source in _TABLES[table]})
@@ -117,3 +126,8 @@ def of_metier(link: Link | None, families: Families, studies: str | None, paid: 
             "outils": ["onet"],
         },
     }
+
+
+def _experience_sources(experience: Experience) -> list[str]:
+    """Who decided, and the survey when its share is told beside."""
+    return sorted({experience.source} | ({"onet"} if experience.part is not None else set()))

@@ -8,18 +8,20 @@ import numpy as np
 from metiers.catalogue.arithmetic import Vector, correlation
 from metiers.catalogue.build import NO_PROFILE, TOO_WEAK, Catalogue
 from metiers.catalogue.elements import ELEMENTS
+from metiers.catalogue.experience import THRESHOLD
 from metiers.catalogue.families import FIGURES
-from metiers.catalogue.joins import appellation_hops, onet_hops
+from metiers.catalogue.joins import BY_HAND, appellation_hops, onet_hops
 from metiers.catalogue.profile import composite
 from metiers.catalogue.readers import Sources
 
 EXTREMES = 10
 WEAKEST = 50
+NEARLY = THRESHOLD - 10
 
 
 def report(catalogue: Catalogue, sources: Sources) -> str:
     """The whole report, in French, as plain text."""
-    parts = (counts, dimension_table, dares_table, extremes, dropped, weakest)
+    parts = (counts, dimension_table, dares_table, extremes, experienced, dropped, weakest)
     return "\n\n".join("\n".join(part(catalogue, sources)) for part in parts) + "\n"
 
 
@@ -36,7 +38,7 @@ def counts(catalogue: Catalogue, sources: Sources) -> Iterator[str]:
     yield f"codes ROME reliés à un profil : {len(profiled)}"
     by_table = Counter(table for link in catalogue.links.values() for table in link.tables)
     yield f"métiers du catalogue : {len(catalogue.metiers)} (tables suivies : {_listed(by_table)})"
-    for key in ("salaire", "etudes"):
+    for key in ("salaire", "etudes", "experience"):
         yield f"  dont « {key} » connu : {sum(bool(metier[key]) for metier in catalogue.metiers)}"
     sources_etudes = Counter(m["etudes"]["source"] for m in catalogue.metiers if isinstance(m["etudes"], dict))
     yield f"  niveau d’études : {_listed(sources_etudes)}"
@@ -73,6 +75,22 @@ def extremes(catalogue: Catalogue, sources: Sources) -> Iterator[str]:
         yield f"== {cle} : de {int(row.min())} à {int(row.max())}"
         for name, chosen in (("haut", order[:EXTREMES]), ("bas", order[: -EXTREMES - 1 : -1])):
             yield f"  {name} : " + " ; ".join(f"{int(row[i])} {_title(catalogue, sources, i)}" for i in chosen)
+
+
+def experienced(catalogue: Catalogue, sources: Sources) -> Iterator[str]:
+    """Those reached after years of work, and those not far from it: the share in %, « * » where a hand decided."""
+    found = [(m["experience"], m["libelle"]) for m in catalogue.metiers]
+    known = [(experience, label) for experience, label in found if isinstance(experience, dict)]
+    known.sort(key=lambda pair: -(pair[0]["part"] or 0))
+    near = [pair for pair in known if not pair[0]["demandee"] and (pair[0]["part"] or 0) >= NEARLY]
+    reached = [pair for pair in known if pair[0]["demandee"]]
+    for title, pairs in (
+        ("Après plusieurs années", reached),
+        (f"Dès {NEARLY} %, mais pas après plusieurs années", near),
+    ):
+        yield f"== {title} : {len(pairs)}"
+        for experience, label in pairs:
+            yield f"  {experience['part']}{'*' if experience['source'] == BY_HAND else ''} {label}"
 
 
 def dropped(catalogue: Catalogue, sources: Sources) -> Iterator[str]:

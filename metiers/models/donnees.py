@@ -55,7 +55,7 @@ class Salaire:
 
 
 class DonneesMetier(models.Model):
-    """One métier of the ROME. `figures` holds what is shown but never filtered: see `loading.py`."""
+    """One métier of the ROME. `figures` holds what the database never filters: see `loading.py`."""
 
     code = models.CharField("code ROME", max_length=5, primary_key=True)
     libelle = models.CharField("libellé officiel", max_length=200)
@@ -95,6 +95,12 @@ class DonneesMetier(models.Model):
         if self.bac_plus is None or self.bac_plus_max is None:
             return self.bac_plus is self.bac_plus_max
         return BEFORE_BAC <= self.bac_plus <= self.bac_plus_max <= MAX_BAC_PLUS
+
+    @property
+    def demande_experience(self) -> bool:
+        """Is it reached after years of work? Not when nothing is known."""
+        found = self.figures["experience"]
+        return bool(found and found["demandee"])
 
     @property
     def salaire(self) -> Salaire | None:

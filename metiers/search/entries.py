@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from metiers.contraintes import EXPERIENCE
 from metiers.search.words import plain, searchable
 
 
@@ -32,6 +33,11 @@ class Entree:
     synonymes: tuple[Synonyme, ...] = ()
     tout: str = field(default="", repr=False)
     ordre: tuple[str, str] = ("", "")
+
+    @property
+    def apres_experience(self) -> bool:
+        """Is it reached after years of work?"""
+        return EXPERIENCE in self.contraintes
 
 
 def make_entree(

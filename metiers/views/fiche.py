@@ -1,5 +1,6 @@
 """A fiche, and where its figures come from."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
 from metiers.catalogue.arithmetic import MEAN
+from metiers.catalogue.experience import THRESHOLD
 from metiers.charts import radar
 from metiers.contraintes import CONTRAINTES, Contrainte, contraintes_named, contraintes_of
 from metiers.dimensions import DIMENSIONS
@@ -97,6 +99,8 @@ def _provenance(metier: Metier, figures: dict[str, Any], releve: ReleveCatalogue
         "metiers_onet": [(header["onet"][code], share) for code, share in provenance.get("onet", ())],
         "qualite": quality_in_words(provenance["qualite"]) if "qualite" in provenance else "",
         "etudes": figures["etudes"],
+        "experience": figures["experience"],
+        "seuil": THRESHOLD,
         "sources": {cle: source for cle, source in header["sources"].items() if cle in used},
         "charge_le": releve.charge_le,
     }
@@ -108,22 +112,24 @@ def _notes(metier: Metier, figures: dict[str, Any], header: dict[str, Any]) -> l
 
 
 def _facts(metier: Metier) -> dict[str, Any] | None:
-    """What the data know of any métier, in brief; None for a fiche that is joined to none."""
+    """What the data know of any métier, in brief; None for a fiche that is joined to none. Years of experience have a
+    line of their own."""
     donnees = metier.donnees
     if donnees is None:
         return None
-    contextes = [contexte.code for contexte in donnees.contextes.all()]
+    known = contraintes_of((contexte.code for contexte in donnees.contextes.all()), experience=False)
     return {
         "domaine": donnees.domaine,
         "interets": list(donnees.interets.all()),
-        "contraintes": contraintes_of(contextes) if metier.est_de_donnees else _constraints(metier, contextes),
+        "contraintes": known if metier.est_de_donnees else _constraints(metier, known),
+        "experience": donnees.demande_experience,
         "teletravail": donnees.figures["teletravail_possible"],
     }
 
 
-def _constraints(metier: Metier, contextes: list[str]) -> list[Contrainte]:
+def _constraints(metier: Metier, known: Iterable[Contrainte]) -> list[Contrainte]:
     """Those that the ROME notes and those that the written fiche speaks of."""
-    found = {*contraintes_of(contextes), *contraintes_named(contrainte.nom for contrainte in metier.contraintes.all())}
+    found = {*known, *contraintes_named(contrainte.nom for contrainte in metier.contraintes.all())}
     return [contrainte for contrainte in CONTRAINTES if contrainte in found]
 
 

@@ -1,11 +1,11 @@
-"""The constraints one can refuse are made of ROME contexts, each in one of them."""
+"""The constraints one can refuse are made of ROME contexts, each in one of them, and of years of experience."""
 
 import json
 from collections import Counter
 
 import pytest
 
-from metiers.contraintes import CONTRAINTES, PAR_CLE, cles_refusees, contraintes_named, contraintes_of
+from metiers.contraintes import CONTRAINTES, EXPERIENCE, PAR_CLE, cles_refusees, contraintes_named, contraintes_of
 from tests.conftest import CATALOGUE
 
 
@@ -31,22 +31,31 @@ def test_a_phrase_follows_de():
         assert not contrainte.phrase.endswith("."), contrainte.cle
 
 
+def contextes_of(contrainte):
+    return contrainte.signes - {EXPERIENCE}
+
+
+def of(contextes, experience=False):
+    return [contrainte.cle for contrainte in contraintes_of(contextes, experience=experience)]
+
+
 def test_no_context_is_in_two_constraints():
-    codes = Counter(code for contrainte in CONTRAINTES for code in contrainte.codes)
-    assert codes.most_common(1)[0][1] == 1
-    assert all(contrainte.codes for contrainte in CONTRAINTES)
+    signes = Counter(signe for contrainte in CONTRAINTES for signe in contrainte.signes)
+    assert signes.most_common(1)[0][1] == 1
+    assert all(contrainte.signes for contrainte in CONTRAINTES)
 
 
 def test_every_context_is_one_that_the_catalogue_knows_and_uses(catalogue):
     used = {code for metier in catalogue["metiers"] for code in metier["contraintes"]}
     for contrainte in CONTRAINTES:
-        assert contrainte.codes <= set(catalogue["entete"]["contextes"]), contrainte.cle
-        assert contrainte.codes <= used, contrainte.cle
+        assert contextes_of(contrainte) <= set(catalogue["entete"]["contextes"]), contrainte.cle
+        assert contextes_of(contrainte) <= used, contrainte.cle
 
 
 def test_no_constraint_is_that_of_every_metier_or_of_none(catalogue):
     metiers = catalogue["metiers"]
-    brought = Counter(one.cle for metier in metiers for one in contraintes_of(metier["contraintes"]))
+    known = [(metier["contraintes"], metier["experience"] or {"demandee": False}) for metier in metiers]
+    brought = Counter(cle for contextes, experience in known for cle in of(contextes, experience["demandee"]))
     assert set(brought) == set(PAR_CLE)
     assert all(10 <= number <= 0.6 * len(metiers) for number in brought.values())
 
@@ -63,14 +72,15 @@ def test_no_constraint_is_that_of_every_metier_or_of_none(catalogue):
     ],
 )
 def test_contexts_bring_their_constraints_in_one_order(codes, expected):
-    assert [contrainte.cle for contrainte in contraintes_of(codes)] == expected
-    assert [contrainte.cle for contrainte in contraintes_of(iter(codes))] == expected
+    assert of(codes) == expected
+    assert of(iter(codes)) == expected
+    assert of(codes, experience=True) == ["experience", *expected]
 
 
 def test_each_context_brings_its_constraint_alone():
     for contrainte in CONTRAINTES:
-        for code in contrainte.codes:
-            assert contraintes_of([code]) == (contrainte,)
+        for code in contextes_of(contrainte):
+            assert of([code]) == [contrainte.cle]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +88,7 @@ def test_each_context_brings_its_constraint_alone():
     [
         (["Horaires décalés et travail de nuit", "Fatigue et charge physique"], ["nuit", "horaires", "effort"]),
         (["Bruit, fumées et chaleur"], ["ambiance", "danger"]),
-        (["Ordinateur", "Clients"], []),
+        (["Ordinateur", "Clients", "Une longue expérience"], []),
         ([], []),
     ],
 )
@@ -87,5 +97,5 @@ def test_a_written_fiche_names_its_constraints_in_its_own_words(names, expected)
 
 
 def test_who_refuses_odd_hours_is_not_shown_night_work():
-    assert cles_refusees(contraintes_of(["300803"])) == {"nuit", "horaires"}
-    assert cles_refusees(contraintes_of(["300783"])) == {"dehors"}
+    assert cles_refusees(contraintes_of(["300803"], experience=False)) == {"nuit", "horaires"}
+    assert cles_refusees(contraintes_of(["300783"], experience=False)) == {"dehors"}

@@ -107,6 +107,33 @@ def test_the_median_salary_is_given_with_its_years_and_never_as_today_s(client):
     assert "Les salaires ont changé depuis" in page
 
 
+@pytest.mark.parametrize(
+    ("experience", "told", "origin"),
+    [
+        ({"part": 64, "demandee": True, "source": "onet"}, True, ["D’après 64 % des personnes", "O*NET 29.3, 2025-05"]),
+        (
+            {"part": 12, "demandee": False, "source": "onet"},
+            False,
+            ["D’après 12 %", "aux États-Unis", "à partir de 50 %"],
+        ),
+        ({"part": 64, "demandee": False, "source": "lecture"}, False, ["D’après 64 %", "on y entre aussi en sortant"]),
+        ({"part": None, "demandee": True, "source": "lecture"}, True, ["Jugé à la main", "le plus souvent après"]),
+        (None, False, ["Expérience demandée</dt> <dd> Aucune source ne le dit pour ce métier."]),
+    ],
+)
+def test_years_of_experience_are_told_in_brief_with_their_origin(client, experience, told, origin):
+    baker = Metier.objects.select_related("donnees").get(slug=BAKER)
+    baker.donnees.figures["experience"] = experience
+    baker.donnees.save()
+    page = read(client, f"{BAKER}/")
+    assert ("souvent plusieurs années avant d’y accéder" in page) is told
+    assert (f'href="/metiers/{BAKER}/chiffres/#experience"' in page) is told
+    origins = read(client, f"{BAKER}/chiffres/")
+    assert 'id="experience"' in origins
+    assert all(words in origins for words in origin)
+    assert ("Jugé à la main" in origins) is bool(experience and experience["source"] == "lecture")
+
+
 def test_near_metiers_are_linked_when_they_are_published(client):
     baker = Metier.objects.select_related("donnees").get(slug=BAKER)
     baker.donnees.figures["proches"] = ["J1506", "Z9999"]

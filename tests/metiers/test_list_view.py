@@ -118,6 +118,37 @@ def test_a_written_fiche_is_hidden_by_the_constraints_it_names_itself(client):
         assert "Infirmier(ère)" not in titles(client, f"?q=infirmier&sans={refused}")
 
 
+def test_posts_reached_after_years_of_experience_say_so_and_can_be_hidden(client):
+    said = "souvent après plusieurs années d’expérience"
+    secretary = "?q=secr%C3%A9taire+g%C3%A9n%C3%A9ral"
+    assert titles(client, secretary)[0] == "Secrétaire général(e)"
+    assert said in unescape(client.get(f"{LIST}{secretary}").content.decode())
+    assert "Secrétaire général(e)" not in titles(client, f"{secretary}&sans=experience")
+    hidden = counts(client, "sans")["experience"]
+    assert 80 <= hidden <= 140
+    assert found(client, "?sans=experience") == found(client) - hidden
+    page = unescape(client.get(f"{LIST}?sans=experience").content.decode())
+    assert said not in page
+    assert "Sans : plusieurs années d’expérience" in page
+
+
+def test_a_metier_whose_experience_is_not_known_is_never_hidden(client):
+    unknown = [metier for metier in Metier.objects.with_donnees() if metier.donnees.figures["experience"] is None]
+    assert len(unknown) >= 5
+    assert not any(annuaire().par_slug[metier.slug].apres_experience for metier in unknown)
+
+
+def test_a_written_fiche_has_the_years_of_experience_of_its_data(client):
+    nurse = Metier.objects.with_donnees().get(slug="infirmier")
+    assert not nurse.est_de_donnees
+    assert not annuaire().par_slug["infirmier"].apres_experience
+    nurse.donnees.figures["experience"] = {"part": 70, "demandee": True, "source": "onet"}
+    nurse.donnees.save()
+    catalogue_changed()
+    assert annuaire().par_slug["infirmier"].apres_experience
+    assert "Infirmier(ère)" not in titles(client, "?q=infirmier&sans=experience")
+
+
 def test_the_way_back_of_a_star_holds_nothing_but_the_list_s_own_address(client):
     page = client.get(f"{LIST}?q=educ&junk={'a' * 5000}").content.decode()
     assert "aaaa" not in page.split("<main")[1]

@@ -75,6 +75,25 @@ def test_every_metier_of_the_catalogue_gets_a_published_fiche(folder):
     assert baker.donnees.contextes.count() == len(entry["contraintes"])
 
 
+@pytest.mark.parametrize(
+    ("experience", "asked"),
+    [
+        ({"part": 64, "demandee": True, "source": "onet"}, True),
+        ({"part": 64, "demandee": False, "source": "lecture"}, False),
+        ({"part": None, "demandee": True, "source": "lecture"}, True),
+        (None, False),
+    ],
+)
+def test_years_of_experience_are_stored_as_the_file_says(tmp_path, experience, asked):
+    catalogue = catalogue_of(BAKER)
+    catalogue["metiers"][0]["experience"] = experience
+    load(write_fixtures(tmp_path, catalogue))
+    baker = Metier.objects.with_donnees().get()
+    assert baker.donnees.figures["experience"] == experience
+    assert baker.donnees.demande_experience is asked
+    assert ("plusieurs années d’expérience" in baker.accroche) is asked
+
+
 def test_loading_again_changes_nothing(folder):
     load(folder)
     rows, version = rows_of_fiches(), catalogue_version()
@@ -361,6 +380,7 @@ def test_a_file_that_is_no_catalogue_is_refused_in_french(tmp_path, text):
         broken(contraintes=["0"]),
         broken(etudes={"bac_plus": 99, "bac_plus_max": 1, "source": "rome"}),
         broken(etudes={"bac_plus": 2, "source": "rome"}),
+        broken(experience={"part": 64}),
         broken(profil=[1]),
         broken(titre={}),
         broken(interets=["0"]),

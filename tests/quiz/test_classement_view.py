@@ -109,6 +109,19 @@ def test_filters_narrow_the_ranking_and_an_empty_one_says_what_to_relax(student)
     assert "Laissé de côté" in read(student, "?domaine=Z")
 
 
+def test_a_post_reached_after_years_of_experience_says_so_and_can_be_refused(student):
+    said = "souvent après plusieurs années d’expérience"
+    page = read(student, "?domaine=M")
+    assert said in page
+    young = read(student, "?domaine=M&sans=experience")
+    assert said not in young
+    assert slugs(young) != slugs(page)
+    assert "Sans : plusieurs années d’expérience" in young
+    response = student.post(GOUTS, {"sans": "experience"})
+    assert response["Location"] == f"{CLASSEMENT}?sans=experience"
+    assert re.search(r'id="sans-experience"[^>]*checked', student.get(GOUTS).content.decode())
+
+
 def test_what_resembles_the_student_is_kept_and_narrows_the_ranking(student):
     page = unescape(student.get(GOUTS).content.decode())
     assert 'name="interet"' in page and 'name="sans"' in page and 'name="niveau"' in page

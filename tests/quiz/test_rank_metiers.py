@@ -102,6 +102,7 @@ FILTERS = [
     (["--level", "-1"], Selection(niveau=-1)),
     (["--level=3"], Selection(niveau=3)),
     (["--refuse=nuit, week-end"], Selection(sans=("nuit", "week-end"))),
+    (["--refuse=experience"], Selection(sans=("experience",))),
     ([f"--interests={CARE}", "--level=3", "--refuse=nuit"], Selection(niveau=3, interet=(CARE,), sans=("nuit",))),
 ]
 
@@ -232,7 +233,7 @@ def test_an_empty_catalogue_is_not_the_fault_of_a_filter(db):
         ([WEIGHTS, "--interests=4,6,22,24"], "« 4,6,22,24 » : 3 centres d'intérêt au plus, il y en a 4"),
         ([WEIGHTS, "--level=4"], r"« 4 » : niveau inconnu. Acceptés : -1 \(Sans le bac\), 0"),
         ([WEIGHTS, "--level="], "niveau inconnu"),
-        ([WEIGHTS, "--refuse=nuit,froid"], "« froid » : contrainte inconnue. Acceptées : nuit, week-end,"),
+        ([WEIGHTS, "--refuse=nuit,froid"], "« froid » : contrainte inconnue. Acceptées : experience, nuit, week-end,"),
         ([WEIGHTS, "--mode=long"], "« long » : mode inconnu. Acceptés : express, complet"),
         ([WEIGHTS, "--seed=-1"], "de 0 à 9223372036854775807"),
         ([WEIGHTS, f"--seed={2**63}"], "de 0 à"),

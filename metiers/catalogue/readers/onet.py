@@ -1,5 +1,6 @@
-"""O*NET 29.3 (values, styles, interests, skills, knowledge, zones, technology) and the copy of its work contexts and
-activities, rescaled 0–1, with the wages of the BLS; and whether a job can be done from home (Dingel & Neiman).
+"""O*NET 29.3 (values, styles, interests, skills, knowledge, zones, experience, technology) and the copy of its work
+contexts and activities, rescaled 0–1, with the wages of the BLS; and whether a job can be done from home (Dingel &
+Neiman).
 """
 
 import math
@@ -15,6 +16,9 @@ FOLDER = "onet_29_3"
 CONTEXTS_FOLDER = "onet_wc_wa"
 TELEWORK_FOLDER = "wfh"
 _CODE = "O*NET-SOC Code"
+# Related work experience, in eleven categories: the seventh is « over 2 years, up to and including 4 », the eighth
+# « over 4 years, up to and including 6 », the eleventh « over 10 years ».
+_WORK_EXPERIENCE, _OVER_FOUR_YEARS = "RW", 8
 
 # Titles of the rescaled copy that differ from those of release 29.3, matched by hand.
 _OTHER_TITLES = {
@@ -39,8 +43,9 @@ class Technology:
 @dataclass(frozen=True, slots=True)
 class Onet:
     """`figures[element][O*NET-SOC]`: elements are `valeur:…` (1–7), `style:…` and `competence:…` (importance 1–5),
-    `interet:…` (1–7), `contexte:…` and `activite:…` (0–1), `salaire` (log of dollars a year), `zone` (1–5) and
-    `teletravail` (0–1). `profiles` are the occupations for which values, styles, interests and contexts are all known.
+    `interet:…` (1–7), `contexte:…` and `activite:…` (0–1), `salaire` (log of dollars a year), `zone` (1–5),
+    `experience` (0–100, see `_long_experience`) and `teletravail` (0–1). `profiles` are the occupations for which
+    values, styles, interests and contexts are all known.
     """
 
     titles: dict[str, str]
@@ -56,6 +61,7 @@ def read_onet(sources: Path) -> Onet:
     titles = {row[_CODE]: row["Title"] for row in read_xlsx(folder / "Occupation Data.xlsx", (_CODE, "Title"))}
     figures = _rated_figures(folder) | _context_figures(sources / CONTEXTS_FOLDER, titles)
     figures["zone"] = _zones(folder / "Job Zones.xlsx")
+    figures["experience"] = _long_experience(folder / "Education, Training, and Experience.xlsx")
     figures["teletravail"] = _telework(sources / TELEWORK_FOLDER / "occupations_workathome.csv", titles)
     technologies = _technologies(folder / "Technology Skills.xlsx")
     return Onet(titles, figures, technologies, _complete(figures))
@@ -134,6 +140,17 @@ def _log_wages(path: Path, codes: dict[str, str]) -> dict[str, float]:
 
 def _zones(path: Path) -> dict[str, float]:
     return {row[_CODE]: number(path, row, "Job Zone") for row in read_xlsx(path, (_CODE, "Job Zone"))}
+
+
+def _long_experience(path: Path) -> dict[str, float]:
+    """Share (0–100) of those asked who say that over four years of related work are required. Not known where O*NET
+    recommends not to publish one of the categories added up."""
+    shares: dict[str, float] = {}
+    for row in read_xlsx(path, (_CODE, "Scale ID", "Category", "Data Value", "Recommend Suppress")):
+        if row["Scale ID"] == _WORK_EXPERIENCE and number(path, row, "Category") >= _OVER_FOUR_YEARS:
+            share = math.nan if row["Recommend Suppress"] == "Y" else number(path, row, "Data Value")
+            shares[row[_CODE]] = shares.get(row[_CODE], 0.0) + share
+    return shares
 
 
 def _telework(path: Path, titles: dict[str, str]) -> dict[str, float]:

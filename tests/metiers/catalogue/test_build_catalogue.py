@@ -44,6 +44,17 @@ def test_the_fixture_holds_each_metier_on_a_line(world, tmp_path):
     assert data["entete"]["interets"]["2"] == "J’aime nager"
 
 
+def test_long_experience_goes_through_the_links(world, tmp_path):
+    """Weavers 60 %; divers 40 % and weavers 60 %, at .9 and .5 of 1.4: 47.1 %; singers are not known."""
+    output = tmp_path / "catalogue.json"
+    build(world, output)
+    first, second, third = json.loads(output.read_text())["metiers"]
+    assert first["experience"] == {"part": 60, "demandee": True, "source": "onet"}
+    assert second["experience"] == {"part": 47, "demandee": False, "source": "onet"}
+    assert third["experience"] is None
+    assert [m["provenance"]["groupes"]["experience"] for m in (first, second, third)] == [["onet"], ["onet"], []]
+
+
 def test_the_same_sources_give_the_same_bytes(world, tmp_path):
     outputs = [tmp_path / "a.json", tmp_path / "b.json"]
     for output in outputs:
@@ -53,9 +64,19 @@ def test_the_same_sources_give_the_same_bytes(world, tmp_path):
 
 def test_the_report_says_everything(world, tmp_path):
     text = build(world, tmp_path / "a.json", report=True)
-    for part in ("Effectifs", "entre dimensions", "DARES", "carriere : de", "Écartés", "liens les plus faibles"):
+    for part in (
+        "Effectifs",
+        "entre dimensions",
+        "DARES",
+        "carriere : de",
+        "Après plusieurs années : 1",
+        "Écartés",
+        "liens les plus faibles",
+    ):
         assert f"{part}" in text
     assert "Tisserand / Tisserande → Weavers 100 %" in text
+    assert "  60 Tisserand / Tisserande\n" in text
+    assert "mais pas après plusieurs années : 1\n  47 Plongeur / Plongeuse de fond\n" in text
 
 
 def test_a_fault_leaves_the_old_fixture(world, tmp_path):
@@ -110,11 +131,15 @@ def test_every_text_that_the_readers_read_has_its_number_of_lines():
     assert read <= {Path(name).name for name in completeness.LINES}
 
 
-def test_levels_and_words_written_by_hand_count_before_the_sources(world, tmp_path, monkeypatch):
-    by_hand = Exclusions({}, {}, {}, {"A1101": (7, 8)}, {"A1101": "tissage"})
+def test_what_is_written_by_hand_counts_before_the_sources(world, tmp_path, monkeypatch):
+    by_hand = Exclusions({}, {}, {}, {"A1101": (7, 8)}, {"A1101": "tissage"}, {"A1101": False, "C9901": True})
     monkeypatch.setattr("metiers.management.commands.build_catalogue.read_exclusions", lambda: by_hand)
     build(world, tmp_path / "catalogue.json")
-    first = json.loads((tmp_path / "catalogue.json").read_text())["metiers"][0]
+    first, _, third = json.loads((tmp_path / "catalogue.json").read_text())["metiers"]
     assert first["etudes"] == {"bac_plus": 7, "bac_plus_max": 8, "source": "lecture"}
     assert first["provenance"]["groupes"]["etudes"] == ["lecture"]
     assert first["mots"] == "tissage"
+    assert first["experience"] == {"part": 60, "demandee": False, "source": "lecture"}
+    assert first["provenance"]["groupes"]["experience"] == ["lecture", "onet"]
+    assert third["experience"] == {"part": None, "demandee": True, "source": "lecture"}
+    assert third["provenance"]["groupes"]["experience"] == ["lecture"]

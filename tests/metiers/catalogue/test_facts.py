@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from metiers.catalogue.contexts import constraints, marks
+from metiers.catalogue.experience import Experience, experience_of
 from metiers.catalogue.joins import Link
 from metiers.catalogue.labels import COMPETENCES, STYLES
 from metiers.catalogue.readers.onet import Technology
@@ -105,6 +106,23 @@ def test_levels_named_by_a_text(sentences, levels):
 def test_the_job_zone_speaks_where_the_text_is_silent(zone, studies):
     assert studies_of([], zone) == studies
     assert studies_of(["Bac +2."], zone) == Studies(2, 2, "rome")
+
+
+@pytest.mark.parametrize(
+    ("share", "by_hand", "experience"),
+    [
+        (NAN, None, None),
+        (0.0, None, Experience(0, False, "onet")),
+        (49.4, None, Experience(49, False, "onet")),
+        (49.5, None, Experience(50, True, "onet")),
+        (100.0, None, Experience(100, True, "onet")),
+        (90.0, False, Experience(90, False, "lecture")),
+        (2.5, True, Experience(3, True, "lecture")),
+        (NAN, True, Experience(None, True, "lecture")),
+    ],
+)
+def test_a_metier_is_reached_after_years_when_half_say_so_or_a_hand_does(share, by_hand, experience):
+    assert experience_of(share, by_hand) == experience
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from metiers.catalogue.build import WRITTEN_ONLY
 from metiers.catalogue.elements import ELEMENTS
 from metiers.catalogue.exclusions import read_exclusions
+from metiers.catalogue.experience import THRESHOLD as HALF
 from metiers.catalogue.joins import THRESHOLD
 from metiers.catalogue.provenance import BUILD_VERSION, SOURCES
 from metiers.dimensions import CLES
@@ -118,6 +119,30 @@ def test_facts_are_plausible(metiers):
             assert sum(metier["salaire"]["repartition"] or [100]) == pytest.approx(100, abs=3)
 
 
+def test_long_experience_is_known_of_nearly_all_and_asked_by_some(metiers):
+    known = [metier["experience"] for metier in metiers if metier["experience"]]
+    assert len(known) >= 0.98 * len(metiers)
+    assert all(found["part"] is None or found["part"] in range(101) for found in known)
+    assert 80 <= sum(found["demandee"] for found in known) <= 140
+
+
+def test_posts_reached_by_promotion_are_told_from_what_one_enters_directly(metiers):
+    asked = {metier["code"]: bool(metier["experience"] and metier["experience"]["demandee"]) for metier in metiers}
+    managers = ("M1216", "M1301", "K2103", "K2120", "K2117", "K1401", "K1421", "M1503", "M1803")
+    assert all(asked[code] for code in (*managers, "J1502", "F1202", "G1601", "D1108"))
+    directly = ("J1506", "K1207", "D1102", "F1603", "F1602", "K2106", "M1855", "J1118", "K1904", "K1511", "K1709")
+    assert not any(asked[code] for code in directly)
+
+
+def test_every_correction_of_experience_changes_something(metiers):
+    by_hand = read_exclusions().experience
+    corrected = {metier["code"]: metier["experience"] for metier in metiers if metier["code"] in by_hand}
+    assert corrected.keys() == by_hand.keys()
+    for code, found in corrected.items():
+        assert found["source"] == "lecture"
+        assert found["demandee"] is not ((found["part"] or 0) >= HALF), code
+
+
 def test_every_provenance_is_filled(metiers):
     for metier in metiers:
         origin = metier["provenance"]
@@ -125,9 +150,10 @@ def test_every_provenance_is_filled(metiers):
         assert sum(share for _, share in origin["onet"]) == pytest.approx(100, abs=3)
         for group, sources in origin["groupes"].items():
             assert set(sources) <= set(SOURCES), (metier["code"], group)
-            assert sources or group in ("salaire", "etudes")
+            assert sources or group in ("salaire", "etudes", "experience")
         assert bool(metier["salaire"]) == bool(origin["groupes"]["salaire"])
         assert bool(metier["etudes"]) == bool(origin["groupes"]["etudes"])
+        assert bool(metier["experience"]) == bool(origin["groupes"]["experience"])
 
 
 def test_what_a_reader_refused_is_not_there(metiers):

@@ -105,6 +105,7 @@ BAKER = {
     "interets": ["J’aime le travail manuel"],
     "profil": dict(zip(CLES, [40, 45, 60, 62, 50], strict=True)),
     "contextes": ["300803", "23376"],
+    "experience": False,
 }
 
 
@@ -203,6 +204,13 @@ def test_the_sentence_of_constraints(contextes, end):
     assert of(contextes=contextes).endswith(f" {end}")
 
 
+def test_years_of_experience_are_said_before_the_constraints_of_the_rome():
+    assert of(contextes=["300803"], experience=True).endswith(
+        " Il peut demander de justifier de plusieurs années d’expérience et de travailler la nuit."
+    )
+    assert of(contextes=[], experience=True).endswith(" de justifier de plusieurs années d’expérience.")
+
+
 # --- the committed catalogue -----------------------------------------------
 
 
@@ -274,6 +282,7 @@ ENTRY = {
     "soft_skills": [["Autonomie", 70]],
     "hard_skills": [["Chimie", 44]],
     "etudes": None,
+    "experience": None,
     "outils": [],
     "contraintes": ["300803", "300806"],
     "interets": ["14", "9"],
@@ -289,6 +298,13 @@ def test_a_fiche_of_what_little_is_known():
     assert "On y entre" not in fiche.accroche
     assert "travail manuel\u00a0» ou «\u00a0J’aime conduire" in fiche.accroche
     assert "domaine «\u00a0Métiers de bouche\u00a0»" in fiche.accroche
+
+
+@pytest.mark.parametrize(
+    ("experience", "said"), [(None, False), ({"demandee": False}, False), ({"demandee": True}, True)]
+)
+def test_years_of_experience_are_told_only_when_they_are_known_to_be_asked(experience, said):
+    assert ("années d’expérience" in fiche_of(ENTRY | {"experience": experience}, HEADER).accroche) is said
 
 
 def test_main_interests_are_said_alone():

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from metiers.catalogue.errors import CatalogueError
-from metiers.catalogue.exclusions import Exclusions, read_exclusions
+from metiers.catalogue.exclusions import Exclusions, read_exclusions, read_experience
 from metiers.catalogue.families import families_of, hours, salary
 from metiers.catalogue.joins import Path, appellation_hops, label_key, link_metiers, link_of, onet_hops, same_title
 from metiers.catalogue.readers import read_sources
@@ -129,6 +129,14 @@ def test_a_link_made_by_hand_says_how_near_it_is(tmp_path):
     by_hand.write_text("code_rome,code_onet,relation\nA1101,11-0000.00,presque\n")
     with pytest.raises(CatalogueError, match="relation"):
         read_exclusions(by_hand=by_hand)
+
+
+@pytest.mark.parametrize("line", ["A1101,peut-être,motif", "A1101,oui,", "A1101,,motif"])
+def test_a_correction_of_experience_says_yes_or_no_and_why(tmp_path, line):
+    path = tmp_path / "experience.csv"
+    path.write_text(f"code_rome,experience,motif\n{line}\n")
+    with pytest.raises(CatalogueError, match="A1101"):
+        read_experience(path)
 
 
 def test_a_metier_is_not_both_excluded_and_found_the_same(tmp_path):

@@ -1,5 +1,6 @@
 """Each source is checked as it is read: a fault names the file and the column or the line, in French."""
 
+import math
 import sys
 
 import openpyxl
@@ -22,6 +23,7 @@ FILES = (
     "esco_fr/occupations_fr.csv",
     "onet_29_3/Read Me.txt",
     "onet_29_3/Skills.xlsx",
+    "onet_29_3/Education, Training, and Experience.xlsx",
     "onet_wc_wa/contexts.csv",
     "wfh/occupations_workathome.csv",
     "dares/fap225_rome.csv",
@@ -50,6 +52,13 @@ def test_all_sources_are_read(world):
     assert sources.onet.profiles == {"11-0000.00", "22-0000.00", "33-0000.00"}
     assert sources.onet.figures["competence:2.A.1.a"]["11-0000.00"] == 1, "its importance, not its level"
     assert len(sources.esco.onet) == 1, "a link to an ISCO group is no link to an occupation"
+
+
+def test_long_experience_adds_up_the_categories_over_four_years(world):
+    """Another scale and shorter experiences do not count; a category not to be published makes the sum unknown."""
+    experience = read_sources(world).onet.figures["experience"]
+    assert (experience["11-0000.00"], experience["22-0000.00"]) == (60, 40)
+    assert math.isnan(experience["33-0000.00"])
 
 
 def test_a_folder_that_does_not_exist_is_told(tmp_path):

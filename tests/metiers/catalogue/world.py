@@ -24,6 +24,12 @@ def build_world(root: Path) -> Path:
     return root
 
 
+# Weavers: 60 %, told by the categories 8 and 11; divers: 40 %; singers: not to be published.
+_EXPERIENCE = {
+    "11-0000.00": [("RL", 9, 90, "N"), ("RW", 7, 40, "Y"), ("RW", 8, 10.5, "N"), ("RW", 11, 49.5, None)],
+    "22-0000.00": [("RW", 1, 60, "N"), ("RW", 8, 40, "N"), ("RW", 9, 0, "N")],
+    "33-0000.00": [("RW", 8, 80, "N"), ("RW", 9, 10, "Y"), ("RW", 10, 10, "N")],
+}
 _TELEWORK = [["11-0000.00", "Weavers", "1"], ["22-0000.00", "Divers", "0"], ["33-0000.00", "Singers", "0"]]
 
 
@@ -145,6 +151,15 @@ def _onet(folder):
     code = "O*NET-SOC Code"
     _workbook(folder / "Occupation Data.xlsx", [code, "Title"], list(ONET.items()))
     _workbook(folder / "Job Zones.xlsx", [code, "Job Zone"], [[soc, 2 + i] for i, soc in enumerate(ONET)])
+    _workbook(
+        folder / "Education, Training, and Experience.xlsx",
+        [code, "Scale ID", "Category", "Data Value", "Recommend Suppress"],
+        [
+            [soc, scale, category, value, suppressed]
+            for soc, shares in _EXPERIENCE.items()
+            for scale, category, value, suppressed in shares
+        ],
+    )
     _workbook(
         folder / "Technology Skills.xlsx",
         [code, "Example", "Hot Technology", "In Demand"],
