@@ -12,6 +12,7 @@ from tests.conftest import ROOT
 PURE = (
     "metiers/dimensions.py",
     "metiers/charts.py",
+    "metiers/chiffres.py",
     "metiers/contraintes.py",
     "metiers/provenance.py",
     "metiers/search/",

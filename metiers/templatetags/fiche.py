@@ -10,9 +10,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
+from metiers.chiffres import entier, level
 from metiers.dimensions import DIMENSIONS
 from metiers.models import DonneesMetier, Salaire
-from metiers.templatetags.chiffres import entier
 
 register = template.Library()
 
@@ -66,12 +66,7 @@ def _mini_profil(scores: tuple[int, ...]) -> str:
     return render_to_string("components/mini_profil.html", {"scores": scores})
 
 
-@register.filter
-def level(bac_plus: int) -> str:
-    """−1 → « sans le bac », 0 → « bac », 5 → « bac +5 »."""
-    if bac_plus < 0:
-        return "sans le bac"
-    return f"bac\u00a0+{bac_plus}" if bac_plus else "bac"
+register.filter(level)
 
 
 @register.filter

@@ -1,6 +1,6 @@
 import pytest
 
-from metiers.templatetags.chiffres import decimal, percent, point, signed
+from metiers.chiffres import decimal, percent, point, signed
 
 
 @pytest.mark.parametrize(

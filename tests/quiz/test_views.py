@@ -9,9 +9,9 @@ from django.core.management import call_command
 from django.utils import timezone
 from pytest_django.asserts import assertNumQueries, assertRedirects
 
+from metiers.chiffres import decimal, signed
 from metiers.models import Metier, Statut
 from metiers.services import catalogue_changed
-from metiers.templatetags.chiffres import decimal, signed
 from quiz.catalogue import load_catalogue
 from quiz.models import AutoEvaluation, Passation
 from tests.conftest import SLUG
