@@ -1,0 +1,94 @@
+"""What a document says → PDF/UA-1, with typst.
+
+What a person typed reaches typst as JSON, never as markup. PDF/UA-1 refuses a figure without words and a sign without a
+glyph: `printable` lets through only what the font can draw.
+"""
+
+import json
+import re
+import unicodedata
+from datetime import UTC, date, datetime
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import segno
+import typst
+
+from quiz.instantane import Instantane
+from quiz.pdf.wording import long_date
+
+MODELES = Path(__file__).resolve().parent / "modeles"
+FONTS = Path(__file__).resolve().parents[2] / "orientation" / "static" / "fonts"
+STANDARD = "ua-1"
+
+_SIGNS = "‐‑–—‘’‚“”„†•…‰‹›€−→\u202f"
+DRAWN = frozenset((*map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x180)), *_SIGNS)) - {"\xad", "ŉ", "ſ"}
+_LONGEST_WORD = re.compile(r"[^\s\u200b]{30}(?=[^\s\u200b])")
+_one_at_a_time = Lock()
+
+
+def typeset(modele: str, content: dict[str, Any], instantane: Instantane, *, fait_le: date, lien: str | None) -> bytes:
+    """`content` set in the template `modele`, dated and with the versions of the result."""
+    about = {
+        "date": long_date(fait_le),
+        "jour": [fait_le.year, fait_le.month, fait_le.day],
+        "methode": instantane.methode.version,
+        "catalogue": instantane.catalogue,
+    }
+    data = printable(content | about) | ({"lien": lien, "qr": _qr(lien)} if lien else {})
+    return compile_pdf(MODELES / f"{modele}.typ", data, fait_le)
+
+
+def compile_pdf(source: Path | bytes, data: dict[str, Any], fait_le: date) -> bytes:
+    """One document at a time: typst keeps what it has read and laid out for the next one. Raises TypstError."""
+    midnight = datetime(fait_le.year, fait_le.month, fait_le.day, tzinfo=UTC)
+    with _one_at_a_time:
+        pdf = _compiler().compile(
+            source,
+            format="pdf",
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            pdf_standards=STANDARD,
+            timestamp=int(midnight.timestamp()),
+        )
+    assert isinstance(pdf, bytes)  # noqa: S101 (no output path was given)
+    return pdf
+
+
+def printable(value: Any) -> Any:
+    """The same JSON with text that the font can draw and that finds room on a line."""
+    if isinstance(value, str):
+        text = "".join(_drawn(sign) for sign in unicodedata.normalize("NFC", value))
+        return _LONGEST_WORD.sub("\\g<0>\u200b", text)  # a place to break a word that is wider than its column
+    if isinstance(value, dict):
+        return {key: printable(one) for key, one in value.items()}
+    return [printable(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def _drawn(sign: str) -> str:
+    """This sign, or the nearest that the font has."""
+    if sign in DRAWN:
+        return sign
+    if sign.isspace():
+        return " "
+    if unicodedata.category(sign) in {"Cc", "Cf", "Mn"}:
+        return ""
+    plain = unicodedata.normalize("NFKD", sign)
+    return "".join(one for one in plain if one in DRAWN) or "?"
+
+
+def _qr(lien: str) -> str:
+    """The QR code of an address, as SVG."""
+    if not re.match(r"https?://[!-~]+\Z", lien):
+        raise ValueError("an address of the web is expected")
+    svg = BytesIO()
+    segno.make(lien, error="m", micro=False).save(svg, kind="svg", border=0, dark="#1c1a30", xmldecl=False)
+    return svg.getvalue().decode()
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+    return typst.Compiler(root=MODELES, font_paths=fonts, ignore_system_fonts=True)

@@ -1,0 +1,123 @@
+"""Frozen results for tests, made by hand: figures follow from the formula, titles are our own."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from metiers.dimensions import CLES
+from quiz.instantane import EcartFige, Instantane, MethodeFigee, NiveauFige, PisteFigee, SeuilFige
+from quiz.matching import normalise_weights, terms
+from quiz.stability import firmness
+
+IMPORTANCES = {"qualite_vie": 6, "flexibilite": 2, "stimulation": 9, "relations": 7, "carriere": 3}
+METIERS = (
+    ("Éducateur(trice) de rue", "Social", 3),
+    ("Luthier(ère)", "Artisanat d’art", 0),
+    ("Ingénieur(e) en acoustique", "Industrie", 5),
+    ("Orthophoniste", "Santé", 5),
+    ("Guide de moyenne montagne", "Sport et tourisme", None),
+    ("Technicien(ne) de rivière", "Environnement", 2),
+    ("Médiateur(trice) scientifique", "Culture", 3),
+    ("Chargé(e) de mission en économie circulaire et en réemploi des matériaux", "Environnement", 5),
+    ("Boulanger(ère)", "Alimentation", -1),
+    ("Développeur(se) de jeux vidéo", "Numérique", 3),
+    ("Infirmier(ère) puériculteur(trice)", "Santé", 4),
+    ("Archiviste", "Culture", 5),
+    ("Conducteur(trice) de train", "Transport", 0),
+    ("Psychologue du travail", "Ressources humaines", 5),
+    ("Maraîcher(ère)", "Agriculture", 0),
+    ("Juriste en droit de l’enfance", "Droit", 5),
+    ("Régisseur(se) de spectacle", "Culture", 2),
+    ("Opticien(ne)", "Commerce", 2),
+    ("Cartographe", "Numérique", 3),
+    ("Animateur(trice) de radio locale", "Médias", None),
+)
+COMPETENCES = (
+    ("gestion-de-projet", "Gestion de projet", 25),
+    ("prise-de-parole", "Prise de parole en public", 75),
+    ("analyse-de-donnees", "Analyse de données", 50),
+    ("anglais", "Anglais", 100),
+    ("premiers-secours", "Premiers secours", None),
+    ("dessin-technique", "Dessin technique", 0),
+)
+METHODE = MethodeFigee(version="2", share=0.35, spread=0.8, draws=1000, top=5)
+
+
+def build_piste(
+    place: int = 1,
+    *,
+    weights: Sequence[float] | None = None,
+    percentiles: Sequence[float] | None = None,
+    **changes: object,
+) -> PisteFigee:
+    """The piste at this place of METIERS; its terms follow from `weights` and `percentiles`."""
+    titre, domaine, niveau = METIERS[(place - 1) % len(METIERS)]
+    shown = percentiles or _percentiles(place)
+    own = np.asarray(weights if weights is not None else normalise_weights(list(IMPORTANCES.values())))
+    raw = tuple(min(100, round(20 + 0.7 * value)) for value in shown)
+    index = terms("", raw, shown, own)
+    share = round(max(0.0, 0.97 - 0.09 * (place - 1)), 2)
+    piste = PisteFigee(
+        slug=f"metier-{place}",
+        titre=titre,
+        domaine=domaine,
+        niveau=niveau,
+        place=place,
+        share=share,
+        solidite=firmness(share),
+        ex_aequo=place in {3, 8},
+        index=index.score,
+        raw=raw,
+        percentiles=tuple(shown),
+        general=index.general,
+        contributions=index.contributions,
+        weighted_mean=index.weighted_mean,
+        low=max(0.0, index.score - 6.4),
+        high=min(100.0, index.score + 4.1),
+        fit=None if place % 4 == 2 else 30.0 + (place * 37) % 65,
+        rank=place + 2,
+        better_than=1 - (place + 1) / 796,
+        ecarts=(EcartFige("stimulation", 2.34), EcartFige("", -0.8), EcartFige("carriere", 0.41)) if place > 1 else (),
+    )
+    return replace(piste, **changes)
+
+
+def _percentiles(place: int) -> tuple[float, ...]:
+    """A profile of its own for each place, a little lower each time."""
+    return tuple(round(max(3.0, 96.5 - 2.1 * place - (place * (7 + 4 * axis)) % 45), 1) for axis in range(len(CLES)))
+
+
+def build_instantane(*, importances: dict[str, int] | None = None, count: int = 20, **changes: object) -> Instantane:
+    """An express result of `count` pistes with skills; `changes` are fields of Instantane."""
+    told = importances or IMPORTANCES
+    weights = normalise_weights(list(told.values()))
+    pistes = [build_piste(place, weights=weights) for place in range(1, count + 1)]
+    values: dict[str, object] = {
+        "importances": told,
+        "weights": dict(zip(CLES, weights.tolist(), strict=True)),
+        "elicited": None,
+        "choix": {},
+        "niveaux": tuple(NiveauFige(*one) for one in COMPETENCES),
+        "filtres": ("Travailler dehors", "Jusqu’au bac\u00a0+3", "Pas de travail de nuit"),
+        "query": "?interet=dehors&etudes=3&sans=nuit",
+        "equilibre": False,
+        "rapide": False,
+        "hesitant": False,
+        "methode": METHODE,
+        "catalogue": 17,
+        "metiers": 797,
+        "en_vue": 212,
+        "pistes": tuple(pistes),
+        "entrees": (
+            SeuilFige("sage-femme", "Sage-femme", "relations", 0.259, 0.312),
+            SeuilFige("geometre", "Géomètre", "carriere", 0.111, 0.187),
+        ),
+        "autrement": ("verrier", "Souffleur(se) de verre"),
+        "cible": None,
+    }
+    return Instantane(**values | changes)
+
+
+def without_fits(instantane: Instantane) -> Instantane:
+    return replace(instantane, niveaux=(), pistes=tuple(replace(piste, fit=None) for piste in instantane.pistes))
