@@ -31,6 +31,7 @@ def waterfall(start: float, steps: Sequence[float]) -> list[Bar]:
 WIDTH, HEIGHT = 340, 280  # of the scatter, in its own units
 _LEFT, _RIGHT, _TOP, _BOTTOM = 30, 16, 26, 34
 _LABEL = (17.0, 13.0)  # what a number of two digits takes
+_DOT = 4.0
 _STEP = 4.0
 
 
@@ -79,9 +80,9 @@ def scatter(points: Sequence[tuple[int, float, float]]) -> Scatter | None:
 
     written: list[tuple[float, float]] = []
     dots = []
-    for number, index, fit in points:
-        x, y = across(index), up(fit)
-        label = _free_place(x, y, written)
+    places = [(across(index), up(fit)) for _, index, fit in points]
+    for (number, _, _), (x, y) in zip(points, places, strict=True):
+        label = _free_place(number, x, y, written, others=[place for place in places if place != (x, y)])
         written.append(label)
         dots.append(Dot(number, _number(x), _number(y), _number(label[0]), _number(label[1])))
     step = max(1, ceil((high - low) / 6))
@@ -92,14 +93,26 @@ def scatter(points: Sequence[tuple[int, float, float]]) -> Scatter | None:
     )
 
 
-def _free_place(x: float, y: float, taken: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    """Beside the dot, on the side where there is room, as near to its height as the numbers already written allow."""
-    side = x + 7 if x < WIDTH - _RIGHT - _LABEL[0] else x - 7 - _LABEL[0]
-    for away in range(len(taken) * 4 + 1):
+Places = Sequence[tuple[float, float]]
+
+
+def _free_place(number: int, x: float, y: float, taken: Places, others: Places) -> tuple[float, float]:
+    """Beside the dot, to the right if there is room and else to the left, as near to its height as the numbers already
+    written (`taken`) and the other dots allow."""
+    right, left = x + 7, x - 7 - (_LABEL[0] if number > 9 else _LABEL[0] / 2)
+    sides = (right, left) if x < WIDTH - _RIGHT - _LABEL[0] else (left,)
+    for away in range(len(taken) * 4 + len(others) * 4 + 1):
         for height in (y + away * _STEP, y - away * _STEP):
-            if all(abs(side - left) >= _LABEL[0] or abs(height - top) >= _LABEL[1] for left, top in taken):
-                return side, height
-    return side, y
+            for side in sides:
+                if _is_free(side, height, taken, others):
+                    return side, height
+    return sides[0], y
+
+
+def _is_free(side: float, height: float, taken: Places, others: Places) -> bool:
+    return all(abs(side - left) >= _LABEL[0] or abs(height - top) >= _LABEL[1] for left, top in taken) and all(
+        not side - _DOT < x < side + _LABEL[0] + _DOT or abs(height - y) >= _LABEL[1] / 2 + _DOT for x, y in others
+    )
 
 
 def _bar(before: float, after: float) -> Bar:

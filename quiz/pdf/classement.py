@@ -23,6 +23,7 @@ def content(instantane: Instantane, *, avec_competences: bool) -> dict[str, Any]
         "priorites_alt": _priorities_in_words(instantane),
         "filtres": list(instantane.filtres),
         "en_vue": metiers(instantane.en_vue),
+        "total": entier(instantane.metiers),
         "remarques": _remarks(instantane),
         "tirages": entier(instantane.methode.draws),
         "top": instantane.methode.top,

@@ -226,8 +226,9 @@ def _sum(instantane: Instantane, piste: PisteFigee, report: Report) -> dict[str,
         "le même pour tous les métiers",
         f"la moyenne de ses cinq {'rangs' if _compares(instantane) else 'notes'} est {decimal(report.mean)}\u00a0: on compte "
         f"{percent(instantane.methode.share)} de l’écart à 50",
-        *(_reason(term, report.mean) for term in report.terms),
+        *(term.words for term in report.terms),
     ]
+    formulas = ["", "", *(_formula(term, report.mean) for term in report.terms)]
     values = [decimal(BASE, 2), *(signed(value, 2) for value in points)]
     lines = [
         {
@@ -236,9 +237,12 @@ def _sum(instantane: Instantane, piste: PisteFigee, report: Report) -> dict[str,
             "points": value,
             "total": decimal(total, 2),
             "pourquoi": reason,
+            "formule": formula,
             "bar": [float(bar.x), float(bar.width), float(bar.end), bar.rises],
         }
-        for label, hue, value, total, reason, bar in zip(labels, hues, values, totals, reasons, bars, strict=True)
+        for label, hue, value, total, reason, formula, bar in zip(
+            labels, hues, values, totals, reasons, formulas, bars, strict=True
+        )
     ]
     said = "\u202f; ".join(f"{line['label'].lower()} {line['points']}" for line in lines)
     total = decimal(totals[-1], 2)
@@ -250,8 +254,8 @@ def _sum(instantane: Instantane, piste: PisteFigee, report: Report) -> dict[str,
     }
 
 
-def _reason(term: Term, mean: float) -> str:
-    return f"{term.words}\u00a0: ({percent(term.weight, 1)} − 20\u00a0%) × ({decimal(term.percentile)} − {decimal(mean)})"
+def _formula(term: Term, mean: float) -> str:
+    return f"({percent(term.weight, 1)} − 20\u00a0%) × ({decimal(term.percentile)} − {decimal(mean)})"
 
 
 def adding_up(values: Sequence[float], total: float) -> list[float]:

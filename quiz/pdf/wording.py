@@ -59,6 +59,7 @@ def importances(instantane: Instantane) -> list[dict[str, str | int]]:
         {
             "cle": cle,
             "label": dimension.label,
+            "nom": dimension.label.lower(),
             "importance": instantane.importances[cle],
             "part": percent(instantane.weights[cle]),
         }

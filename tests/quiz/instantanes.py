@@ -92,7 +92,8 @@ def build_instantane(*, importances: dict[str, int] | None = None, count: int = 
     """An express result of `count` pistes with skills; `changes` are fields of Instantane."""
     told = importances or IMPORTANCES
     weights = normalise_weights(list(told.values()))
-    pistes = [build_piste(place, weights=weights) for place in range(1, count + 1)]
+    profiles = sorted(map(_percentiles, range(1, count + 1)), key=lambda shown: -terms("", shown, shown, weights).score)
+    pistes = [build_piste(place, weights=weights, percentiles=shown) for place, shown in enumerate(profiles, start=1)]
     values: dict[str, object] = {
         "importances": told,
         "weights": dict(zip(CLES, weights.tolist(), strict=True)),
