@@ -28,6 +28,8 @@ PURE = (
     "quiz/evidence.py",
     "quiz/report.py",
     "quiz/charts.py",
+    "quiz/instantane.py",
+    "quiz/pdf/",
     "quiz/example.py",
     "quiz/portrait.py",
     "quiz/code_reprise.py",
@@ -46,9 +48,15 @@ PURE_MAY_IMPORT = (
     "quiz.classement",
     "quiz.evidence",
     "quiz.bench",
+    "metiers.charts",
+    "metiers.chiffres",
+    "quiz.charts",
+    "quiz.instantane",
+    "quiz.report",
+    "quiz.pdf",
 )
-# What one pure room may import besides: the catalogue's readers open workbooks.
-ALSO = {"metiers/catalogue/readers/": ("openpyxl",)}
+# What one pure room may import besides: the catalogue's readers open workbooks, documents are typeset.
+ALSO = {"metiers/catalogue/readers/": ("openpyxl",), "quiz/pdf/typesetting.py": ("segno", "typst")}
 FORBIDDEN = {
     "metiers": ("quiz", "suivi"),
     "quiz": ("suivi", "orientation.views", "orientation.urls"),
@@ -106,6 +114,8 @@ def test_pure_modules_exist():
         ("metiers/catalogue/readers/rome.py", "from django.conf import settings"),
         ("metiers/search/results.py", "import django"),
         ("metiers/provenance.py", "from metiers.models import Metier"),
+        ("quiz/pdf/rapport.py", "from quiz.catalogue import load_catalogue"),
+        ("quiz/pdf/rapport.py", "import typst"),
         ("metiers/charts.py", "def f():\n    from metiers.models import Metier"),
     ],
 )

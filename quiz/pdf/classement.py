@@ -68,8 +68,8 @@ def _remarks(instantane: Instantane) -> list[str]:
         "Tes priorités sont équilibrées\u00a0: rien ne passe devant le reste, et c’est une réponse comme une autre. Le "
         "classement suit alors surtout le niveau général des métiers.": instantane.equilibre,
         "Tu as répondu très vite. Relis tes priorités\u00a0: si elles te ressemblent, tout va bien.": instantane.rapide,
-        "Tes choix entre les phrases ne vont pas tous dans le même sens\u00a0: c’est courant. Vérifie que tes priorités "
-        "disent bien ce que tu veux.": instantane.hesitant,
+        "Tes choix entre les phrases ne vont pas tous dans le même sens\u00a0: c’est courant. Vérifie que tes "
+        "priorités disent bien ce que tu veux.": instantane.hesitant,
     }
     return [sentence for sentence, holds in said.items() if holds]
 
@@ -88,7 +88,8 @@ def _nuage(known: list[PisteFigee]) -> dict[str, Any] | None:
     if chart is None:
         return None
     said = "\u202f; ".join(
-        f"{piste.place}. {piste.titre}\u00a0: indice {decimal(piste.index)}, compétences {_percent_of_100(piste.fit or 0)}"
+        f"{piste.place}. {piste.titre}\u00a0: indice {decimal(piste.index)}, "
+        f"compétences {_percent_of_100(piste.fit or 0)}"
         for piste in known
     )
     return {

@@ -126,8 +126,7 @@ def _place(instantane: Instantane, piste: PisteFigee) -> dict[str, Any]:
             _among_all(instantane, piste, index) if better is not None else _too_few(instantane),
             *_among_filters(instantane, piste),
             _firm(instantane, piste),
-            "Moyenne des notes de la fiche, pesées par tes priorités\u00a0: "
-            f"{decimal(piste.weighted_mean)} sur 100.",
+            f"Moyenne des notes de la fiche, pesées par tes priorités\u00a0: {decimal(piste.weighted_mean)} sur 100.",
         ],
         "solidite": piste.solidite,
         "indice": decimal(piste.index),
@@ -224,8 +223,8 @@ def _sum(instantane: Instantane, piste: PisteFigee, report: Report) -> dict[str,
     hues = ["", "", *(term.dimension.cle for term in report.terms)]
     reasons = [
         "le même pour tous les métiers",
-        f"la moyenne de ses cinq {'rangs' if _compares(instantane) else 'notes'} est {decimal(report.mean)}\u00a0: on compte "
-        f"{percent(instantane.methode.share)} de l’écart à 50",
+        f"la moyenne de ses cinq {'rangs' if _compares(instantane) else 'notes'} est {decimal(report.mean)}\u00a0: on "
+        f"compte {percent(instantane.methode.share)} de l’écart à 50",
         *(term.words for term in report.terms),
     ]
     formulas = ["", "", *(_formula(term, report.mean) for term in report.terms)]
@@ -298,8 +297,8 @@ def _point(point: Point, kind: str, *, tension: bool) -> dict[str, str | bool]:
         "label": term.dimension.label,
         "cle": term.dimension.cle,
         "tension": tension,
-        "phrase": f"La fiche lui donne {decimal(term.raw, 0)} sur 100{lowest}\u202f; tu y mets {percent(term.weight)} de tes "
-        "priorités.",
+        "phrase": f"La fiche lui donne {decimal(term.raw, 0)} sur 100{lowest}\u202f; tu y mets {percent(term.weight)} "
+        "de tes priorités.",
         "resume": term.dimension.resume,
     }
 
@@ -317,7 +316,11 @@ def _questions(report: Report) -> list[str]:
 def _skills(instantane: Instantane, piste: PisteFigee) -> dict[str, Any] | None:
     if not instantane.niveaux:
         return None
-    fit = f"{percent(piste.fit / 100)} du niveau attendu pour ce métier, d’après tes réponses." if piste.fit is not None else None
+    fit = (
+        f"{percent(piste.fit / 100)} du niveau attendu pour ce métier, d’après tes réponses."
+        if piste.fit is not None
+        else None
+    )
     rated = sorted(instantane.niveaux, key=lambda one: (-(-1 if one.niveau is None else one.niveau), one.nom))
     return {
         "phrase": fit or "Tes réponses couvrent trop peu de ce que ce métier demande pour donner un chiffre.",

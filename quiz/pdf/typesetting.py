@@ -22,10 +22,10 @@ from quiz.pdf.wording import long_date
 
 MODELES = Path(__file__).resolve().parent / "modeles"
 FONTS = Path(__file__).resolve().parents[2] / "orientation" / "static" / "fonts"
-STANDARD = "ua-1"
 
-_SIGNS = "‐‑–—‘’‚“”„†•…‰‹›€−→\u202f"
-DRAWN = frozenset((*map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x180)), *_SIGNS)) - {"\xad", "ŉ", "ſ"}
+_BEYOND = "–—‘’‚“”„†•…‹›€−→\u202f"
+_ABSENT = "\xadĔĕĨĩĬĭĸĿŀŉŎŏŢţŦŧŨũſ"
+DRAWN = frozenset((*map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x180)), *_BEYOND)) - frozenset(_ABSENT)
 _LONGEST_WORD = re.compile(r"[^\s\u200b]{30}(?=[^\s\u200b])")
 _one_at_a_time = Lock()
 
@@ -39,10 +39,10 @@ def typeset(modele: str, content: dict[str, Any], instantane: Instantane, *, fai
         "catalogue": instantane.catalogue,
     }
     data = printable(content | about) | ({"lien": lien, "qr": _qr(lien)} if lien else {})
-    return compile_pdf(MODELES / f"{modele}.typ", data, fait_le)
+    return compile_pdf((MODELES / f"{modele}.typ").read_bytes(), data, fait_le)
 
 
-def compile_pdf(source: Path | bytes, data: dict[str, Any], fait_le: date) -> bytes:
+def compile_pdf(source: bytes, data: dict[str, Any], fait_le: date) -> bytes:
     """One document at a time: typst keeps what it has read and laid out for the next one. Raises TypstError."""
     midnight = datetime(fait_le.year, fait_le.month, fait_le.day, tzinfo=UTC)
     with _one_at_a_time:
@@ -50,7 +50,7 @@ def compile_pdf(source: Path | bytes, data: dict[str, Any], fait_le: date) -> by
             source,
             format="pdf",
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-            pdf_standards=STANDARD,
+            pdf_standards="ua-1",
             timestamp=int(midnight.timestamp()),
         )
     assert isinstance(pdf, bytes)  # noqa: S101 (no output path was given)
@@ -73,6 +73,8 @@ def _drawn(sign: str) -> str:
         return sign
     if sign.isspace():
         return " "
+    if sign in "‐‑":
+        return "-"
     if unicodedata.category(sign) in {"Cc", "Cf", "Mn"}:
         return ""
     plain = unicodedata.normalize("NFKD", sign)

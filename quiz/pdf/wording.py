@@ -24,7 +24,9 @@ _MOIS = (
 
 
 def long_date(day: date) -> str:
-    return f"{ordinal(day.day) if day.day == 1 else day.day}\u00a0{_MOIS[day.month - 1]} {day.year}".replace("1re", "1er")
+    return f"{ordinal(day.day) if day.day == 1 else day.day}\u00a0{_MOIS[day.month - 1]} {day.year}".replace(
+        "1re", "1er"
+    )
 
 
 def ordinal(place: int) -> str:

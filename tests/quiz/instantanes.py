@@ -45,28 +45,28 @@ METHODE = MethodeFigee(version="2", share=0.35, spread=0.8, draws=1000, top=5)
 
 
 def build_piste(
-    place: int = 1,
+    number: int = 1,
     *,
     weights: Sequence[float] | None = None,
     percentiles: Sequence[float] | None = None,
     **changes: object,
 ) -> PisteFigee:
-    """The piste at this place of METIERS; its terms follow from `weights` and `percentiles`."""
-    titre, domaine, niveau = METIERS[(place - 1) % len(METIERS)]
-    shown = percentiles or _percentiles(place)
+    """A piste at this place, with the title of METIERS; its terms follow from `weights` and `percentiles`."""
+    titre, domaine, niveau = METIERS[(number - 1) % len(METIERS)]
+    shown = percentiles or _percentiles(number)
     own = np.asarray(weights if weights is not None else normalise_weights(list(IMPORTANCES.values())))
     raw = tuple(min(100, round(20 + 0.7 * value)) for value in shown)
     index = terms("", raw, shown, own)
-    share = round(max(0.0, 0.97 - 0.09 * (place - 1)), 2)
+    share = round(max(0.0, 0.97 - 0.09 * (number - 1)), 2)
     piste = PisteFigee(
-        slug=f"metier-{place}",
+        slug=f"metier-{number}",
         titre=titre,
         domaine=domaine,
         niveau=niveau,
-        place=place,
+        place=number,
         share=share,
         solidite=firmness(share),
-        ex_aequo=place in {3, 8},
+        ex_aequo=number in {3, 8},
         index=index.score,
         raw=raw,
         percentiles=tuple(shown),
@@ -75,10 +75,10 @@ def build_piste(
         weighted_mean=index.weighted_mean,
         low=max(0.0, index.score - 6.4),
         high=min(100.0, index.score + 4.1),
-        fit=None if place % 4 == 2 else 30.0 + (place * 37) % 65,
-        rank=place + 2,
-        better_than=1 - (place + 1) / 796,
-        ecarts=(EcartFige("stimulation", 2.34), EcartFige("", -0.8), EcartFige("carriere", 0.41)) if place > 1 else (),
+        fit=None if number % 4 == 2 else 30.0 + (number * 37) % 65,
+        rank=number + 2,
+        better_than=1 - (number + 1) / 796,
+        ecarts=(EcartFige("stimulation", 2.34), EcartFige("", -0.8), EcartFige("carriere", 0.41)) if number > 1 else (),
     )
     return replace(piste, **changes)
 

@@ -1,0 +1,359 @@
+"""Documents to keep: what they say, how they are tagged, and that nothing typed is ever markup."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from itertools import pairwise
+
+import pytest
+import typst
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
+
+from metiers.dimensions import CLES
+from quiz.instantane import NiveauFige
+from quiz.pdf import render_classement, render_rapport
+from quiz.pdf.rapport import adding_up
+from quiz.pdf.rapport import content as rapport_content
+from quiz.pdf.typesetting import DRAWN, FONTS, MODELES, compile_pdf, printable
+from tests.conftest import ROOT
+from tests.quiz.instantanes import build_instantane, build_piste, without_fits
+
+JOUR = date(2026, 3, 12)
+LIEN = "https://orientation.example/partage/8sJ2kQvL0aXz"
+HOSTILE = ("#panic()", "*x* _y_ $z$", "#sys.inputs", "= H <a> @b", '"]) #read("/etc/passwd")', "\\u{41} `c` // d /* e")
+
+
+def classement(instantane, **options):
+    return PdfReader(BytesIO(render_classement(instantane, fait_le=JOUR, **options)))
+
+
+def rapport(instantane, slug="metier-3", **options):
+    return PdfReader(BytesIO(render_rapport(instantane, slug, fait_le=JOUR, **options)))
+
+
+def text_of(pdf):
+    """The text in one line: where lines break is not what is tested."""
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pdf.pages)).replace("\u200b", "")
+
+
+def elements(node):
+    """Every element of the structure tree, in reading order."""
+    node = node.get_object()
+    if isinstance(node, list):
+        for one in node:
+            yield from elements(one)
+    elif isinstance(node, DictionaryObject):
+        if "/S" in node:
+            yield node
+        if "/K" in node:
+            yield from elements(node["/K"])
+
+
+def tree_of(pdf):
+    return list(elements(pdf.trailer["/Root"]["/StructTreeRoot"]))
+
+
+def alts_of(pdf):
+    return [str(one["/Alt"]) for one in tree_of(pdf) if one["/S"] == "/Figure"]
+
+
+@pytest.fixture(scope="module")
+def result():
+    return build_instantane()
+
+
+@pytest.fixture(scope="module")
+def both(result):
+    return {"classement": classement(result, lien=LIEN), "rapport": rapport(result, lien=LIEN)}
+
+
+@pytest.mark.parametrize("name", ["classement", "rapport"])
+def test_a_document_is_tagged_french_and_titled(both, name):
+    root = both[name].trailer["/Root"]
+    xmp = root["/Metadata"].get_data().decode()
+    assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712 (an object of pypdf)
+    assert root["/Lang"] == "fr-FR"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712
+    assert both[name].metadata.title == {"classement": "Mes pistes", "rapport": "Ingénieur(e) en acoustique"}[name]
+    assert "<pdfuaid:part>1</pdfuaid:part>" in xmp
+    assert re.search(r"<dc:title>.*\S.*</dc:title>", xmp, re.DOTALL)
+
+
+@pytest.mark.parametrize("name", ["classement", "rapport"])
+def test_headings_go_down_one_level_at_a_time(both, name):
+    levels = [int(one["/S"][2:]) for one in tree_of(both[name]) if re.fullmatch(r"/H\d", one["/S"])]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("name", ["classement", "rapport"])
+def test_every_figure_has_words_and_every_table_a_head(both, name):
+    tree = tree_of(both[name])
+    figures = [one for one in tree if one["/S"] == "/Figure"]
+    assert len(figures) >= 4
+    assert all(str(one.get("/Alt", "")).strip() for one in figures)
+    tables = [one for one in tree if one["/S"] == "/Table"]
+    assert tables
+    assert all(any(part["/S"] == "/TH" for part in elements(table)) for table in tables)
+
+
+def test_a_figure_without_words_is_refused():
+    source = b'#set document(title: "t")\n#image(bytes("<svg xmlns=\'http://www.w3.org/2000/svg\'/>"), format: "svg")'
+    with pytest.raises(typst.TypstError, match="missing alt text"):
+        compile_pdf(source, {}, JOUR)
+
+
+def test_a_ranking_says_its_figures(result, both):
+    text = text_of(both["classement"])
+    for piste in result.pistes:
+        assert piste.titre in text
+        assert f"{piste.index:.1f}".replace(".", ",") in text
+        assert f"{piste.times} fois sur 100" in text
+    for words in (
+        "solide",
+        "probable",
+        "à explorer",
+        "à égalité avec le précédent",
+        "Environnement · bac +2",
+        "Travailler dehors",
+        "212 métiers sur 797",
+        "« Sage-femme » entrerait dans ton top 5 si les relations humaines passaient de 26 % à 31 %",
+        "Souffleur(se) de verre",
+        "12 mars 2026",
+        "méthode 2, catalogue 17",
+        "Page 1 sur 2",
+    ):
+        assert words in text
+    alts = " ".join(alts_of(both["classement"]))
+    assert "Stimulation 9 sur 10, soit 33\u00a0% du total" in alts
+    assert "1. Éducateur(trice) de rue\u00a0: indice 62,9, compétences 67\u00a0%" in alts
+
+
+def test_a_report_says_its_figures(result, both):
+    text, piste = text_of(both["rapport"]), result.piste("metier-3")
+    for words in (
+        "C’est ta 5e piste sur 797, avec un indice de 56,2 sur 100",
+        "Parmi les 212 métiers que laissent tes filtres, c’est ta 3e piste",
+        "79 fois sur 100",
+        "entre 50 et 60",
+        "−1,96",
+        "(11,1 % − 20 %) × (86,1 − 64,1)",
+        "76 % du niveau attendu",
+        "Prise de parole en public",
+        "À demander à quelqu’un du métier",
+        "Ce que je veux vérifier",
+        "méthode 2, catalogue 17",
+    ):
+        assert words in text, words
+    assert all(f"{note}" in text for note in piste.raw)
+    alts = " ".join(alts_of(both["rapport"]))
+    assert "Stimulation\u00a0: le métier 73 sur 100, toi 9 sur 10" in alts
+    assert "carrière −1,96\u202f; total 56,19" in alts
+
+
+def test_the_lines_of_the_sum_add_up_as_they_are_written(result):
+    def read(figure):
+        return round(100 * float(figure.replace("−", "-").replace(",", ".")))
+
+    for piste in result.pistes:
+        calcul = rapport_content(result, piste, avec_competences=True)["calcul"]
+        assert sum(read(line["points"]) for line in calcul["lignes"]) == read(calcul["total"])
+
+
+@given(st.lists(st.floats(-60, 60), min_size=1, max_size=7))
+@settings(max_examples=200)
+def test_rounding_keeps_the_sum_and_moves_no_figure_by_a_hundredth(values):
+    rounded = adding_up(values, sum(values))
+    assert round(sum(rounded), 6) == round(round(100 * round(sum(values), 8)) / 100, 6)
+    assert all(abs(after - before) <= 0.0100001 for before, after in zip(values, rounded, strict=True))
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        build_instantane,
+        lambda: build_instantane(count=1, en_vue=1, entrees=(), autrement=None),
+        lambda: build_instantane(count=0, en_vue=0, entrees=(), autrement=None),
+        lambda: without_fits(build_instantane()),
+        lambda: build_instantane(metiers=12, en_vue=12, filtres=(), count=12),
+        lambda: build_instantane(
+            equilibre=True,
+            rapide=True,
+            hesitant=True,
+            elicited=dict.fromkeys(CLES, 5),
+            filtres=tuple(f"Un filtre assez long pour aller à la ligne, numéro {n}" for n in range(14)),
+        ),
+    ],
+)
+def test_a_ranking_takes_four_pages_at_most(make):
+    assert 1 <= len(classement(make(), lien=LIEN).pages) <= 4
+
+
+def test_sixty_long_titles_take_four_pages_at_most_and_twenty_are_shown():
+    pistes = [
+        build_piste(place, titre=f"{place:02d} " + "Chargé(e) de ma très longue mission " * 3) for place in range(1, 61)
+    ]
+    pistes[2] = replace(pistes[2], titre="03 " + "X" * 117)
+    instantane = build_instantane(pistes=tuple(pistes))
+    pdf = classement(instantane)
+    assert len(pdf.pages) <= 4
+    assert "20 Chargé(e)" in text_of(pdf)
+    assert "21 Chargé(e)" not in text_of(pdf)
+    assert len(rapport(instantane, "metier-3").pages) <= 4
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"better_than": None, "fit": None},
+        {"place": 0, "ecarts": ()},
+        {"percentiles": (50.0,) * 5, "raw": (50,) * 5, "general": 0.0, "contributions": (0.0,) * 5, "index": 50.0},
+        {"percentiles": (2.0, 1.0, 3.0, 2.0, 1.0), "general": -60.0, "index": 0.0, "low": 0.0, "high": 3.0},
+        {"index": 100.0, "low": 96.0, "high": 100.0, "general": 55.0},
+    ],
+)
+def test_a_report_takes_two_to_four_pages(changes):
+    niveaux = tuple(NiveauFige(f"c{n}", f"Compétence numéro {n}", (n * 25) % 125) for n in range(60))
+    cible = replace(build_piste(2, **changes), slug="cible")
+    instantane = build_instantane(cible=cible, niveaux=niveaux)
+    assert 2 <= len(rapport(instantane, "cible", lien=LIEN).pages) <= 4
+
+
+def test_an_index_brought_back_onto_its_scale_says_so():
+    cible = replace(build_piste(2, general=60.0, index=100.0), slug="cible")
+    assert "ramené entre 0 et 100 : 100,0" in text_of(rapport(build_instantane(cible=cible), "cible"))
+
+
+def test_what_was_typed_is_printed_as_it_was_typed():
+    pistes = tuple(
+        build_piste(place, titre=hostile, domaine=f"D{hostile}") for place, hostile in enumerate(HOSTILE, start=1)
+    )
+    instantane = build_instantane(
+        pistes=pistes,
+        filtres=HOSTILE,
+        autrement=("x", f"A{HOSTILE[0]}"),
+        niveaux=tuple(NiveauFige("x", f"N{hostile}", 50) for hostile in HOSTILE),
+    )
+    ranking = re.sub(r"\s", "", text_of(classement(instantane)))
+    report = rapport(instantane, "metier-1")
+    said = re.sub(r"\s", "", text_of(report))
+    for hostile in HOSTILE:
+        flat = re.sub(r"\s", "", hostile)
+        assert ranking.count(flat) >= 3
+        assert f"D{flat}" in ranking
+        assert f"N{flat}" in said
+    assert f"A{HOSTILE[0]}" in ranking
+    assert report.metadata.title == HOSTILE[0]
+
+
+def test_signs_that_the_font_lacks_never_stop_a_document():
+    titre = "Ouvrie\u0301r \u65e5\u672c \U0001f600 \u03a9 \ufb01n\tx\u202ey\u200bz\x00\n\u0162 a\u2011b"
+    assert printable(titre) == "Ouvriér ?? ? ? fin xyz T a-b"
+    assert "Ouvriér ?? ? ? fin xyz T a-b" in text_of(
+        classement(build_instantane(pistes=(build_piste(1, titre=titre),)))
+    )
+
+
+def test_the_font_draws_every_sign_that_is_let_through():
+    signs = "".join(sorted(DRAWN))
+    pdf = classement(build_instantane(filtres=tuple(signs[start : start + 25] for start in range(0, len(signs), 25))))
+    assert "œ" in text_of(pdf)
+
+
+@pytest.mark.parametrize("render", [classement, rapport])
+def test_a_qr_code_is_there_only_for_an_address(result, render):
+    def qr(pdf):
+        return [alt for alt in alts_of(pdf) if "QR" in alt]
+
+    with_one, without = render(result, lien=LIEN), render(result)
+    assert qr(with_one) == [f"Code QR de l’adresse {LIEN}"]
+    assert LIEN in re.sub(r"\s", "", text_of(with_one))
+    assert not qr(without)
+    assert "http" not in text_of(without)
+
+
+@pytest.mark.parametrize("lien", ["javascript:alert(1)", "secret", "https://a b", "", "https://x/\n#panic()"])
+def test_nothing_but_an_address_becomes_a_qr_code(result, lien):
+    if not lien:
+        assert not [alt for alt in alts_of(classement(result, lien=lien)) if "QR" in alt]
+        return
+    with pytest.raises(ValueError, match="address"):
+        render_classement(result, fait_le=JOUR, lien=lien)
+
+
+@pytest.mark.parametrize("render", [classement, rapport])
+def test_skills_stay_out_when_they_are_not_wanted(result, render):
+    pdf = render(result, avec_competences=False)
+    said = text_of(pdf) + " ".join(alts_of(pdf))
+    for words in (
+        "ompétences :",
+        "Tes compétences",
+        "niveau attendu",
+        "Prise de parole",
+        "76 %",
+        "chemin à parcourir",
+        "préciser",
+    ):
+        assert words not in said.replace("\u00a0", " "), words
+
+
+def test_the_scatter_needs_two_known_fits(result):
+    alone = replace(
+        result,
+        pistes=tuple(replace(piste, fit=50.0 if piste.place == 1 else None) for piste in result.pistes),
+    )
+    assert "Épanouissement et chemin" in text_of(classement(result))
+    assert "Épanouissement et chemin" not in text_of(classement(alone))
+
+
+def test_the_same_result_makes_the_same_bytes_whatever_was_made_between(result):
+    first = render_classement(result, fait_le=JOUR, lien=LIEN), render_rapport(result, "metier-3", fait_le=JOUR)
+    render_classement(build_instantane(count=2), fait_le=date(2027, 1, 1))
+    again = render_classement(result, fait_le=JOUR, lien=LIEN), render_rapport(result, "metier-3", fait_le=JOUR)
+    assert first == again
+
+
+def test_a_metier_that_is_not_in_the_result_is_refused(result):
+    with pytest.raises(KeyError):
+        render_rapport(result, "inconnu", fait_le=JOUR)
+
+
+def test_the_metier_asked_about_has_a_report_too(result):
+    asked = replace(build_piste(25, titre="Relieur(se)", place=0), slug="relieur")
+    text = text_of(rapport(replace(result, cible=asked), "relieur"))
+    assert "Relieur(se)" in text
+    assert "Tes filtres laissent ce métier de côté" in text
+
+
+def test_threads_do_not_mix_their_documents(result):
+    alone = {piste.slug: render_rapport(result, piste.slug, fait_le=JOUR) for piste in result.pistes[:6]}
+    with ThreadPoolExecutor(2) as pool:
+        found = pool.map(lambda slug: render_rapport(result, slug, fait_le=JOUR), list(alone) * 2)
+    assert list(found) == list(alone.values()) * 2
+
+
+def test_colours_are_those_of_the_pages():
+    tokens = dict(
+        re.findall(
+            r"--([a-z-]+): (#[0-9a-f]{6});", (FONTS.parent / "css" / "tokens.css").read_text().split("@media")[0]
+        )
+    )
+    used = re.findall(r"([a-z_-]+)(?: =|:) rgb\(\"(#[0-9a-f]{6})\"\)", (MODELES / "base.typ").read_text())
+    assert len(used) == 12
+    names = {"line-soft": "line"}
+    assert all(tokens[names.get(name, name).replace("_", "-")] == colour for name, colour in used)
+
+
+def test_a_template_reads_nothing_but_its_data_and_its_neighbours():
+    for path in MODELES.glob("*.typ"):
+        source = path.read_text()
+        assert set(re.findall(r"#import \"([^\"]+)\"", source)) <= {"base.typ"}
+        assert not re.search(r"\b(?:eval|read|plugin|include)\(|@preview", source)
+    assert (ROOT / "orientation/static/fonts/figtree.ttf").exists()
