@@ -1,10 +1,12 @@
 """Typed readers of environment variables: a value that makes no sense stops the start with one clear line."""
 
 import os
+from collections.abc import Sequence
 from typing import Any
 
 import dj_database_url
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 _TRUE = {"1", "true", "yes", "on", "oui"}
 _FALSE = {"0", "false", "no", "off", "non"}
@@ -29,6 +31,25 @@ def read_bool(name: str, default: bool) -> bool:
 def read_list(name: str, default: list[str]) -> list[str]:
     items = [item.strip() for item in os.environ.get(name, "").split(",")]
     return [item for item in items if item] or default
+
+
+def read_email(name: str) -> str:
+    """An e-mail address, or nothing."""
+    value = read_text(name, default="")
+    try:
+        if value:
+            validate_email(value)
+    except ValidationError as error:
+        raise ImproperlyConfigured(f"{name} vaut « {value} » : une adresse électronique est attendue.") from error
+    return value
+
+
+def read_choice(name: str, choices: Sequence[str]) -> str:
+    """One of these words, or nothing."""
+    value = read_text(name, default="").lower()
+    if value and value not in choices:
+        raise ImproperlyConfigured(f"{name} vaut « {value} » : choisissez entre {', '.join(choices)}.")
+    return value
 
 
 def read_database(name: str, default: str) -> dict[str, Any]:

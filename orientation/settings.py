@@ -6,7 +6,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from dotenv import load_dotenv
 
-from orientation.env import read_bool, read_database, read_list, read_text
+from orientation.env import read_bool, read_choice, read_database, read_email, read_list, read_text
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 load_dotenv(BASE_DIR / ".env")
@@ -79,6 +79,18 @@ TEMPLATES = [
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("orientation",)
 CRISPY_TEMPLATE_PACK = "orientation"
+
+# --- Who runs this installation: what the legal pages name (orientation/exploitant.py) ------
+
+OPERATOR_NAME = read_text("OPERATOR_NAME", default="")
+OPERATOR_ADDRESS = read_text("OPERATOR_ADDRESS", default="")
+OPERATOR_PHONE = read_text("OPERATOR_PHONE", default="")
+OPERATOR_EMAIL = read_email("OPERATOR_EMAIL")
+OPERATOR_DIRECTOR = read_text("OPERATOR_DIRECTOR", default="")
+OPERATOR_DPO = read_text("OPERATOR_DPO", default="")
+HOST_NAME = read_text("HOST_NAME", default="")
+HOST_CONTACT = read_text("HOST_CONTACT", default="")
+LEGAL_BASIS = read_choice("LEGAL_BASIS", choices=["mission-publique", "interet-legitime"])
 
 # --- Database --------------------------------------------------------------
 

@@ -34,6 +34,8 @@ def start(**environment):
         ({"DEBUG": "peut-être"}, "DEBUG vaut « peut-être »"),
         ({"DEBUG": "true"}, "DEBUG=true avec un hôte public"),
         ({"DATABASE_URL": "nonsense"}, "DATABASE_URL"),
+        ({"OPERATOR_EMAIL": "personne"}, "OPERATOR_EMAIL vaut « personne »"),
+        ({"LEGAL_BASIS": "consentement"}, "LEGAL_BASIS vaut « consentement »"),
     ],
 )
 def test_bad_settings_stop_the_start_with_one_line(change, message):

@@ -1,0 +1,23 @@
+"""What `manage.py check --deploy` says of this project's own settings."""
+
+from typing import Any
+
+from django.core.checks import CheckMessage, Tags, register
+from django.core.checks import Warning as CheckWarning
+
+from orientation.exploitant import missing
+
+
+@register(Tags.security, deploy=True)
+def check_exploitant(**kwargs: Any) -> list[CheckMessage]:
+    """A site for the public names who runs it, who hosts it, and on what legal basis it keeps answers."""
+    names = missing()
+    if not names:
+        return []
+    return [
+        CheckWarning(
+            f"Les pages légales sont incomplètes : {', '.join(names)}.",
+            hint="Définissez ces variables d'environnement avant d'ouvrir le site au public (voir README.md).",
+            id="orientation.W001",
+        )
+    ]
