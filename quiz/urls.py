@@ -1,12 +1,27 @@
 from django.urls import path
 
-from quiz.views import classement, complet, donnees, pages, parcours, partages, plan, rapport, reprise, resultats
+from quiz.views import (
+    classement,
+    complet,
+    donnees,
+    legal,
+    pages,
+    parcours,
+    partages,
+    plan,
+    rapport,
+    reprise,
+    resultats,
+)
 
 app_name = "quiz"
 
 urlpatterns = [
     path("", pages.accueil, name="accueil"),
     path("methode/", pages.methode, name="methode"),
+    path("mentions-legales/", legal.mentions_legales, name="mentions_legales"),
+    path("confidentialite/", legal.confidentialite, name="confidentialite"),
+    path("accessibilite/", legal.accessibilite, name="accessibilite"),
     path("quiz/complet/<int:numero>/", complet.ecran_edit, name="ecran_edit"),
     path("quiz/priorites/", parcours.priorites_edit, name="priorites_generales"),
     path("quiz/gouts/", parcours.gouts_edit, name="gouts_edit"),

@@ -8,6 +8,7 @@ from tests.e2e.conftest import FICHE
 from tests.quiz.answers import COMPETENCES, IMPORTANCES, PRIORITES, RAPPORT, RATINGS
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+LEGAL = ("/mentions-legales/", "/confidentialite/", "/accessibilite/")
 
 
 def answer_priorities(page):
@@ -204,7 +205,7 @@ def test_pages_keep_nothing_in_the_browser_but_their_cookies(page, site):
 def test_no_page_asks_another_site_for_anything(page, site):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
-    for path in ["/", "/metiers/", FICHE, "/methode/", PRIORITES]:
+    for path in ["/", "/metiers/", FICHE, "/methode/", *LEGAL, PRIORITES]:
         page.goto(site + path)
     answer_priorities(page)
     answer_skills(page)
@@ -216,7 +217,7 @@ def test_no_page_asks_another_site_for_anything(page, site):
 @pytest.mark.parametrize("width", [320, 1280])
 def test_every_page_and_state_is_accessible(page, site, check_page, width):
     page.set_viewport_size({"width": width, "height": 740})
-    for path in ["/", "/metiers/", FICHE, "/methode/", "/nope", "/quiz/effacer/", PRIORITES]:
+    for path in ["/", "/metiers/", FICHE, "/methode/", *LEGAL, "/nope", "/quiz/effacer/", PRIORITES]:
         page.goto(site + path)
         check_page(page)
     page.get_by_role("button", name="Continuer").click()
@@ -236,7 +237,7 @@ def test_every_page_and_state_is_accessible(page, site, check_page, width):
 def test_text_twice_as_large_overflows_nowhere(page, site):
     """200 % zoom on a 640 px window is a 320 px window; here the text alone doubles."""
     page.set_viewport_size({"width": 640, "height": 740})
-    for path in ["/", FICHE, "/methode/", PRIORITES]:
+    for path in ["/", FICHE, "/methode/", *LEGAL, PRIORITES]:
         page.goto(site + path)
         page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, path

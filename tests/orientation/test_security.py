@@ -11,6 +11,9 @@ from tests.quiz.answers import IMPORTANCES, PRIORITES
 PUBLIC = {
     "quiz:accueil",
     "quiz:methode",
+    "quiz:mentions_legales",
+    "quiz:confidentialite",
+    "quiz:accessibilite",
     "quiz:passation_effacer",
     "quiz:priorites_edit",
     "quiz:competences_edit",

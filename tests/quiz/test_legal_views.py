@@ -1,0 +1,176 @@
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from pytest_django.asserts import assertNumQueries
+
+from metiers import favoris
+from orientation.exploitant import OPTIONAL, REQUIRED
+from quiz import services
+from quiz.models import Passation
+from tests.conftest import StrictClient
+from tests.quiz.answers import COMPETENCES, EFFACER, IMPORTANCES, PRIORITES, RATINGS
+from tests.quiz.test_views import text_of
+
+MENTIONS, CONFIDENTIALITE, ACCESSIBILITE = LEGAL = ("/mentions-legales/", "/confidentialite/", "/accessibilite/")
+NAMES = {
+    "OPERATOR_NAME": "Association d’essai",
+    "OPERATOR_ADDRESS": "1 rue du Test, 00000 Essai",
+    "OPERATOR_PHONE": "00 00 00 00 00",
+    "OPERATOR_EMAIL": "essai@orientation.example",
+    "OPERATOR_DIRECTOR": "Une personne d’essai",
+    "OPERATOR_DPO": "dpo@orientation.example",
+    "HOST_NAME": "Hébergeur d’essai",
+    "HOST_CONTACT": "2 rue du Test, 11 11 11 11 11",
+    "LEGAL_BASIS": "mission-publique",
+}
+
+
+@pytest.fixture
+def nobody(settings):
+    for name in REQUIRED + OPTIONAL:
+        setattr(settings, name, "")
+    return settings
+
+
+@pytest.fixture
+def named(settings):
+    for name, value in NAMES.items():
+        setattr(settings, name, value)
+    return settings
+
+
+@pytest.mark.parametrize("path", LEGAL)
+def test_a_legal_page_is_read_by_anybody_without_a_cookie_a_query_or_a_form(client, db, path):
+    with assertNumQueries(0):
+        response = client.get(path)
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert not response.cookies
+    assert "<form" not in html
+    assert len(re.findall(r"<h1\b", html)) == 1
+    assert re.search(r"<title>[^<]+ · Orientation</title>", html)
+    assert client.post(path).status_code == 405
+
+
+@pytest.mark.parametrize("path", LEGAL)
+def test_an_installation_without_operator_says_so(client, db, nobody, path):
+    page = text_of(client.get(path))
+    assert "n’a pas encore dit qui la tient" in page
+    assert "mailto:" not in page
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        (MENTIONS, [name for name in NAMES if name not in ("OPERATOR_DPO", "LEGAL_BASIS")]),
+        (CONFIDENTIALITE, ["OPERATOR_NAME", "OPERATOR_EMAIL", "OPERATOR_DPO", "HOST_NAME"]),
+        (ACCESSIBILITE, ["OPERATOR_NAME", "OPERATOR_EMAIL"]),
+    ],
+)
+def test_the_operator_is_named(client, db, named, path, shown):
+    page = text_of(client.get(path))
+    assert [name for name in shown if NAMES[name] not in page] == []
+    assert "pas encore" not in page.replace("pas encore de fichier", "").replace("pas encore dans ces contrôles", "")
+
+
+@pytest.mark.parametrize("name", [name for name in REQUIRED if name not in ("OPERATOR_NAME", "LEGAL_BASIS")])
+def test_what_is_missing_of_the_operator_is_said(client, db, named, name):
+    setattr(named, name, "")
+    assert "pas encore" in text_of(client.get(MENTIONS))
+
+
+@pytest.mark.parametrize(
+    ("basis", "said"),
+    [
+        ("mission-publique", "mission d’intérêt public"),
+        ("interet-legitime", "intérêt légitime"),
+        ("", "n’a pas encore dit laquelle est la sienne"),
+    ],
+)
+def test_the_legal_basis_is_the_one_of_the_settings_alone(client, db, named, basis, said):
+    named.LEGAL_BASIS = basis
+    page = text_of(client.get(CONFIDENTIALITE))
+    assert said in page
+    others = {"mission d’intérêt public", "<strong>intérêt légitime</strong>"} - {said, f"<strong>{said}</strong>"}
+    assert not [other for other in others if other in page]
+
+
+def test_periods_and_numbers_are_those_of_the_code(client, db, monkeypatch):
+    monkeypatch.setattr(services, "KEEP_UNFINISHED", timedelta(days=11))
+    monkeypatch.setattr(services, "KEEP_RESULT", timedelta(days=47))
+    monkeypatch.setattr(services, "MOST_RESULTS", 19)
+    monkeypatch.setattr(favoris, "MOST", 29)
+    page = text_of(client.get(CONFIDENTIALITE))
+    for said in ("On garde tes réponses 11 jours, ou 47 si", "<strong>11 jours</strong>", "<strong>47 jours</strong>"):
+        assert said in page
+    assert "19 au plus" in page
+    assert "29 au plus" in page
+
+
+def test_answers_last_as_long_as_the_page_says(client, metier):
+    """Seven days until the skills are answered, thirty afterwards: the words of the page, tried."""
+    for path, answers, kept in ((PRIORITES, IMPORTANCES, 7), (COMPETENCES, RATINGS, 30)):
+        client.post(path, answers)
+        left = Passation.objects.get().expire_le - timezone.now()
+        assert timedelta(days=kept - 1) < left <= timedelta(days=kept)
+        assert f"<strong>{kept} jours</strong>" in text_of(StrictClient().get(CONFIDENTIALITE))
+
+
+def test_the_cookies_named_are_those_the_site_sets(client, metier, settings):
+    client.post(PRIORITES, IMPORTANCES)
+    client.get(PRIORITES)
+    client.post(f"{metier.get_absolute_url()}favori/", {"garder": "oui"})
+    assert set(client.cookies) == {"passation", "csrftoken", "favoris"}
+    assert {cookie["max-age"] for cookie in client.cookies.values()} == {""}, "gone when the browser closes"
+    page = text_of(client.get(CONFIDENTIALITE))
+    named = re.findall(r'<th scope="row" translate="no">([^<]+)</th>', page)
+    assert named == ["passation", "csrftoken", "favoris", settings.SESSION_COOKIE_NAME]
+
+
+# What `Passation` and its rows hold, and the words of the page for it. A new column is a new sentence.
+SAID = {
+    "Passation": {
+        "empreinte_secret": "L’empreinte de ton code",
+        "qualite_vie flexibilite stimulation relations carriere": "cinq nombres de 0 à 10",
+        "rapide": "Si tu as répondu très vite",
+        "filtres": "Tes souhaits",
+        "version_methode version_catalogue": "la version de la méthode et des fiches",
+        "commencee_le modifiee_le terminee_le expire_le": "début, dernier changement, fin, jour de l’effacement",
+    },
+    "ChoixEcran": {"ecran plus moins": "Tes choix entre les phrases"},
+    "AutoEvaluation": {"competence niveau": "Où tu en es"},
+    "Resultat": {"numero cree_le contenu": "Les résultats que tu gardes"},
+}
+
+
+def test_all_that_is_stored_is_said(client, db):
+    page = text_of(client.get(CONFIDENTIALITE))
+    kept = {Passation, *(relation.related_model for relation in Passation._meta.related_objects)}
+    assert {model.__name__ for model in kept} == set(SAID)
+    for model in kept:
+        columns = {field.name for field in model._meta.fields} - {"id", "passation"}
+        assert columns == {name for names in SAID[model.__name__] for name in names.split()}
+        assert [words for words in SAID[model.__name__].values() if words not in page] == []
+
+
+def test_the_accessibility_statement_claims_no_conformance(client, db):
+    response = client.get(ACCESSIBILITE)
+    page = text_of(response)
+    assert "<strong>non conforme</strong>" in page
+    assert "partiellement" not in page
+    assert "Accessibilité&nbsp;: non conforme</a>" in response.content.decode()
+    assert [int(number) for number in re.findall(r'<th scope="row">(\d+)\. ', page)] == list(range(1, 14))
+    assert "Défenseur des droits" in page
+
+
+@pytest.mark.parametrize("path", ["/", "/methode/", "/metiers/", "/nope", *LEGAL])
+def test_every_footer_leads_to_the_three_pages(client, metier, path):
+    footer = client.get(path).content.decode().split("<footer")[1]
+    assert [legal for legal in LEGAL if f'href="{legal}"' not in footer] == []
+
+
+@pytest.mark.parametrize("path", ["/", EFFACER])
+def test_where_a_promise_is_made_the_page_that_explains_it_is_linked(client, metier, path):
+    assert f'href="{CONFIDENTIALITE}"' in text_of(client.get(path))
