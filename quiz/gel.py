@@ -31,11 +31,11 @@ def freeze(
     found = resultats.classement(catalogue, reponses, rows, KEPT, weights)
     simulation = simulate(catalogue.shown[rows], weights, seed_of(weights), spread=reponses.spread)
     fits = resultats.skills_fits(catalogue, reponses, [place.slug for place in found.places])
-    kept = {
-        place.slug: _piste(catalogue, weights, place, simulation.interval(own), fits.get(place.slug))
-        for place in found.places
-        for own in [int(np.searchsorted(rows, catalogue.rows[place.slug]))]
-    }
+    kept = {}
+    for place in found.places:
+        interval = simulation.interval(int(np.searchsorted(rows, catalogue.rows[place.slug])))
+        fit = fits.get(place.slug)
+        kept[place.slug] = _piste(catalogue, weights, place, interval, fit=fit, among=len(rows))
     proposed = elicited(reponses.choix)
     labels = facet_labels(catalogue.annuaire.domaines, catalogue.annuaire.interets)
     titre = catalogue.titre
@@ -89,16 +89,23 @@ def _cible(catalogue: Catalogue, reponses: Reponses, slug: str, rows: Rows) -> P
     seen = row in rows
     place = Place(slug, firm.place if seen else 0, index, firm.share, solidite(firm.times), ex_aequo=False)
     fits = resultats.skills_fits(catalogue, reponses, [slug])
-    return _piste(catalogue, reponses.weights, place, (firm.low, firm.high), fits.get(slug))
+    return _piste(catalogue, reponses.weights, place, (firm.low, firm.high), fit=fits.get(slug), among=firm.among)
 
 
 def _piste(
-    catalogue: Catalogue, weights: Floats, place: Place, interval: tuple[float, float], fit: float | None
+    catalogue: Catalogue,
+    weights: Floats,
+    place: Place,
+    interval: tuple[float, float],
+    *,
+    fit: float | None,
+    among: int,
 ) -> PisteFigee:
     row = catalogue.rows[place.slug]
     entree = catalogue.annuaire.entrees[row]
     terms = matching.terms(place.slug, catalogue.raw[row].tolist(), catalogue.shown[row].tolist(), weights)
     among_all = standing(indices(catalogue.shown, weights), row)
+    firm = resultats.is_firm(catalogue, among)
     return PisteFigee(
         slug=place.slug,
         titre=entree.titre,
@@ -106,8 +113,8 @@ def _piste(
         niveau=entree.niveau,
         place=place.place,
         share=place.share,
-        solidite=place.solidite,
-        ex_aequo=place.ex_aequo,
+        solidite=place.solidite if firm else "",
+        ex_aequo=place.ex_aequo and firm,
         index=terms.score,
         raw=entree.scores,
         percentiles=terms.percentiles,

@@ -119,6 +119,20 @@ class Resultat(models.Model):
         return from_json(self.contenu)
 
 
+class DocumentPdf(models.Model):
+    """A document made once: what it shows never changes, and it goes with its result."""
+
+    resultat = models.ForeignKey(Resultat, models.CASCADE, related_name="documents")
+    cle = models.CharField("ce qu’il montre", max_length=64)
+    octets = models.BinaryField("octets")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["resultat", "cle"], name="document_pdf_unique")]
+
+    def __str__(self) -> str:
+        return f"PDF {self.pk}"
+
+
 class PartageQuerySet(models.QuerySet["Partage"]):
     def ouverts(self, now: datetime) -> "PartageQuerySet":
         """Those that can be read: not past their date, and the answers neither."""

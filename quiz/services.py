@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from quiz.matching import METHOD_VERSION
 from quiz.models import (
     AutoEvaluation,
     ChoixEcran,
+    DocumentPdf,
     Etape,
     Partage,
     Passation,
@@ -24,6 +26,7 @@ from quiz.models import (
     Reflexion,
     Resultat,
 )
+from quiz.pdf import render_classement, render_rapport
 from quiz.statements import SCREENS
 
 KEEP_UNFINISHED = timedelta(days=7)
@@ -140,6 +143,22 @@ def end_of_school_year(today: date) -> datetime:
     """When the next 31st of August ends, today included."""
     year = today.year + (today > date(today.year, 8, 31))
     return timezone.make_aware(datetime(year, 9, 1))
+
+
+def document(*, resultat: Resultat, slug: str, avec_competences: bool, lien: str | None) -> bytes:
+    """The PDF of a result, or of one report of it, made the first time it is asked for."""
+    cle = sha256("\n".join((slug, str(avec_competences), lien or "", METHOD_VERSION)).encode()).hexdigest()
+    made = resultat.documents.filter(cle=cle).first()
+    if made is not None:
+        return bytes(made.octets)
+    fait_le = timezone.localdate(resultat.cree_le)
+    instantane = resultat.instantane
+    if slug:
+        octets = render_rapport(instantane, slug, fait_le=fait_le, lien=lien, avec_competences=avec_competences)
+    else:
+        octets = render_classement(instantane, fait_le=fait_le, lien=lien, avec_competences=avec_competences)
+    DocumentPdf.objects.bulk_create([DocumentPdf(resultat=resultat, cle=cle, octets=octets)], ignore_conflicts=True)
+    return octets
 
 
 @transaction.atomic

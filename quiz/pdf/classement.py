@@ -27,6 +27,7 @@ def content(instantane: Instantane, *, avec_competences: bool) -> dict[str, Any]
         "remarques": _remarks(instantane),
         "tirages": entier(instantane.methode.draws),
         "top": instantane.methode.top,
+        "ferme": instantane.firm,
         "part": percent(instantane.methode.share),
         "pistes": [_line(piste, avec_competences) for piste in pistes],
         "avec_competences": bool(known),

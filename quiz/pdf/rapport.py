@@ -14,6 +14,7 @@ from metiers.charts import Radar, radar
 from metiers.chiffres import decimal, entier, percent, signed
 from metiers.dimensions import CLES, PAR_CLE
 from quiz.charts import waterfall
+from quiz.classement import Standing
 from quiz.instantane import Instantane, NiveauFige, PisteFigee
 from quiz.matching import BASE, MIN_FOR_PERCENTILES, Terms
 from quiz.pdf.wording import importances, metiers, ordinal, quoted, where
@@ -74,7 +75,7 @@ def content(instantane: Instantane, piste: PisteFigee, *, avec_competences: bool
 
 
 def _read(instantane: Instantane, piste: PisteFigee) -> Report:
-    """The words of the report for these frozen figures; places and skills are not read from it."""
+    """The words of the report for these frozen figures; skills are not read from it."""
     index = Terms(
         slug=piste.slug,
         raw=piste.raw,
@@ -87,7 +88,8 @@ def _read(instantane: Instantane, piste: PisteFigee) -> Report:
     )
     weights = np.array([instantane.weights[cle] for cle in CLES])
     facts = FicheFacts(piste.slug, (), (), {})
-    return build_report(facts, [index], weights, {}, catalogue_version=instantane.catalogue)
+    place = Standing(piste.rank, instantane.metiers, piste.better_than)
+    return build_report(facts, index, place, weights, {}, catalogue_version=instantane.catalogue)
 
 
 def _compares(instantane: Instantane) -> bool:
@@ -163,11 +165,12 @@ def _among_filters(instantane: Instantane, piste: PisteFigee) -> list[str]:
 
 def _firm(instantane: Instantane, piste: PisteFigee) -> str:
     times = f"{piste.times} fois sur 100" if piste.times else "presque jamais"
+    holds = f" il est dans ton top {instantane.methode.top} {times}, et" if instantane.firm else ""
     under = piste.index > piste.high
     why = ", un peu sous celui de tes réponses\u00a0: une réponse tranchée l’est en partie par hasard" if under else ""
     return (
         f"On a refait le calcul {entier(instantane.methode.draws)} fois en bougeant un peu tes priorités et les notes"
-        f"\u00a0: il est dans ton top {instantane.methode.top} {times}, et son indice tombe entre "
+        f"\u00a0:{holds} son indice tombe entre "
         f"{decimal(piste.low, 0)} et {decimal(piste.high, 0)} huit fois sur dix{why}."
     )
 

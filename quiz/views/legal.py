@@ -38,9 +38,10 @@ def confidentialite(request: HttpRequest) -> HttpResponse:
         "session_hours": settings.SESSION_COOKIE_AGE // 3600,
         "importance_max": IMPORTANCE_MAX,
         "most_results": services.MOST_RESULTS,
+        "share_days": services.SHARE_DAYS,
         "most_favoris": favoris.MOST,
         "code_length": LENGTH,
-        "wrong_codes_minutes": WRONG_CODES.seconds // 60,
+        "wrong_codes_seconds": WRONG_CODES.seconds,
     }
     return render(request, "quiz/confidentialite.html", context | read_exploitant())
 

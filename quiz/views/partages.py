@@ -11,7 +11,7 @@ from quiz.forms import PartageForm
 from quiz.instantane import without_skills
 from quiz.models import Partage, PartageQuerySet, Passation
 from quiz.secret import read_secret
-from quiz.views.resultats import find_result, frozen, frozen_report
+from quiz.views.resultats import find_result, frozen, frozen_report, pdf_response
 
 
 @login_not_required
@@ -81,6 +81,25 @@ def partage_lecture(request: HttpRequest, jeton: str) -> HttpResponse:
     piste = kept.piste(partage.slug) if partage.slug else None
     context = {"partage": partage, **frozen(kept), **(frozen_report(kept, piste) if piste else {"piste": None})}
     response = render(request, "quiz/partage_lecture.html", context)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@login_not_required
+@personal_page
+@require_safe
+def partage_pdf(request: HttpRequest, jeton: str) -> HttpResponse:
+    """The same on paper, with the address in a QR code."""
+    partage = services.find_share(jeton)
+    if partage is None:
+        raise Http404
+    octets = services.document(
+        resultat=partage.resultat,
+        slug=partage.slug,
+        avec_competences=partage.avec_competences,
+        lien=request.build_absolute_uri(partage.get_absolute_url()),
+    )
+    response = pdf_response(octets, partage.slug)
     response["Referrer-Policy"] = "no-referrer"
     return response
 

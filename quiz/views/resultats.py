@@ -63,6 +63,23 @@ def resultat_rapport(request: HttpRequest, numero: int, slug: str) -> HttpRespon
 
 @login_not_required
 @personal_page
+@require_safe
+def resultat_pdf(request: HttpRequest, numero: int, slug: str = "") -> HttpResponse:
+    """A kept ranking, or one report of it, to print and carry."""
+    resultat = find_result(request, numero)
+    if slug and resultat.instantane.piste(slug) is None:
+        raise Http404
+    return pdf_response(services.document(resultat=resultat, slug=slug, avec_competences=True, lien=None), slug)
+
+
+def pdf_response(octets: bytes, slug: str) -> HttpResponse:
+    response = HttpResponse(octets, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{slug or "mes-pistes"}.pdf"'
+    return response
+
+
+@login_not_required
+@personal_page
 @require_POST
 def resultat_recalculer(request: HttpRequest, numero: int) -> HttpResponse:
     """The same answers with today's fiches and method: a new result beside the old one."""

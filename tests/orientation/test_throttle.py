@@ -45,6 +45,17 @@ def test_the_header_of_a_proxy_counts_only_behind_one(throttle, settings):
     assert not throttle.is_full(request(**{"x-forwarded-for": "198.51.100.9"}))
 
 
+def test_each_throttle_counts_for_itself(throttle):
+    fill(throttle)
+    assert not Throttle("other", tries=TRIES, seconds=SECONDS).is_full(request())
+
+
+def test_one_network_of_ipv6_is_one_visitor(throttle):
+    fill(throttle, address="2001:db8::1")
+    assert throttle.is_full(request("2001:db8::ffff:2"))
+    assert not throttle.is_full(request("2001:db8:0:1::1"))
+
+
 def test_no_address_is_kept(throttle):
     throttle.count(request("203.0.113.1"))
     kept = [*caches["default"]._cache, *caches["default"]._cache.values()]

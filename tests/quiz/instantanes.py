@@ -8,7 +8,7 @@ import numpy as np
 from metiers.dimensions import CLES
 from quiz.instantane import EcartFige, Instantane, MethodeFigee, NiveauFige, PisteFigee, SeuilFige
 from quiz.matching import normalise_weights, terms
-from quiz.stability import firmness
+from quiz.stability import firmness, out_of_100
 
 IMPORTANCES = {"qualite_vie": 6, "flexibilite": 2, "stimulation": 9, "relations": 7, "carriere": 3}
 METIERS = (
@@ -65,7 +65,7 @@ def build_piste(
         niveau=niveau,
         place=number,
         share=share,
-        solidite=firmness(share),
+        solidite=firmness(out_of_100(share)),
         ex_aequo=number in {3, 8},
         index=index.score,
         raw=raw,

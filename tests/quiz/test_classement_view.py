@@ -11,7 +11,12 @@ from django.core.management import call_command
 from django.utils import timezone
 from pytest_django.asserts import assertNumQueries
 
+from metiers.directory import annuaire
+from metiers.models import Metier
+from quiz.catalogue import load_catalogue
+from quiz.matching import most_telling, skills_fit
 from quiz.models import AutoEvaluation, Passation
+from tests.conftest import StrictClient
 from tests.metiers.small_catalogue import catalogue_of, write_fixtures
 from tests.quiz.answers import IMPORTANCES, follow, pick
 
@@ -217,7 +222,14 @@ def test_priorities_are_tried_without_being_kept(student):
     tried = read(student, f"{TRIED}&niveau=5")
     assert slugs(tried) != slugs(read(student, "?niveau=5"))
     assert "C’est un essai. Tes réponses n’ont pas changé" in tried
-    assert re.search(r"était \d+(e|re)", tried)
+    before = slugs(read(student, "?niveau=5"))
+    assert set(before) & set(slugs(tried))
+    for place, slug in enumerate(slugs(tried), start=1):
+        if slug in before:
+            was = before.index(slug) + 1
+            arrow = "▲" if was > place else "▼"
+            said = "même place" if was == place else f"{arrow}</span> était {was}{'re' if was == 1 else 'e'}"
+            assert said in re.search(rf'<h3> <a href="/quiz/{slug}/rapport/.*?</li>', " ".join(tried.split()))[0]
     assert "qualite_vie=9" in re.search(r'href="([^"]*)"[^>]*>\s*Tout enlever', tried)[1], (
         "a filter taken back keeps the trial"
     )
@@ -259,6 +271,41 @@ def test_priorities_that_cannot_be_tried_are_told_beside_ones_own_ranking(studen
     assert Passation.objects.get().importances == {cle: int(value) for cle, value in IMPORTANCES.items()}
 
 
+def test_a_line_says_which_of_several_interests_it_has(student):
+    wished = {"22": "Je souhaite prendre soin des autres", "4": "J’ai le sens du contact"}
+    page = " ".join(read(student, "?interet=22&interet=4").split())
+    entrees = annuaire().par_slug
+    for slug in slugs(page):
+        line = re.search(rf'<h3> <a href="/quiz/{slug}/rapport/.*?</div>', page)[0]
+        assert {code for code, label in wished.items() if label in line} == entrees[slug].interets & set(wished)
+    alone = " ".join(read(student, "?interet=22").split())
+    assert "Je souhaite prendre soin des autres" not in re.search(r"<ol class=.metier-rows.*</ol>", alone)[0]
+
+
+def test_a_report_of_the_complete_quiz_is_as_firm_as_its_ranking(student):
+    follow(student, list(IMPORTANCES))
+    student.post(PRIORITES, IMPORTANCES)
+    page = " ".join(read(student).split())
+    for slug in slugs(page)[:3]:
+        times = re.search(rf"{slug}/rapport/.*?(\d+) fois sur 100", page)[1]
+        assert f"{times} fois sur 100" in unescape(student.get(f"/quiz/{slug}/rapport/").content.decode())
+
+
+def test_the_same_answers_show_two_students_the_same_figures(student):
+    other = StrictClient()
+    other.post(PRIORITES, IMPORTANCES)
+    assert re.findall(r"(\d+) fois sur 100", read(other)) == re.findall(r"(\d+) fois sur 100", read(student))
+
+
+def test_too_few_metiers_are_not_said_to_be_firm(student):
+    page = read(student, "?domaine=K&niveau=5")
+    assert 0 < len(slugs(page)) <= 10
+    assert "fois sur 100" not in page and "solide<" not in page
+    assert "trop peu de métiers" in page
+    report = unescape(student.get(f"/quiz/{slugs(page)[0]}/rapport/?domaine=K&niveau=5").content.decode())
+    assert "fois sur 100" not in report and "huit fois sur dix" in report
+
+
 # --- what the answers say of the result ---------------------------------------------
 
 
@@ -274,6 +321,8 @@ def test_answers_given_very_fast_are_told_until_they_are_weighed_again(client, h
         now.shift(10)
         client.post(PRIORITES, IMPORTANCES | {"carriere": "4"})
         assert "Tu as répondu très vite" not in read(client)
+        client.post(PRIORITES, IMPORTANCES | {"carriere": "6"})
+        assert "Tu as répondu très vite" not in read(client), "changed quickly, after having been weighed"
         client.cookies.clear()
         client.get(PRIORITES)
         now.shift(11)
@@ -315,6 +364,45 @@ def test_twelve_skills_are_asked_and_place_the_metiers_on_a_second_axis(student)
     assert slugs(after) == slugs(before), "skills are a second axis: the ranking does not move"
     assert after.count("nuage-dot") == len(re.findall(r"· compétences \d+ %", after)) > 2
     assert student.get(COMPETENCES).content.decode().count("checked") == 12
+
+
+def asked(student):
+    page = student.get(COMPETENCES).content.decode()
+    return list(dict.fromkeys(re.findall(r'type="radio" name="([\w-]+)"', page)))
+
+
+def test_the_skills_asked_are_those_of_the_first_metiers_in_view(student):
+    catalogue, everywhere = load_catalogue(), asked(student)
+    best = [catalogue.rows[slug] for slug in slugs(read(student))]
+    assert everywhere == [catalogue.competences[column] for column in most_telling(catalogue.required[best], 12)]
+    student.post(GOUTS, {"domaine": "K"})
+    assert asked(student) != everywhere
+
+
+def test_the_fit_of_a_line_is_that_of_its_metier(student):
+    levels = {name: [0, 25, 50, 75, 100][number % 5] for number, name in enumerate(asked(student))}
+    student.post(COMPETENCES, levels)
+    page = " ".join(read(student).split())
+    told = re.findall(r"/quiz/([\w-]+)/rapport/(?:(?!</li>).)*?compétences (\d+) %", page)
+    assert len({fit for _, fit in told}) > 2
+    for slug, fit in told:
+        required = dict(Metier.objects.get(slug=slug).competences_requises.values_list("competence__slug", "score"))
+        assert f"{skills_fit(required, levels).score:.0f}" == fit
+
+
+def test_filters_that_leave_nothing_ask_nothing(student):
+    student.post(GOUTS, {"domaine": "K", "niveau": "-1"})
+    assert student.get(COMPETENCES)["Location"].startswith(CLASSEMENT)
+
+
+@pytest.mark.parametrize("path", [GOUTS, COMPETENCES])
+def test_an_answer_sent_without_a_cookie_is_found_again(health, path):
+    client = StrictClient()
+    skill = load_catalogue().competences[0]
+    assert client.post(path, {"niveau": "3", skill: "50"}).status_code == 302
+    client.post(PRIORITES, IMPORTANCES)
+    passation = Passation.objects.get()
+    assert passation.filtres == "?niveau=3" or passation.auto_evaluations.get().niveau == 50
 
 
 def test_a_rating_of_the_page_one_left_open_is_kept_whatever_is_asked_now(student):

@@ -105,7 +105,7 @@ def test_periods_and_numbers_are_those_of_the_code(client, db, monkeypatch):
     page = text_of(client.get(CONFIDENTIALITE))
     for said in ("On garde tes réponses 11 jours, ou 47 si", "<strong>11 jours</strong>", "<strong>47 jours</strong>"):
         assert said in page
-    assert "19 au plus" in page
+    assert "les 19 derniers" in page
     assert "29 au plus" in page
 
 
@@ -141,13 +141,18 @@ SAID = {
     },
     "ChoixEcran": {"ecran plus moins": "Tes choix entre les phrases"},
     "AutoEvaluation": {"competence niveau": "Où tu en es"},
-    "Resultat": {"numero cree_le contenu": "Les résultats que tu gardes"},
+    "Resultat": {"numero cree_le contenu": "Tes résultats"},
+    "DocumentPdf": {"resultat cle octets": "Tes résultats"},
+    "Partage": {"resultat reference slug avec_competences cree_le expire_le": "Tes liens de partage"},
+    "Etape": {"slug rang genre le note faite": "Ton plan et ce que tu en penses"},
+    "Reflexion": {"slug ressemble etonne verifier": "Ton plan et ce que tu en penses"},
 }
 
 
 def test_all_that_is_stored_is_said(client, db):
     page = text_of(client.get(CONFIDENTIALITE))
-    kept = {Passation, *(relation.related_model for relation in Passation._meta.related_objects)}
+    below = [relation.related_model for relation in Passation._meta.related_objects]
+    kept = {Passation, *below, *(one.related_model for model in below for one in model._meta.related_objects)}
     assert {model.__name__ for model in kept} == set(SAID)
     for model in kept:
         columns = {field.name for field in model._meta.fields} - {"id", "passation"}

@@ -19,6 +19,20 @@ def test_quarters_and_what_goes_together():
     assert drawn.pairs[0].correlation == pytest.approx(1)
 
 
+def test_what_hardly_goes_together_is_not_told():
+    random = np.random.default_rng(5)
+    first = random.normal(50, 10, 400)
+    second = 0.4 * first + random.normal(30, 10, 400)
+    raw = np.column_stack([first, second, *random.normal(50, 10, (3, 400))])
+    assert 0.2 < np.corrcoef(first, second)[0, 1] < 0.5
+    assert of(raw).pairs == ()
+
+
+def test_satisfaction_is_in_the_scores_of_the_fiches():
+    raw = np.random.default_rng(4).integers(0, 21, (100, 5)).astype(float)
+    assert of(raw).figures.satisfaction < 20, "and not in percentiles, which go to 100"
+
+
 def test_the_ranking_is_measured_on_students_who_are_always_the_same():
     raw = np.random.default_rng(3).integers(0, 101, (200, 5)).astype(float)
     first, again = of(raw).figures, of(raw).figures

@@ -110,6 +110,8 @@ def test_something_else_suits_too_comes_from_elsewhere_and_looks_otherwise():
     )
     groups = ["A", "A", "B", "C", *["D"] * 16]
     scores = indices(shown, normalise_weights([1] * 5))
+    far = np.vstack([shown[:4], [[0.0, 20, 20, 20, 70]] * 16])
+    assert something_else(far, indices(far, normalise_weights([1] * 5)), groups, [0, 1]) == 2, "one of the best fifth"
     assert something_else(shown, scores, groups, [0, 1]) == 2
     assert something_else(shown, scores, ["A"] * 20, [0]) is None
     assert something_else(shown, scores, groups, []) is None

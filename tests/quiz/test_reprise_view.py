@@ -162,6 +162,12 @@ def test_codes_cannot_be_guessed(client, monkeypatch):
     assert client.get(CLASSEMENT).status_code == 200, "who has answers open goes on"
 
 
+def test_a_code_cut_short_is_no_guess(client, monkeypatch):
+    monkeypatch.setattr(WRONG_CODES, "tries", 3)
+    for _ in range(5):
+        assert resume("7K3M")[1].status_code == 422
+
+
 def test_a_class_behind_one_address_is_not_blocked(client):
     client.post(PRIORITES, IMPORTANCES)
     code = code_of(client)

@@ -1,5 +1,7 @@
 """How firm a ranking is said to be: reproducible, bounded, and true on cases one can work out."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,6 +13,7 @@ from quiz.stability import (
     COMPLET_SPREAD,
     EXPRESS_SPREAD,
     STUDENTS_SPREAD,
+    Simulation,
     best_rows,
     firmness,
     out_of_100,
@@ -193,3 +196,10 @@ def test_the_seed_is_that_of_the_priorities():
         seed_of(weights) == seed_of(normalise_weights([6, 2, 8, 2, 10])) != seed_of(normalise_weights([3, 1, 4, 1, 6]))
     )
     assert 0 <= seed_of(weights) < 2**60
+
+
+@pytest.mark.parametrize(("ahead", "tied"), [(0.30, True), (0.55, True), (0.60, True), (0.61, False), (0.70, False)])
+def test_two_are_tied_unless_the_first_is_clearly_ahead(ahead, tied):
+    draws = np.arange(100) < round(100 * ahead)
+    simulation = SimpleNamespace(index=lambda row: draws if row == 0 else ~draws)
+    assert Simulation.is_tied(simulation, 0, 1) == tied
