@@ -62,12 +62,19 @@ def threshold(shown: Floats, weights: Floats, row: int, dimension: int, size: in
     With t the share of the dimension, every index is a line in t, so another métier is ahead of this one on one side of
     where their lines cross. Only there can it let this one in: exact, and ties count for the métier.
     """
-    present = float(weights[dimension])
+    return _threshold(_lines(shown, weights, dimension), float(weights[dimension]), row, size)
+
+
+def _lines(shown: Floats, weights: Floats, dimension: int) -> tuple[Floats, Floats]:
+    """The index of every métier as a line in the share t of this dimension: start + slope · t, less a constant."""
     others = np.delete(weights, dimension)
     others = others / others.sum() if others.sum() > 0 else np.full(len(others), 1 / len(others))
     rest = np.delete(shown, dimension, axis=1) @ others
-    start, slope = rest - (1 - LAMBDA) * shown.mean(axis=1), shown[:, dimension] - rest
-    gap, drift = start - start[row], slope - slope[row]  # of every métier over this one: gap + drift · t
+    return rest - (1 - LAMBDA) * shown.mean(axis=1), shown[:, dimension] - rest
+
+
+def _threshold(lines: tuple[Floats, Floats], present: float, row: int, size: int) -> float | None:
+    gap, drift = (line - line[row] for line in lines)  # of every métier over this one: gap + drift · t
     if int((gap + drift * present > _TIE).sum()) < size:
         return present
     found = [t for end in (0.0, 1.0) if (t := _first_place(gap, drift, present, end, size)) is not None]
@@ -94,12 +101,13 @@ def nearest_thresholds(shown: Floats, weights: Floats, rows: Sequence[int], size
 
     `wanted` is the first whole percent with which it is in: what is said is true as it is said.
     """
+    lines = [_lines(shown, weights, index) for index in range(len(DIMENSIONS))]
     found = []
     for row in rows:
         options = [
             (abs(wanted - weights[index]), index, wanted)
             for index in range(len(DIMENSIONS))
-            if (wanted := threshold(shown, weights, row, index, size)) is not None
+            if (wanted := _threshold(lines[index], float(weights[index]), row, size)) is not None
         ]
         if options:
             _, index, wanted = min(options)

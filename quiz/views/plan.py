@@ -31,8 +31,9 @@ def plan_edit(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
     reflexion = passation.reflexions.filter(slug=slug).first() or Reflexion(slug=slug)
     posted = request.POST if request.method == "POST" else None
     etapes = list(passation.etapes.filter(slug=slug).values("genre", "le", "note", "faite"))
-    plan = PlanFormSet(posted, initial=etapes, prefix="etape")
-    plan.extra = plan.max_num - len(etapes)
+    # What is sent is compared with nothing: a line sent again as it was would count as an empty one.
+    plan = PlanFormSet(posted, initial=etapes if posted is None else None, prefix="etape")
+    plan.extra = plan.max_num - (len(etapes) if posted is None else 0)
     thoughts = ReflexionForm(posted, instance=reflexion)
     if posted is not None and plan.is_valid() and thoughts.is_valid():
         services.keep_plan(secret=secret, slug=slug, etapes=steps_of(plan), reflexion=thoughts.cleaned_data)

@@ -62,9 +62,10 @@ def check_page():
     """No axe violation by day or by night, nothing wider than the window."""
 
     def check(page):
-        for scheme in ("dark", "light"):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # no colour on its way to another
-            found = Axe().run(page, options={"resultTypes": ["violations"]})
+        # Colours alone differ by night; without motion no colour is on its way to another.
+        for scheme, rules in (("dark", {"runOnly": ["color-contrast"]}), ("light", {})):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            found = Axe().run(page, options={"resultTypes": ["violations"], **rules})
             assert found.violations_count == 0, f"{scheme}: {found.generate_report()}"
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 

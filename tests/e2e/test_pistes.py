@@ -117,7 +117,7 @@ def test_a_quiz_is_taken_up_on_another_device(browser, browser_context_args, cat
     page = phone.new_page()
     to_the_ranking(page, catalogue_site)
     ranking = page.url
-    page.get_by_role("link", name="Garder ces pistes").click()
+    page.get_by_role("link", name="Mon code").click()
     link, code = page.locator(".code-link").get_attribute("href"), page.locator(".code").inner_text()
     expect(page.get_by_role("button", name="Imprimer")).to_be_visible()
     school = browser.new_context(**browser_context_args, java_script_enabled=javascript)

@@ -1,19 +1,30 @@
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator
+from statistics import median
+from time import perf_counter
 from typing import Any
 
 import numpy as np
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from metiers.dimensions import CLES
-from quiz import bench
+from quiz import bench, services
 from quiz.bench import Bin, Elicited, Figures, Students, Timing
 from quiz.catalogue import Catalogue, load_catalogue
+from quiz.code_reprise import new_code
 from quiz.elicitation import SLOPE
 from quiz.matching import LAMBDA, MIN_FOR_PERCENTILES
+from quiz.secret import give_secret
 from quiz.stability import COMPLET_SPREAD, EXPRESS_SPREAD, SCORE_SPREAD, STUDENTS_SPREAD
+from quiz.views.classement import classement_detail
 
 CALIBRATED, UNFILTERED = 4000, 2000  # students: the calibration draws a thousand rankings for each, twice
+PAGE_RUNS, PAGE_IMPORTANCES = 31, (6, 2, 9, 7, 3)
 SPREADS = (EXPRESS_SPREAD, COMPLET_SPREAD)
 
 
@@ -52,6 +63,7 @@ class Command(BaseCommand):
             bins = [bench.calibration(catalogue.shown, some, spread, seed) for spread in SPREADS]
             self._print(_calibration(bins, len(some.weights), filtered))
         self._print(_timings(list(bench.timings(bench.SIZES, seed))))
+        self._print(_page())
 
     def _print(self, lines: Iterator[str]) -> None:
         for line in lines:
@@ -135,6 +147,36 @@ def _timings(rows: list[Timing]) -> Iterator[str]:
     for row in rows:
         times = f"{_number(row.seconds * 1000, 3) + ' ms':>12}{_number(row.product * 1000, 3) + ' ms':>12}"
         yield f"{row.work:34}{row.size:>10}{times}{'× ' + _number(row.ratio, 1):>10}"
+
+
+def _page() -> Iterator[str]:
+    """The ranking page of one more student, over all métiers: its time in this process, then the student is gone."""
+    with transaction.atomic():
+        secret = new_code()
+        importances = dict(zip(CLES, PAGE_IMPORTANCES, strict=True))
+        services.record_importances(secret=secret, importances=importances)
+        seconds = []
+        for _ in range(PAGE_RUNS):
+            start = perf_counter()
+            response = classement_detail(_request(secret))
+            seconds.append(perf_counter() - start)
+        with CaptureQueriesContext(connection) as queries:
+            classement_detail(_request(secret))
+        transaction.set_rollback(True)
+    yield ""
+    yield (
+        f"Page « Tes pistes », tous les métiers : {_number(1000 * median(seconds), 0)} ms (médiane de {PAGE_RUNS}), "
+        f"{len(queries)} requêtes, {_number(len(response.content) / 1000, 0)} ko avant compression"
+    )
+
+
+def _request(secret: str) -> HttpRequest:
+    """A request with the cookie of this code."""
+    given = HttpResponse()
+    give_secret(given, secret)
+    request = RequestFactory().get("/quiz/classement/", HTTP_HOST="localhost")
+    request.COOKIES[settings.PASSATION_COOKIE_NAME] = given.cookies[settings.PASSATION_COOKIE_NAME].value
+    return request
 
 
 def _number(value: float, decimals: int) -> str:

@@ -1,0 +1,166 @@
+"""A read-only address: what it shows, to whom, until when."""
+
+import re
+from datetime import timedelta
+from html import unescape
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from pypdf import PdfReader
+from pytest_django.asserts import assertNumQueries
+
+from quiz import services
+from quiz.models import DocumentPdf, Partage, Passation, Resultat
+from tests.conftest import StrictClient
+from tests.metiers.small_catalogue import catalogue_of, write_fixtures
+from tests.quiz.answers import IMPORTANCES
+
+PRIORITES, GOUTS, PARTAGES = "/quiz/priorites/", "/quiz/gouts/", "/quiz/partages/"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def student(client, tmp_path):
+    codes = [f"J{number}" for number in range(1000, 2000)]
+    call_command("load_fixtures", fixtures=write_fixtures(tmp_path, catalogue_of(*codes)), stdout=StringIO())
+    client.post(PRIORITES, IMPORTANCES)
+    client.post(GOUTS, {"niveau": "5"})
+    skills = re.findall(r'type="radio" name="([\w-]+)" value="0"', client.get("/quiz/competences/").content.decode())
+    client.post("/quiz/competences/", dict.fromkeys(skills, "50"))
+    return client
+
+
+def share(client, numero=2, slug="", **data):
+    path = f"/quiz/resultats/{numero}/{slug + '/' if slug else ''}partager/"
+    response = client.post(path, {"jours": "30"} | data)
+    assert (response.status_code, response["Location"]) == (302, PARTAGES)
+    return Partage.objects.latest("pk").get_absolute_url()
+
+
+def read(client, path):
+    response = client.get(path)
+    assert response.status_code == 200
+    return " ".join(unescape(response.content.decode()).replace("\xa0", " ").replace("\u202f", " ").split())
+
+
+def test_a_share_shows_the_ranking_and_nothing_that_opens_or_changes_the_answers(student):
+    kept = Resultat.objects.latest("numero").instantane
+    address = share(student)
+    stranger = StrictClient()
+    response = stranger.get(address)
+    page = unescape(response.content.decode())
+    assert [piste.titre for piste in kept.pistes if piste.titre in page] == [piste.titre for piste in kept.pistes]
+    assert not stranger.cookies
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in response["Cache-Control"] and "noindex" in response["X-Robots-Tag"]
+    code = re.search(r'class="code"[^>]*>([0-9A-Z-]+)<', student.get("/quiz/code/").content.decode())[1]
+    passation = Passation.objects.get()
+    for secret in (code, code.replace("-", ""), passation.empreinte_secret, student.cookies["passation"].value):
+        assert secret not in page and secret not in str(response.headers)
+    assert "<form" not in page and "/quiz/resultats/" not in page
+
+
+def test_skills_are_shown_only_when_the_student_says_so(student):
+    hidden, shown = share(student), share(student, competences="on")
+    assert "compétences " not in read(StrictClient(), hidden).split("Les 20 premières")[1].split("</ol>")[0]
+    assert re.search(r"compétences \d+ %", read(StrictClient(), shown))
+    slug = next(piste.slug for piste in Resultat.objects.latest("numero").instantane.pistes if piste.fit is not None)
+    assert "Tes compétences d’alors" not in read(StrictClient(), share(student, slug=slug))
+    assert "Tes compétences d’alors" in read(StrictClient(), share(student, slug=slug, competences="on"))
+
+
+def test_a_share_of_one_report_shows_that_report_alone(student):
+    kept = Resultat.objects.latest("numero").instantane
+    page = read(StrictClient(), share(student, slug=kept.pistes[2].slug))
+    assert kept.pistes[2].titre in page
+    assert kept.pistes[0].titre not in page
+
+
+def test_wrong_expired_and_revoked_are_the_same_404(student):
+    address = share(student)
+    partage = Partage.objects.get()
+    answers = [StrictClient().get(wrong) for wrong in ("/p/x/", "/p/abc.def/", address[:-4] + "xyz/", address.upper())]
+    Partage.objects.update(expire_le=timezone.now())
+    answers += [StrictClient().get(address), StrictClient().get(f"{address}pdf/")]
+    Partage.objects.update(expire_le=timezone.now() + timedelta(days=1))
+    assert StrictClient().get(address).status_code == 200
+    Passation.objects.update(expire_le=timezone.now())
+    answers.append(StrictClient().get(address))
+    Passation.objects.update(expire_le=timezone.now() + timedelta(days=1))
+    student.post(f"{PARTAGES}{partage.pk}/retirer/")
+    answers.append(StrictClient().get(address))
+    assert {answer.status_code for answer in answers} == {404}
+    bodies = {re.sub(r'nonce="[^"]*"', "", answer.content.decode()) for answer in answers}
+    assert len(bodies) == 1
+
+
+def test_another_student_neither_sees_nor_revokes_a_share(student):
+    share(student)
+    other = StrictClient()
+    other.post(PRIORITES, IMPORTANCES)
+    assert "Tu ne partages rien" in read(other, PARTAGES)
+    pk = Partage.objects.get().pk
+    assert (
+        other.post(f"{PARTAGES}{pk}/retirer/").status_code
+        == StrictClient().post(f"{PARTAGES}{pk}/retirer/").status_code
+    )
+    assert Partage.objects.exists()
+    assert other.get("/quiz/resultats/2/partager/").status_code == 404
+
+
+@pytest.mark.parametrize("data", [{"jours": "365"}, {"jours": ""}, {"jours": "30 OR 1"}])
+def test_a_share_lasts_thirty_days_or_ninety(student, data):
+    assert student.post("/quiz/resultats/2/partager/", data).status_code == 422
+    assert not Partage.objects.exists()
+    share(student, jours="90")
+    left = Partage.objects.get().expire_le - timezone.now()
+    assert timedelta(days=89) < left <= timedelta(days=90)
+
+
+def test_there_are_not_too_many_shares(student, monkeypatch):
+    monkeypatch.setattr(services, "MOST_SHARES", 2)
+    share(student)
+    share(student)
+    response = student.post("/quiz/resultats/2/partager/", {"jours": "30"})
+    assert response.status_code == 422
+    assert "Tu as déjà 2 liens" in unescape(response.content.decode())
+
+
+def test_the_pdf_of_a_share_holds_its_address_and_is_made_once(student, monkeypatch):
+    address = share(student)
+    first = StrictClient().get(f"{address}pdf/")
+    assert first["Content-Type"] == "application/pdf"
+    monkeypatch.setattr("quiz.services.render_classement", lambda *args, **kwargs: 1 / 0)
+    assert StrictClient().get(f"{address}pdf/").content == first.content
+    assert DocumentPdf.objects.count() == 1
+
+
+def test_the_pdf_of_a_result_and_of_a_report(student):
+    from io import BytesIO
+
+    kept = Resultat.objects.latest("numero").instantane
+    for path, words in (("", kept.pistes[0].titre), (f"{kept.pistes[1].slug}/", kept.pistes[1].titre)):
+        response = student.get(f"/quiz/resultats/2/{path}pdf/")
+        text = " ".join(page.extract_text() for page in PdfReader(BytesIO(response.content)).pages)
+        assert words.split("(")[0] in text
+        assert "no-store" in response["Cache-Control"]
+    assert student.get("/quiz/resultats/2/nope/pdf/").status_code == 404
+    assert StrictClient().get("/quiz/resultats/2/pdf/").status_code == 404
+
+
+def test_purging_takes_the_shares_that_are_past(student):
+    share(student)
+    Partage.objects.update(expire_le=timezone.now())
+    call_command("purge_expired", "--dry-run", stdout=StringIO())
+    assert Partage.objects.exists()
+    call_command("purge_expired", stdout=StringIO())
+    assert not Partage.objects.exists()
+    assert Passation.objects.exists()
+
+
+def test_queries_of_a_share(student):
+    address = share(student)
+    with assertNumQueries(1):
+        StrictClient().get(address)

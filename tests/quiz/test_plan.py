@@ -1,0 +1,205 @@
+"""Five next steps and three thoughts about a métier; what is stored can be read, taken away, kept longer, erased."""
+
+import json
+from datetime import date, timedelta
+from html import unescape
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.core import serializers
+from django.core.cache import cache
+from django.utils import timezone
+from icalendar import Calendar
+
+from quiz import services
+from quiz.models import Etape, Passation, Reflexion
+from tests.conftest import SLUG, StrictClient
+from tests.quiz.answers import COMPETENCES, EFFACER, IMPORTANCES, PRIORITES, RATINGS
+
+PLAN = f"/quiz/resultats/1/{SLUG}/plan/"
+AGENDA = f"/quiz/resultats/1/{SLUG}/plan.ics"
+DONNEES, EXPORT, PROLONGER = "/quiz/mes-donnees/", "/quiz/mes-donnees/export.json", "/quiz/mes-donnees/prolonger/"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def student(client, metier):
+    client.post(PRIORITES, IMPORTANCES)
+    client.post(COMPETENCES, RATINGS)
+    return client
+
+
+def form(*steps, **thoughts):
+    data = {
+        "etape-TOTAL_FORMS": "5",
+        "etape-INITIAL_FORMS": "0",
+        "etape-MIN_NUM_FORMS": "0",
+        "etape-MAX_NUM_FORMS": "5",
+    }
+    for number, step in enumerate(steps):
+        data |= {f"etape-{number}-{name}": value for name, value in step.items()}
+    return data | thoughts
+
+
+def text(response):
+    return unescape(response.content.decode()).replace("\xa0", " ")
+
+
+def test_a_plan_is_kept_replaced_and_ticked(student):
+    first = form(
+        {"genre": "stage", "le": "2027-01-12", "note": "Chez l’imprimeur"}, {"genre": "visite"}, etonne="Le bruit"
+    )
+    assert student.post(PLAN, first)["Location"] == f"{PLAN}?garde"
+    student.post(PLAN, first)
+    assert list(Etape.objects.values_list("rang", "genre", "le", "note", "faite")) == [
+        (1, "stage", date(2027, 1, 12), "Chez l’imprimeur", False),
+        (2, "visite", None, "", False),
+    ]
+    page = text(student.get(f"{PLAN}?garde"))
+    assert (
+        "C’est enregistré" in page
+        and "Chez l’imprimeur" in page
+        and "Le bruit" in page
+        and 'value="2027-01-12"' in page
+    )
+    student.post(PLAN, form({"genre": "visite", "faite": "on"}))
+    assert list(Etape.objects.values_list("rang", "genre", "faite")) == [(1, "visite", True)]
+    assert Reflexion.objects.get().etonne == ""
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (form({"genre": "inventee"}), "choix"),
+        (form({"le": "2027-01-12"}), "Choisis le genre d’étape de cette ligne."),
+        (form({"genre": "stage", "le": "demain"}), "Date : écris-la comme 24/11/2026."),
+        (form({"genre": "stage", "note": "x" * 201}), "200"),
+        (form(verifier="x" * 1001), "1000"),
+        (form({"genre": "stage", "note": "\x00"}), "caractère nul"),
+        ({"etonne": "sans les lignes"}, ""),
+        (form() | {"etape-TOTAL_FORMS": "1000"}, ""),
+    ],
+)
+def test_a_plan_that_is_wrong_is_told_and_nothing_is_lost(student, data, said):
+    student.post(PLAN, form({"genre": "visite"}, ressemble="Aider"))
+    response = student.post(PLAN, data)
+    assert response.status_code == 422
+    assert said in text(response)
+    assert Etape.objects.get().genre == "visite" and Reflexion.objects.get().ressemble == "Aider"
+
+
+def test_the_dated_steps_go_into_a_calendar(student):
+    student.post(PLAN, form({"genre": "stage", "le": "2027-01-12", "note": "A;B,C\\D"}, {"genre": "visite"}))
+    response = student.get(AGENDA)
+    assert response["Content-Type"].startswith("text/calendar")
+    (event,) = Calendar.from_ical(response.content).walk("VEVENT")
+    assert event.decoded("dtstart") == date(2027, 1, 12)
+    assert event["summary"].startswith("Faire un stage") and event["description"] == "A;B,C\\D"
+    uid = event["uid"]
+    assert Passation.objects.get().empreinte_secret[:8] not in uid
+    student.post(PLAN, form({"genre": "stage", "le": "2027-01-13"}))
+    assert Calendar.from_ical(student.get(AGENDA).content).walk("VEVENT")[0]["uid"] == uid
+
+
+@pytest.mark.parametrize("path", [PLAN, AGENDA])
+def test_a_plan_is_ones_own(student, path):
+    assert StrictClient().get(path).status_code == 404
+    assert student.get(path.replace(SLUG, "autre")).status_code == 404
+
+
+# --- what is stored ------------------------------------------------------------------
+
+
+def test_everything_stored_can_be_taken_away_and_nothing_in_it_opens_the_answers(student):
+    student.post(PLAN, form({"genre": "stage", "note": "Note à moi"}, verifier="Le salaire"))
+    student.post("/quiz/resultats/1/partager/", {"jours": "30"})
+    response = student.get(EXPORT)
+    assert "attachment" in response["Content-Disposition"] and "no-store" in response["Cache-Control"]
+    data = json.loads(response.content)
+    assert data["priorites"] == {cle: int(value) for cle, value in IMPORTANCES.items()}
+    assert data["plan"][0]["note"] == "Note à moi" and data["reflexions"][0]["verifier"] == "Le salaire"
+    assert data["resultats"][0]["contenu"]["importances"] == data["priorites"]
+    assert len(data["resultats"][0]["partages"]) == 1
+    passation = Passation.objects.get()
+    assert passation.empreinte_secret not in response.content.decode()
+    assert student.cookies["passation"].value.split(":")[0] not in response.content.decode()
+    page = text(student.get(DONNEES))
+    assert "1 étape de plan et 1 réflexion" in " ".join(page.split())
+
+
+def test_every_stored_column_is_exported_or_named_as_left_out(student):
+    """What holds personal data: a new column must be exported too."""
+    exported = json.dumps(json.loads(student.get(EXPORT).content))
+    left_out = {"id", "passation", "empreinte_secret", "resultat", "reference", "octets", "cle", "rang"}
+    renamed = {
+        "expire_le": "effacee_au_plus_tard_le",
+        "rapide": "repondue_tres_vite",
+        "plus": "phrases",
+        "moins": "phrases",
+        "ecran": "phrases",
+        "competence": "competences",
+        "niveau": "competences",
+        "avec_competences": "partages",
+        "cree_le": "garde_le",
+        **dict.fromkeys(("slug", "genre", "le", "note", "faite"), "plan"),
+        **dict.fromkeys(("ressemble", "etonne", "verifier"), "reflexions"),
+    }
+    models = [model for model in apps.get_app_config("quiz").get_models()]
+    columns = {field.name for model in models for field in model._meta.fields} - left_out
+    assert [name for name in sorted(columns) if f'"{renamed.get(name, name)}"' not in exported] == []
+
+
+def test_answers_can_be_kept_until_the_end_of_the_school_year(student):
+    with time_machine.travel("2026-11-24T12:00:00+01:00", tick=False):
+        student.get(PRIORITES)
+        Passation.objects.update(expire_le=timezone.now() + timedelta(days=30))
+        assert "Garder jusqu’au 31 août 2027" in text(student.get(DONNEES))
+        student.post(PROLONGER)
+        kept = Passation.objects.get().expire_le
+        assert timezone.localtime(kept).date() == date(2027, 9, 1)
+        student.post(PRIORITES, IMPORTANCES)
+        assert Passation.objects.get().expire_le == kept, "the next answer does not shorten it"
+        assert "Garder jusqu’au" not in text(student.get(DONNEES))
+
+
+@pytest.mark.parametrize(
+    ("today", "end"), [("2026-08-31", "2026-09-01"), ("2026-09-01", "2027-09-01"), ("2027-01-01", "2027-09-01")]
+)
+def test_the_school_year_ends_on_the_31st_of_august(today, end):
+    assert timezone.localtime(services.end_of_school_year(date.fromisoformat(today))).date() == date.fromisoformat(end)
+
+
+@pytest.mark.parametrize("path", [DONNEES, EXPORT])
+def test_without_answers_there_is_nothing_to_show(client, db, path):
+    assert client.get(path)["Location"] == "/quiz/reprendre/"
+    assert client.post(PROLONGER)["Location"] == "/quiz/reprendre/"
+
+
+CANARY = "canari-7f3a"
+
+
+def dump():
+    """All rows of all tables, as text."""
+    rows = [row for model in apps.get_models() for row in model._default_manager.all()]
+    return serializers.serialize("json", rows)
+
+
+@pytest.mark.parametrize("way", ["erase", "purge"])
+def test_nothing_that_was_written_stays_anywhere_after_erasing(student, caplog, way):
+    note = {"genre": "stage", "note": f"{CANARY}-note"}
+    student.post(PLAN, form(note, ressemble=f"{CANARY}-a", etonne=f"{CANARY}-b", verifier=f"{CANARY}-c"))
+    student.get(f"/quiz/resultats/1/{SLUG}/pdf/")
+    student.post("/quiz/resultats/1/partager/", {"jours": "90", "competences": "on"})
+    hashed = Passation.objects.get().empreinte_secret
+    assert dump().count(CANARY) == 4 and hashed in dump()
+    if way == "erase":
+        student.post(EFFACER)
+    else:
+        services.purge_expired(now=timezone.now() + timedelta(days=400), dry_run=False)
+    left = dump()
+    assert CANARY not in left and hashed not in left
+    for model in ("Resultat", "Partage", "DocumentPdf", "Etape", "Reflexion", "AutoEvaluation", "ChoixEcran"):
+        assert not apps.get_model("quiz", model)._default_manager.exists()
+    assert CANARY not in caplog.text
+    assert CANARY not in str(vars(cache._connections.default if hasattr(cache._connections, "default") else cache))
