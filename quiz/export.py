@@ -41,6 +41,7 @@ def export(passation: Passation) -> dict[str, Any]:
                 "numero": resultat.numero,
                 "garde_le": resultat.cree_le.isoformat(),
                 "contenu": resultat.contenu,
+                "sans_les_noms": resultat.verification.notes if hasattr(resultat, "verification") else None,
                 "partages": [
                     {
                         "rapport": partage.slug or None,
@@ -51,6 +52,6 @@ def export(passation: Passation) -> dict[str, Any]:
                     for partage in resultat.partages.all()
                 ],
             }
-            for resultat in passation.resultats.prefetch_related("partages")
+            for resultat in passation.resultats.select_related("verification").prefetch_related("partages")
         ],
     }

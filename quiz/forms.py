@@ -9,6 +9,7 @@ from django import forms
 
 from metiers.dimensions import CLES, DIMENSIONS
 from metiers.models import Competence
+from quiz.accord import RATINGS
 from quiz.code_reprise import EXAMPLE, LENGTH, read_code, show_code
 from quiz.models import IMPORTANCE_MAX, Etape, Genre, Reflexion
 from quiz.services import SHARE_DAYS
@@ -142,6 +143,28 @@ class ReflexionForm(forms.ModelForm):
             "verifier": "Ce que je veux vérifier",
         }
         widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in fields}
+
+
+class VerificationForm(forms.Form):
+    """One rating, 0–4, for each extract shown without a name."""
+
+    def __init__(self, slugs: Iterable[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number, slug in enumerate(slugs, start=1):
+            self.fields[slug] = forms.TypedChoiceField(
+                label=f"Métier {number}",
+                choices=list(enumerate(RATINGS)),
+                coerce=int,
+                widget=forms.RadioSelect,
+                error_messages={
+                    "required": f"Métier {number} : choisis une réponse.",
+                    "invalid_choice": f"Métier {number} : choisis une des réponses proposées.",
+                },
+            )
+        self.helper = _helper("orientation/rating.html", self.fields)
+
+    def notes(self) -> dict[str, int]:
+        return {slug: self.cleaned_data[slug] for slug in self.fields}
 
 
 class ChoixForm(forms.Form):

@@ -133,6 +133,34 @@ class DocumentPdf(models.Model):
         return f"PDF {self.pk}"
 
 
+class Verification(models.Model):
+    """The blind check of one result: slug → what the student gave it (0–4) without knowing its name, and its place."""
+
+    resultat = models.OneToOneField(Resultat, models.CASCADE, related_name="verification")
+    notes = models.JSONField("notes")
+    places = models.JSONField("places")
+
+    def __str__(self) -> str:
+        return f"Vérification {self.pk}"
+
+
+class AccordTotal(models.Model):
+    """How many blind checks agreed in so many pairs out of twelve. It tells nothing of anybody, and stays."""
+
+    methode = models.CharField("version de la méthode", max_length=20)
+    demi_paires = models.PositiveSmallIntegerField("demi-paires en accord, sur 24")
+    nombre = models.PositiveIntegerField("nombre d’élèves", default=0)
+
+    class Meta:
+        verbose_name = "accord avec le classement"
+        verbose_name_plural = "accords avec le classement"
+        ordering = ["methode", "-demi_paires"]
+        constraints = [models.UniqueConstraint(fields=["methode", "demi_paires"], name="accord_total_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.demi_paires / 2:g} sur 12"
+
+
 class PartageQuerySet(models.QuerySet["Partage"]):
     def ouverts(self, now: datetime) -> "PartageQuerySet":
         """Those that can be read: not past their date, and the answers neither."""

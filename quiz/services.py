@@ -7,15 +7,18 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from metiers.dimensions import CLES
 from metiers.services import catalogue_version
+from quiz.accord import agreement
 from quiz.instantane import Instantane, to_json
 from quiz.jeton import read_token
 from quiz.matching import METHOD_VERSION
 from quiz.models import (
+    AccordTotal,
     AutoEvaluation,
     ChoixEcran,
     DocumentPdf,
@@ -25,6 +28,7 @@ from quiz.models import (
     PassationQuerySet,
     Reflexion,
     Resultat,
+    Verification,
 )
 from quiz.pdf import render_classement, render_rapport
 from quiz.statements import SCREENS
@@ -159,6 +163,22 @@ def document(*, resultat: Resultat, slug: str, avec_competences: bool, lien: str
         octets = render_classement(instantane, fait_le=fait_le, lien=lien, avec_competences=avec_competences)
     DocumentPdf.objects.bulk_create([DocumentPdf(resultat=resultat, cle=cle, octets=octets)], ignore_conflicts=True)
     return octets
+
+
+@transaction.atomic
+def keep_check(*, resultat: Resultat, notes: Mapping[str, int], places: Mapping[str, int]) -> Verification:
+    """Keep a blind check, once: the first answer is the blind one. It is counted without any link to who gave it."""
+    Passation.objects.select_for_update().get(pk=resultat.passation_id)
+    check, is_new = Verification.objects.get_or_create(
+        resultat=resultat, defaults={"notes": dict(notes), "places": dict(places)}
+    )
+    if is_new:
+        points, _ = agreement(places, notes)
+        total, _ = AccordTotal.objects.get_or_create(
+            methode=resultat.instantane.methode.version, demi_paires=round(2 * points)
+        )
+        AccordTotal.objects.filter(pk=total.pk).update(nombre=F("nombre") + 1)
+    return check
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from quiz.views import (
     rapport,
     reprise,
     resultats,
+    verification,
 )
 
 app_name = "quiz"
@@ -31,6 +32,7 @@ urlpatterns = [
     path("quiz/resultats/comparer/", resultats.resultat_comparer, name="resultat_comparer"),
     path("quiz/resultats/<int:numero>/", resultats.resultat_detail, name="resultat_detail"),
     path("quiz/resultats/<int:numero>/recalculer/", resultats.resultat_recalculer, name="resultat_recalculer"),
+    path("quiz/resultats/<int:numero>/sans-les-noms/", verification.verification_edit, name="verification_edit"),
     path("quiz/resultats/<int:numero>/partager/", partages.partage_edit, name="partage_edit"),
     path("quiz/resultats/<int:numero>/<slug:slug>/partager/", partages.partage_edit, name="partage_rapport_edit"),
     path("quiz/resultats/<int:numero>/<slug:slug>/plan/", plan.plan_edit, name="plan_edit"),

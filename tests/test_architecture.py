@@ -33,6 +33,8 @@ PURE = (
     "quiz/example.py",
     "quiz/portrait.py",
     "quiz/code_reprise.py",
+    "quiz/accord.py",
+    "quiz/comparaison.py",
 )
 PURE_MAY_IMPORT = (
     "numpy",

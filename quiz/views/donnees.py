@@ -23,6 +23,7 @@ def donnees_detail(request: HttpRequest) -> HttpResponse:
     context = {
         "passation": passation,
         "stored": export(passation),
+        "resultats": passation.resultats.all(),
         "until": until - services.ONE_DAY,
         "longer": until > passation.expire_le,
     }

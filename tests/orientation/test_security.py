@@ -28,6 +28,7 @@ PUBLIC = {
     "quiz:resultat_recalculer",
     "quiz:resultat_rapport",
     "quiz:resultat_comparer",
+    "quiz:verification_edit",
     "quiz:partage_edit",
     "quiz:partage_rapport_edit",
     "quiz:partage_list",
@@ -93,6 +94,7 @@ def test_a_public_view_needs_no_login(metier, name):
 
 # Pages of one student, under a number that others have too: for anybody else they do not exist.
 OWN = {
+    "quiz:verification_edit",
     "quiz:resultat_detail",
     "quiz:resultat_rapport",
     "quiz:resultat_recalculer",

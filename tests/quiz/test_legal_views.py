@@ -143,6 +143,7 @@ SAID = {
     "AutoEvaluation": {"competence niveau": "Où tu en es"},
     "Resultat": {"numero cree_le contenu": "Tes résultats"},
     "DocumentPdf": {"resultat cle octets": "Tes résultats"},
+    "Verification": {"resultat notes places": "sans les noms"},
     "Partage": {"resultat reference slug avec_competences cree_le expire_le": "Tes liens de partage"},
     "Etape": {"slug rang genre le note faite": "Ton plan et ce que tu en penses"},
     "Reflexion": {"slug ressemble etonne verifier": "Ton plan et ce que tu en penses"},

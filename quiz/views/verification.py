@@ -1,0 +1,94 @@
+"""« Sans les noms » : six extracts of fiches to rate blind, then how often the student and the ranking agree."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qs
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from metiers.contraintes import PAR_CLE as CONTRAINTES
+from metiers.models import CompetenceRequise
+from orientation.security import personal_page
+from quiz import accord, resultats, services
+from quiz.accord import RATINGS
+from quiz.catalogue import Catalogue, load_catalogue
+from quiz.filtres import in_view, read_filtres
+from quiz.forms import VerificationForm
+from quiz.gel import reponses_of
+from quiz.models import Resultat
+from quiz.reponses import Reponses
+from quiz.stability import seed_of
+from quiz.views.resultats import find_result
+
+SKILLS, CONDITIONS = 4, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Extrait:
+    """What is shown of a métier without its name."""
+
+    slug: str
+    interets: list[str]
+    competences: list[str]
+    contraintes: list[str]
+    niveau: int | None
+
+
+@login_not_required
+@personal_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def verification_edit(request: HttpRequest, numero: int) -> HttpResponse:
+    """Rate six extracts; once rated, what they were."""
+    resultat = find_result(request, numero)
+    catalogue = load_catalogue()
+    if hasattr(resultat, "verification"):
+        return render(request, "quiz/verification_detail.html", _outcome(resultat, catalogue))
+    reponses = reponses_of(resultat.instantane)
+    places = _places(resultat, reponses, catalogue)
+    slugs = accord.pick(sorted(places, key=lambda slug: places[slug]), seed_of(reponses.weights))
+    form = VerificationForm(slugs, request.POST if request.method == "POST" else None)
+    if slugs and form.is_valid():
+        services.keep_check(resultat=resultat, notes=form.notes(), places={slug: places[slug] for slug in slugs})
+        return redirect(request.path)
+    extraits = [(extrait, form[extrait.slug]) for extrait in _extraits(catalogue, slugs)]
+    context = {"resultat": resultat, "form": form, "extraits": extraits}
+    return render(request, "quiz/verification_edit.html", context, status=422 if form.is_bound else 200)
+
+
+def _places(resultat: Resultat, reponses: Reponses, catalogue: Catalogue) -> dict[str, int]:
+    """Where today's métiers stand for the answers of this result."""
+    selection, _ = read_filtres(parse_qs(resultat.instantane.query.removeprefix("?")), catalogue.annuaire)
+    rows = catalogue.rows_of(in_view(selection, catalogue.annuaire))
+    return resultats.places(catalogue, reponses, rows)
+
+
+def _extraits(catalogue: Catalogue, slugs: list[str]) -> list[Extrait]:
+    skills: dict[str, list[str]] = {slug: [] for slug in slugs}
+    rows = CompetenceRequise.objects.filter(metier__slug__in=slugs).order_by("-score", "competence__nom")
+    for slug, nom in rows.values_list("metier__slug", "competence__nom"):
+        skills[slug].append(nom)
+    annuaire = catalogue.annuaire
+    return [
+        Extrait(
+            slug,
+            interets=[label for code, label in annuaire.interets.items() if code in entree.interets],
+            competences=skills[slug][:SKILLS],
+            contraintes=[CONTRAINTES[cle].label for cle in sorted(entree.contraintes)][:CONDITIONS],
+            niveau=entree.niveau,
+        )
+        for slug in slugs
+        for entree in [annuaire.par_slug[slug]]
+    ]
+
+
+def _outcome(resultat: Resultat, catalogue: Catalogue) -> dict[str, Any]:
+    """The six with their names, best placed first, and the pairs in agreement."""
+    notes, places = resultat.verification.notes, resultat.verification.places
+    known = catalogue.annuaire.par_slug
+    points, pairs = accord.agreement(places, notes)
+    ordered = sorted(places, key=lambda slug: places[slug])
+    lines = [(slug, known.get(slug), places[slug], RATINGS[notes[slug]]) for slug in ordered]
+    return {"resultat": resultat, "lines": lines, "points": points, "pairs": pairs}

@@ -1,0 +1,139 @@
+"""Six métiers without their names: chosen fairly, rated once, counted without telling who."""
+
+import re
+from html import unescape
+from io import StringIO
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.accord import agreement, pick
+from quiz.catalogue import load_catalogue
+from quiz.models import AccordTotal, Resultat, Verification
+from tests.conftest import StrictClient
+from tests.metiers.small_catalogue import catalogue_of, write_fixtures
+from tests.quiz.answers import EFFACER, IMPORTANCES
+
+CHECK = "/quiz/resultats/1/sans-les-noms/"
+
+
+@given(st.integers(0, 400), st.integers(0, 2**60))
+def test_two_high_two_middle_two_low_in_an_order_that_tells_nothing(count, seed):
+    ranked = [f"m{number:03d}" for number in range(count)]
+    chosen = pick(ranked, seed)
+    if count < 12:
+        assert chosen == []
+        return
+    assert len(set(chosen)) == 6
+    places = sorted(ranked.index(slug) for slug in chosen)
+    assert places[1] < 5 and places[4] >= count - 5
+    assert places[2] >= 5 and places[3] < count - 5
+    assert pick(ranked, seed) == chosen
+
+
+def test_the_order_shown_changes_with_the_seed():
+    ranked = [f"m{number:03d}" for number in range(100)]
+    assert len({tuple(int(slug[1:]) // 34 for slug in pick(ranked, seed)) for seed in range(40)}) > 10
+
+
+PLACES = {"a": 1, "b": 3, "c": 50, "d": 51, "e": 99, "f": 100}
+
+
+@pytest.mark.parametrize(
+    ("ratings", "points"),
+    [
+        ({"a": 4, "b": 4, "c": 2, "d": 2, "e": 0, "f": 0}, 12),
+        ({"a": 0, "b": 0, "c": 2, "d": 2, "e": 4, "f": 4}, 0),
+        (dict.fromkeys(PLACES, 3), 6),
+        ({"a": 3, "b": 4, "c": 2, "d": 1, "e": 0, "f": 0}, 12),
+        ({"a": 4, "b": 0, "c": 2, "d": 2, "e": 0, "f": 0}, 4 + 0 + 2 * 0.5 + 4),
+    ],
+)
+def test_pairs_of_two_groups_are_counted_and_those_of_one_are_not(ratings, points):
+    assert agreement(PLACES, ratings) == (points, 12)
+
+
+@pytest.fixture
+def student(client, db, tmp_path):
+    codes = [f"J{number}" for number in range(1000, 2000)]
+    call_command("load_fixtures", fixtures=write_fixtures(tmp_path, catalogue_of(*codes)), stdout=StringIO())
+    client.post("/quiz/priorites/", IMPORTANCES)
+    client.post("/quiz/gouts/", {})
+    return client
+
+
+def text(response):
+    return " ".join(unescape(response.content.decode()).replace("\xa0", " ").split())
+
+
+def names(page):
+    return list(dict.fromkeys(re.findall(r'type="radio" name="([\w-]+)"', page)))
+
+
+def test_six_extracts_without_a_name_then_what_they_were(student):
+    page = text(student.get(CHECK))
+    slugs = names(page)
+    assert len(slugs) == 6 and slugs == names(text(student.get(CHECK)))
+    titres = [load_catalogue().titre(slug) for slug in slugs]
+    assert [titre for titre in titres if titre in page] == []
+    kept = Resultat.objects.get().instantane
+    assert sum(slug in {piste.slug for piste in kept.pistes[:5]} for slug in slugs) == 2
+    ratings = {slug: str(4 - number // 2) for number, slug in enumerate(slugs)}
+    assert student.post(CHECK, ratings)["Location"] == CHECK
+    after = text(student.get(CHECK))
+    assert re.search(r"D’accord [\d,]+ fois sur 12", after)
+    assert all(titre in after for titre in titres)
+
+
+def test_the_first_answer_is_the_blind_one_and_counts_once(student):
+    slugs = names(text(student.get(CHECK)))
+    for note in ("4", "0", "4"):
+        student.post(CHECK, dict.fromkeys(slugs, note))
+    assert set(Verification.objects.get().notes.values()) == {4}
+    assert list(AccordTotal.objects.values_list("demi_paires", "nombre")) == [(12, 1)]
+
+
+@pytest.mark.parametrize("change", [{}, {"first": "5"}, {"first": "NaN"}, {"first": "\x00"}, {"other": "3"}])
+def test_a_rating_left_out_or_made_up_is_told_and_the_others_stay(student, change):
+    slugs = names(text(student.get(CHECK)))
+    data = dict.fromkeys(slugs[1:], "3")
+    if "first" in change:
+        data[slugs[0]] = change["first"]
+    response = student.post(CHECK, data | {"anything": "3"})
+    assert response.status_code == 422
+    assert "Métier 1 : choisis" in text(response)
+    assert response.content.decode().count("checked") == 5
+    assert not Verification.objects.exists() and not AccordTotal.objects.exists()
+
+
+def test_erasing_leaves_the_total_and_nothing_else(student):
+    student.post(CHECK, dict.fromkeys(names(text(student.get(CHECK))), "2"))
+    student.post(EFFACER)
+    assert not Verification.objects.exists()
+    assert {field.name for field in AccordTotal._meta.fields} == {"id", "methode", "demi_paires", "nombre"}
+    assert AccordTotal.objects.get().nombre == 1
+
+
+def test_too_few_metiers_are_not_checked(client, metier):
+    client.post("/quiz/priorites/", IMPORTANCES)
+    client.post("/quiz/gouts/", {})
+    assert "trop peu de métiers" in text(client.get(CHECK))
+    assert client.post(CHECK, {}).status_code == 422
+    assert not Verification.objects.exists()
+
+
+def test_a_check_is_ones_own(student):
+    assert StrictClient().get(CHECK).status_code == 404
+
+
+def test_editors_see_the_totals_and_cannot_change_them(student):
+    student.post(CHECK, dict.fromkeys(names(text(student.get(CHECK))), "2"))
+    admin = StrictClient()
+    admin.force_login(get_user_model().objects.create_superuser("editor"))
+    page = text(admin.get("/admin/quiz/accordtotal/"))
+    assert "6 sur 12" in page
+    assert admin.post("/admin/quiz/accordtotal/add/", {}).status_code == 403
+    assert "/admin/quiz/passation/" not in page
