@@ -239,6 +239,13 @@ class Reflexion(models.Model):
     def __str__(self) -> str:
         return f"Réflexion {self.pk}"
 
+    @property
+    def thoughts(self) -> tuple[tuple[str, str], ...]:
+        """(title, text) of what is not empty."""
+        fields = [self._meta.get_field(name) for name in ("ressemble", "etonne", "verifier")]
+        named = [(str(field.verbose_name).capitalize(), getattr(self, field.name)) for field in fields]  # type: ignore[union-attr]
+        return tuple((title, text) for title, text in named if text)
+
 
 class AutoEvaluation(models.Model):
     """How a student rates themself on one skill; `niveau` is empty for « je ne sais pas »."""

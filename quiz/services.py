@@ -30,7 +30,7 @@ from quiz.models import (
     Resultat,
     Verification,
 )
-from quiz.pdf import render_classement, render_rapport
+from quiz.pdf import Carnet, render_classement, render_rapport
 from quiz.statements import SCREENS
 
 KEEP_UNFINISHED = timedelta(days=7)
@@ -39,6 +39,7 @@ ONE_DAY = timedelta(days=1)
 MOST_RESULTS = 20
 MOST_SHARES = 20
 SHARE_DAYS = (30, 90)
+_NOTHING = Carnet()
 
 
 def hash_secret(secret: str) -> str:
@@ -149,16 +150,29 @@ def end_of_school_year(today: date) -> datetime:
     return timezone.make_aware(datetime(year, 9, 1))
 
 
-def document(*, resultat: Resultat, slug: str, avec_competences: bool, lien: str | None) -> bytes:
-    """The PDF of a result, or of one report of it, made the first time it is asked for."""
-    cle = sha256("\n".join((slug, str(avec_competences), lien or "", METHOD_VERSION)).encode()).hexdigest()
+def notebook(passation: Passation, slug: str) -> Carnet:
+    """What the student planned and thought about one métier."""
+    plan = tuple((one.get_genre_display(), one.le, one.note, one.faite) for one in passation.etapes.filter(slug=slug))
+    reflexion = passation.reflexions.filter(slug=slug).first()
+    thoughts = reflexion.thoughts if reflexion else ()
+    return Carnet(plan, thoughts)
+
+
+def document(
+    *, resultat: Resultat, slug: str, avec_competences: bool, lien: str | None, carnet: Carnet = _NOTHING
+) -> bytes:
+    """The PDF of a result, or of one report of it with the student's notebook, made the first time it is asked for."""
+    shown = (slug, str(avec_competences), lien or "", METHOD_VERSION, repr(carnet))
+    cle = sha256("\n".join(shown).encode()).hexdigest()
     made = resultat.documents.filter(cle=cle).first()
     if made is not None:
         return bytes(made.octets)
     fait_le = timezone.localdate(resultat.cree_le)
     instantane = resultat.instantane
     if slug:
-        octets = render_rapport(instantane, slug, fait_le=fait_le, lien=lien, avec_competences=avec_competences)
+        octets = render_rapport(
+            instantane, slug, fait_le=fait_le, lien=lien, avec_competences=avec_competences, carnet=carnet
+        )
     else:
         octets = render_classement(instantane, fait_le=fait_le, lien=lien, avec_competences=avec_competences)
     DocumentPdf.objects.bulk_create([DocumentPdf(resultat=resultat, cle=cle, octets=octets)], ignore_conflicts=True)

@@ -10,9 +10,12 @@ from datetime import date
 
 from quiz.instantane import Instantane
 from quiz.pdf import classement, rapport
+from quiz.pdf.rapport import Carnet
 from quiz.pdf.typesetting import typeset
 
-__all__ = ["render_classement", "render_rapport"]
+__all__ = ["Carnet", "render_classement", "render_rapport"]
+
+_EMPTY = Carnet()
 
 
 def render_classement(
@@ -27,11 +30,18 @@ def render_classement(
 
 
 def render_rapport(
-    instantane: Instantane, slug: str, *, fait_le: date, lien: str | None = None, avec_competences: bool = True
+    instantane: Instantane,
+    slug: str,
+    *,
+    fait_le: date,
+    lien: str | None = None,
+    avec_competences: bool = True,
+    carnet: Carnet = _EMPTY,
 ) -> bytes:
-    """The fit report of one métier of the result. Raises KeyError when it is not in it, ValueError as above."""
+    """The fit report of one métier of the result, with what the student added. Raises KeyError when it is not in it,
+    ValueError as above."""
     piste = instantane.piste(slug)
     if piste is None:
         raise KeyError(slug)
-    content = rapport.content(instantane, piste, avec_competences=avec_competences)
+    content = rapport.content(instantane, piste, avec_competences=avec_competences, carnet=carnet)
     return typeset("rapport", content, instantane, fait_le=fait_le, lien=lien)

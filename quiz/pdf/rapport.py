@@ -4,6 +4,8 @@ Strengths, tensions and reasons are those of `quiz.report`, read from the frozen
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from itertools import accumulate
 from math import floor
 from typing import Any
@@ -17,7 +19,7 @@ from quiz.charts import waterfall
 from quiz.classement import Standing
 from quiz.instantane import Instantane, NiveauFige, PisteFigee
 from quiz.matching import BASE, MIN_FOR_PERCENTILES, Terms
-from quiz.pdf.wording import importances, metiers, ordinal, quoted, where
+from quiz.pdf.wording import importances, long_date, metiers, ordinal, quoted, where
 from quiz.report import FicheFacts, Point, Report, Term, build_report
 
 MOST_SKILLS = 24
@@ -51,9 +53,22 @@ _ASK_ANYWAY = (
 )
 
 
-def content(instantane: Instantane, piste: PisteFigee, *, avec_competences: bool) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Carnet:
+    """What the student added about a métier: `plan`, steps as (what, when, note, done); `pensees`, (title, text)."""
+
+    plan: tuple[tuple[str, date | None, str, bool], ...] = ()
+    pensees: tuple[tuple[str, str], ...] = ()
+
+
+def content(instantane: Instantane, piste: PisteFigee, *, avec_competences: bool, carnet: Carnet) -> dict[str, Any]:
     report = _read(instantane, piste)
     return {
+        "plan": [
+            {"quoi": what, "quand": long_date(when) if when else "", "note": note, "fait": done}
+            for what, when, note, done in carnet.plan
+        ],
+        "pensees": [{"titre": title, "texte": text} for title, text in carnet.pensees],
         "titre": piste.titre,
         "description": "Ce qui rapproche et ce qui éloigne un métier de ce qui compte pour toi, chiffre par chiffre.",
         "detail": where(piste),

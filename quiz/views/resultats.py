@@ -57,7 +57,13 @@ def resultat_rapport(request: HttpRequest, numero: int, slug: str) -> HttpRespon
     piste = kept.piste(slug)
     if piste is None:
         raise Http404
-    context = {"resultat": resultat, "changes": _changes(kept), **frozen(kept), **frozen_report(kept, piste)}
+    context = {
+        "resultat": resultat,
+        "changes": _changes(kept),
+        "carnet": services.notebook(resultat.passation, slug),
+        **frozen(kept),
+        **frozen_report(kept, piste),
+    }
     return render(request, "quiz/resultat_rapport.html", context)
 
 
@@ -69,7 +75,9 @@ def resultat_pdf(request: HttpRequest, numero: int, slug: str = "") -> HttpRespo
     resultat = find_result(request, numero)
     if slug and resultat.instantane.piste(slug) is None:
         raise Http404
-    return pdf_response(services.document(resultat=resultat, slug=slug, avec_competences=True, lien=None), slug)
+    carnet = services.notebook(resultat.passation, slug)
+    octets = services.document(resultat=resultat, slug=slug, avec_competences=True, lien=None, carnet=carnet)
+    return pdf_response(octets, slug)
 
 
 def pdf_response(octets: bytes, slug: str) -> HttpResponse:

@@ -16,7 +16,7 @@ from pypdf.generic import DictionaryObject
 
 from metiers.dimensions import CLES
 from quiz.instantane import NiveauFige
-from quiz.pdf import render_classement, render_rapport
+from quiz.pdf import Carnet, render_classement, render_rapport
 from quiz.pdf.rapport import adding_up
 from quiz.pdf.rapport import content as rapport_content
 from quiz.pdf.typesetting import DRAWN, FONTS, MODELES, compile_pdf, printable
@@ -163,7 +163,7 @@ def test_the_lines_of_the_sum_add_up_as_they_are_written(result):
         return round(100 * float(figure.replace("−", "-").replace(",", ".")))
 
     for piste in result.pistes:
-        calcul = rapport_content(result, piste, avec_competences=True)["calcul"]
+        calcul = rapport_content(result, piste, avec_competences=True, carnet=Carnet())["calcul"]
         assert sum(read(line["points"]) for line in calcul["lignes"]) == read(calcul["total"])
 
 

@@ -3,6 +3,7 @@
 import json
 from datetime import date, timedelta
 from html import unescape
+from io import BytesIO
 
 import pytest
 import time_machine
@@ -11,9 +12,10 @@ from django.core import serializers
 from django.core.cache import caches
 from django.utils import timezone
 from icalendar import Calendar
+from pypdf import PdfReader
 
 from quiz import services
-from quiz.models import Etape, Passation, Reflexion
+from quiz.models import Etape, Partage, Passation, Reflexion
 from tests.conftest import SLUG, StrictClient
 from tests.quiz.answers import COMPETENCES, EFFACER, IMPORTANCES, PRIORITES, RATINGS
 
@@ -90,6 +92,22 @@ def test_the_dated_steps_go_into_a_calendar(student):
     assert Passation.objects.get().empreinte_secret[:8] not in uid
     student.post(PLAN, form({"genre": "stage", "le": "2027-01-13"}))
     assert Calendar.from_ical(student.get(AGENDA).content).walk("VEVENT")[0]["uid"] == uid
+
+
+def test_the_report_and_its_pdf_hold_the_plan_and_a_share_does_not(student):
+    report = f"/quiz/resultats/1/{SLUG}/"
+    without = student.get(f"{report}pdf/").content
+    student.post(PLAN, form({"genre": "stage", "le": "2027-01-12", "note": "#panic() *note*"}, verifier="Le salaire"))
+    page = text(student.get(report))
+    assert "Faire un stage" in page and "12 janvier 2027" in page and "Le salaire" in page
+    pdf = student.get(f"{report}pdf/").content
+    said = " ".join(one.extract_text() for one in PdfReader(BytesIO(pdf)).pages)
+    assert pdf != without
+    assert "#panic() *note*" in said and "Le salaire" in said and "12 janvier 2027" in " ".join(said.split())
+    student.post(f"{report}partager/", {"jours": "30"})
+    address = Partage.objects.get().get_absolute_url()
+    shared = " ".join(one.extract_text() for one in PdfReader(BytesIO(student.get(f"{address}pdf/").content)).pages)
+    assert "Le salaire" not in shared and "Le salaire" not in text(StrictClient().get(address))
 
 
 @pytest.mark.parametrize("path", [PLAN, AGENDA])
