@@ -2,6 +2,8 @@
 through `templatetags/chiffres.py`, documents as they are.
 """
 
+from math import floor
+
 
 def _figure(value: float, digits: int, *, sign: bool = False) -> str:
     """Half-way cases are rounded as on paper: 5.949999…, which is 5.95, gives 6,0."""
@@ -42,3 +44,8 @@ def level(bac_plus: int) -> str:
 def point(value: float) -> str:
     """A coordinate for SVG: a decimal point in every language."""
     return f"{value:.1f}"
+
+
+def percent_below(share: float) -> str:
+    """A share (0–1) of the others: rounded down, since « 100 % » is only true when it is all of them."""
+    return f"{floor(100 * share + 1e-9)}\u00a0%"

@@ -1,5 +1,7 @@
 """What every answer carries: headers, the CSP nonce, and the rules of personal pages."""
 
+import logging
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -15,7 +17,19 @@ _PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), br
 # The admin is Django's own: its scripts are files of this site, without a nonce, and it draws icons from data: URLs.
 _ADMIN_CSP = {"script-src": [SELF, NONCE], "img-src": [SELF, "data:"]}
 
+_SHARE = re.compile(r"(/p/)[^/\s]+")
+
 View = Callable[..., HttpResponse]
+
+
+class HideShares(logging.Filter):
+    """The address of a share opens it: no log line holds one."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg = _SHARE.sub(r"\1…", str(record.msg))
+        if isinstance(record.args, tuple):
+            record.args = tuple(_SHARE.sub(r"\1…", one) if isinstance(one, str) else one for one in record.args)
+        return True
 
 
 class HeadersMiddleware:

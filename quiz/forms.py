@@ -1,11 +1,13 @@
 """The forms of the quiz. What a student reads here says « tu »."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
 from django import forms
+from django.utils import timezone
 
 from metiers.dimensions import CLES, DIMENSIONS
 from metiers.models import Competence
@@ -106,19 +108,36 @@ class PartageForm(forms.Form):
 class EtapeForm(forms.Form):
     """One next step; without a kind, the line is empty."""
 
-    genre = forms.ChoiceField(label="Étape", choices=[("", "—"), *Genre.choices], required=False)
+    genre = forms.ChoiceField(
+        label="Étape",
+        choices=[("", "—"), *Genre.choices],
+        required=False,
+        error_messages={"invalid_choice": "Étape : choisis dans la liste."},
+    )
     le = forms.DateField(
         label="Date",
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": "Date : écris-la comme 24/11/2026."},
     )
-    note = forms.CharField(label="Note", max_length=200, required=False)
+    note = forms.CharField(
+        label="Note",
+        max_length=200,
+        required=False,
+        error_messages={"max_length": "Note : 200 signes au plus, tu en as %(show_value)d."},
+    )
     faite = forms.BooleanField(label="Fait", required=False)
+
+    def clean_le(self) -> date | None:
+        day: date | None = self.cleaned_data["le"]
+        today = timezone.localdate()
+        if day and not today - timedelta(days=366) <= day <= today + timedelta(days=3660):
+            raise forms.ValidationError("Date : choisis-la dans les dix ans qui viennent.", code="far")
+        return day
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not self.errors and not cleaned["genre"] and (cleaned["le"] or cleaned["note"]):
+        if not self.errors and not cleaned["genre"] and (cleaned["le"] or cleaned["note"] or cleaned["faite"]):
             raise forms.ValidationError("Choisis le genre d’étape de cette ligne.", code="genre")
         return cleaned
 
@@ -133,6 +152,13 @@ def steps_of(plan: "forms.BaseFormSet[EtapeForm]") -> list[dict[str, Any]]:
     return [form.cleaned_data for form in plan.forms if form.cleaned_data.get("genre")]
 
 
+class LinesField(forms.CharField):
+    """Browsers send a line break as two signs and count it as one."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
 class ReflexionForm(forms.ModelForm):
     class Meta:
         model = Reflexion
@@ -143,15 +169,18 @@ class ReflexionForm(forms.ModelForm):
             "verifier": "Ce que je veux vérifier",
         }
         widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in fields}
+        field_classes = dict.fromkeys(fields, LinesField)
+        error_messages = {name: {"max_length": "1000 signes au plus, tu en as %(show_value)d."} for name in fields}
 
 
 class VerificationForm(forms.Form):
-    """One rating, 0–4, for each extract shown without a name."""
+    """One rating, 0–4, for each extract shown without a name: their fields are numbered."""
 
-    def __init__(self, slugs: Iterable[str], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, slugs: Sequence[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for number, slug in enumerate(slugs, start=1):
-            self.fields[slug] = forms.TypedChoiceField(
+        self._slugs = {f"metier{number}": slug for number, slug in enumerate(slugs, start=1)}
+        for number, name in enumerate(self._slugs, start=1):
+            self.fields[name] = forms.TypedChoiceField(
                 label=f"Métier {number}",
                 choices=list(enumerate(RATINGS)),
                 coerce=int,
@@ -161,10 +190,9 @@ class VerificationForm(forms.Form):
                     "invalid_choice": f"Métier {number} : choisis une des réponses proposées.",
                 },
             )
-        self.helper = _helper("orientation/rating.html", self.fields)
 
     def notes(self) -> dict[str, int]:
-        return {slug: self.cleaned_data[slug] for slug in self.fields}
+        return {slug: self.cleaned_data[name] for name, slug in self._slugs.items()}
 
 
 class ChoixForm(forms.Form):

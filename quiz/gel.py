@@ -11,11 +11,10 @@ from metiers.search.selection import Selection
 from quiz import matching, resultats
 from quiz.catalogue import Catalogue, load_catalogue
 from quiz.classement import Place, indices, standing
-from quiz.elicitation import Choix
 from quiz.filtres import in_view, read_filtres
 from quiz.instantane import EcartFige, Instantane, MethodeFigee, NiveauFige, PisteFigee, SeuilFige
 from quiz.matching import Floats
-from quiz.reponses import Reponses, elicited
+from quiz.reponses import Reponses, elicited, known_choices
 from quiz.stability import DRAWS, TOP, Rows, seed_of, simulate
 from quiz.stability import firmness as solidite
 
@@ -76,7 +75,7 @@ def reponses_of(instantane: Instantane) -> Reponses:
     return Reponses(
         importances=instantane.importances,
         rapide=instantane.rapide,
-        choix={int(ecran): Choix(*pick) for ecran, pick in instantane.choix.items()},
+        choix=known_choices((int(ecran), *pick) for ecran, pick in instantane.choix.items()),
         niveaux={one.slug: one.niveau for one in instantane.niveaux},
     )
 
@@ -132,4 +131,5 @@ def _piste(
 
 def _niveaux(reponses: Reponses) -> tuple[NiveauFige, ...]:
     noms = dict(Competence.objects.filter(slug__in=reponses.niveaux).values_list("slug", "nom"))
-    return tuple(NiveauFige(slug, noms[slug], niveau) for slug, niveau in sorted(reponses.niveaux.items()))
+    known = sorted((slug, niveau) for slug, niveau in reponses.niveaux.items() if slug in noms)
+    return tuple(NiveauFige(slug, noms[slug], niveau) for slug, niveau in known)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from metiers.dimensions import CLES
+from metiers.dimensions import CLES, PAR_CLE
 from quiz.matching import BASE, MIN_FOR_PERCENTILES
 from quiz.stability import out_of_100
 
@@ -77,6 +77,10 @@ class SeuilFige:
     weight: float
     wanted: float
 
+    @property
+    def nom(self) -> str:
+        return PAR_CLE[self.dimension].article
+
 
 @dataclass(frozen=True, slots=True)
 class NiveauFige:
@@ -138,8 +142,15 @@ class Instantane:
         return next((piste for piste in kept if piste.slug == slug), None)
 
 
-def without_skills(instantane: Instantane) -> Instantane:
-    """The same result, as if no skill had been rated."""
+def for_others(instantane: Instantane, *, avec_competences: bool) -> Instantane:
+    """The same result as it is shared: without remarks on how it was answered, with skills only if they are meant."""
+    alone = tuple(replace(piste, ecarts=()) for piste in instantane.pistes)  # a report names no other métier
+    shared = replace(instantane, rapide=False, hesitant=False, pistes=alone)
+    return shared if avec_competences else _without_skills(shared)
+
+
+def _without_skills(instantane: Instantane) -> Instantane:
+    """As if no skill had been rated."""
     return replace(
         instantane,
         niveaux=(),

@@ -1,10 +1,11 @@
 """A passation: one student's answers, known only by the hash of a secret. No name, no account, no address."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from metiers.dimensions import CLES
 from metiers.models import Competence
@@ -65,6 +66,11 @@ class Passation(models.Model):
     def get_absolute_url(self) -> str:
         """The ranking, with the filters chosen."""
         return reverse("quiz:classement_detail") + self.filtres
+
+    @property
+    def dernier_jour(self) -> date:
+        """The last whole day on which the answers are there."""
+        return timezone.localdate(self.expire_le - timedelta(seconds=1))
 
     @property
     def importances(self) -> dict[str, int | None]:
@@ -187,6 +193,11 @@ class Partage(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("quiz:partage_lecture", args=[make_token(self.reference)])
+
+    @property
+    def dernier_jour(self) -> date:
+        """It ends with the answers, if that comes first."""
+        return min(timezone.localdate(self.expire_le - timedelta(seconds=1)), self.resultat.passation.dernier_jour)
 
 
 class Genre(models.TextChoices):

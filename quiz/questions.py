@@ -13,6 +13,7 @@ from metiers.dimensions import DIMENSIONS, Dimension
 from quiz.matching import LAMBDA, Floats
 
 _LEAST = 0.05  # points of difference under which a term explains nothing
+_DECIMALS = 9  # below this, two indices differ by rounding only
 _TIE = 1e-9  # points of index that are only rounding
 _SAME_PLACE = 1e-11  # shares that are only rounding apart
 _HIGH = 0.2  # the métier proposed for a change is among this share of the best
@@ -142,8 +143,9 @@ def _with_share(weights: Floats, dimension: int, share: float) -> Floats:
 
 
 def _is_in(shown: Floats, weights: Floats, row: int, size: int) -> bool:
-    scores = shown @ (weights - (1 - LAMBDA) / len(weights))
-    return int((scores > scores[row] + _TIE).sum()) < size
+    """As the ranking has it: equal indices in the order of the rows."""
+    scores = np.round(shown @ (weights - (1 - LAMBDA) / len(weights)), _DECIMALS)
+    return int((scores > scores[row]).sum() + (scores[:row] == scores[row]).sum()) < size
 
 
 def something_else(shown: Floats, scores: Floats, groups: Sequence[str], top: Sequence[int]) -> int | None:

@@ -1,6 +1,6 @@
 """What a passation says, read at once: priorities, choices, self-ratings, and what follows from them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -71,9 +71,13 @@ def choices_of(passation: Passation | None) -> dict[int, Choix]:
     """The screens answered so far, by number from 0; a statement that was taken away since is no answer."""
     if passation is None:
         return {}
-    rows = passation.choix.values_list("ecran", "plus", "moins")
+    return known_choices(passation.choix.values_list("ecran", "plus", "moins"))
+
+
+def known_choices(rows: Iterable[tuple[int, str, str]]) -> dict[int, Choix]:
+    """(screen from 0, plus, moins) → choices, without those whose statements were taken away."""
     known = {index: {enonce.cle for enonce in screen} for index, screen in enumerate(SCREENS)}
-    return {ecran: Choix(plus, moins) for ecran, plus, moins in rows if {plus, moins} <= known[ecran]}
+    return {ecran: Choix(plus, moins) for ecran, plus, moins in rows if {plus, moins} <= known.get(ecran, set())}
 
 
 def elicited(choices: Mapping[int, Choix]) -> Elicited | None:

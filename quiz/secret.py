@@ -34,9 +34,9 @@ def secret_to_write(request: HttpRequest, passation: Passation | None) -> str:
     return read_secret(request) or new_code()
 
 
-def offer_secret(request: HttpRequest, response: HttpResponse) -> None:
-    """On the first page: a code of its own for a browser that has none."""
-    if read_secret(request) is None:
+def offer_secret(request: HttpRequest, response: HttpResponse, passation: Passation | None) -> None:
+    """On a first page: a code of its own for a browser that has none, or whose code opens nothing any more."""
+    if passation is None and _read(request, _FRESH) is None:
         _give(response, new_code(), _FRESH)
 
 

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -14,14 +15,13 @@ from django.utils.crypto import salted_hmac
 from metiers.dimensions import CLES
 from metiers.services import catalogue_version
 from quiz.accord import agreement
-from quiz.instantane import Instantane, to_json
+from quiz.instantane import Instantane, for_others, to_json
 from quiz.jeton import read_token
 from quiz.matching import METHOD_VERSION
 from quiz.models import (
     AccordTotal,
     AutoEvaluation,
     ChoixEcran,
-    DocumentPdf,
     Etape,
     Partage,
     Passation,
@@ -36,6 +36,7 @@ from quiz.statements import SCREENS
 KEEP_UNFINISHED = timedelta(days=7)
 KEEP_RESULT = timedelta(days=30)
 ONE_DAY = timedelta(days=1)
+ONE_CLICK = timedelta(seconds=10)  # two posts nearer than that are one
 MOST_RESULTS = 20
 MOST_SHARES = 20
 SHARE_DAYS = (30, 90)
@@ -55,12 +56,16 @@ def find_passation(secret: str | None) -> Passation | None:
 
 
 @transaction.atomic
-def record_importances(*, secret: str, importances: Mapping[str, int], rapide: bool = False) -> None:
+def record_importances(
+    *, secret: str, begins: bool = True, importances: Mapping[str, int], rapide: bool = False
+) -> None:
     """Save the priorities. The same secret always writes the same passation: a double click writes it twice, once.
 
     `rapide`: the student had hardly the time to read. Priorities decided once with care stay so.
     """
-    passation = _open_passation(secret)
+    passation = _open(secret, begins=begins)
+    if passation is None:
+        return
     passation.rapide = rapide and (passation.rapide or not passation.has_importances)
     for cle in CLES:
         setattr(passation, cle, importances[cle])
@@ -68,17 +73,21 @@ def record_importances(*, secret: str, importances: Mapping[str, int], rapide: b
 
 
 @transaction.atomic
-def record_filtres(*, secret: str, filtres: str) -> None:
+def record_filtres(*, secret: str, begins: bool = True, filtres: str) -> None:
     """Save what the student likes, accepts and refuses, as the query string of the ranking's address."""
-    passation = _open_passation(secret)
+    passation = _open(secret, begins=begins)
+    if passation is None:
+        return
     passation.filtres = filtres
     _save(passation)
 
 
 @transaction.atomic
-def record_ratings(*, secret: str, ratings: Mapping[int, int | None]) -> None:
+def record_ratings(*, secret: str, begins: bool = True, ratings: Mapping[int, int | None]) -> None:
     """Save the second step: competence id → level, None for « je ne sais pas ». With priorities, it ends the quiz."""
-    passation = _open_passation(secret)
+    passation = _open(secret, begins=begins)
+    if passation is None:
+        return
     AutoEvaluation.objects.bulk_create(
         [
             AutoEvaluation(passation=passation, competence_id=competence, niveau=niveau)
@@ -94,10 +103,12 @@ def record_ratings(*, secret: str, ratings: Mapping[int, int | None]) -> None:
 
 
 @transaction.atomic
-def record_choice(*, secret: str, ecran: int, plus: str, moins: str) -> None:
+def record_choice(*, secret: str, begins: bool = True, ecran: int, plus: str, moins: str) -> None:
     """Save one screen of the complete quiz; sent again, it replaces what was picked before. When all are answered and
     one has changed, the priorities are to be decided again: they are what the statements were asked for."""
-    passation = _open_passation(secret)
+    passation = _open(secret, begins=begins)
+    if passation is None:
+        return
     changed = not passation.choix.filter(ecran=ecran, plus=plus, moins=moins).exists()
     ChoixEcran.objects.bulk_create(
         [ChoixEcran(passation=passation, ecran=ecran, plus=plus, moins=moins)],
@@ -112,22 +123,27 @@ def record_choice(*, secret: str, ecran: int, plus: str, moins: str) -> None:
 
 
 @transaction.atomic
-def keep_result(*, secret: str, instantane: Instantane) -> Resultat:
-    """Keep a result as it is, unless it is the last one kept; the oldest goes when there are too many."""
-    passation = _open_passation(secret)
+def keep_result(*, secret: str, instantane: Instantane) -> Resultat | None:
+    """Keep a result as it is, unless it is the last one kept; the oldest that is not shared goes when there are too
+    many. None when the answers are gone."""
+    passation = _locked(secret)
+    if passation is None:
+        return None
     contenu = to_json(instantane)
     last = passation.resultats.first()
     if last is not None and last.contenu == json.loads(json.dumps(contenu)):
         return last
     kept = passation.resultats.create(numero=(last.numero if last else 0) + 1, contenu=contenu)
-    passation.resultats.filter(numero__lte=kept.numero - MOST_RESULTS).delete()
+    passation.resultats.filter(numero__lte=kept.numero - MOST_RESULTS, partages__isnull=True).delete()
     return kept
 
 
 @transaction.atomic
 def keep_plan(*, secret: str, slug: str, etapes: Sequence[Mapping[str, Any]], reflexion: Mapping[str, str]) -> None:
     """Replace the plan about a métier, and what the student makes of it: sent twice, it is there once."""
-    passation = _open_passation(secret)
+    passation = _locked(secret)
+    if passation is None:
+        return
     passation.etapes.filter(slug=slug).delete()
     Etape.objects.bulk_create(
         [Etape(passation=passation, slug=slug, rang=rang, **etape) for rang, etape in enumerate(etapes, start=1)]
@@ -139,7 +155,9 @@ def keep_plan(*, secret: str, slug: str, etapes: Sequence[Mapping[str, Any]], re
 @transaction.atomic
 def extend(*, secret: str) -> None:
     """Keep the answers until the end of the school year, the 31st of August; never for less time than before."""
-    passation = _open_passation(secret)
+    passation = _locked(secret)
+    if passation is None:
+        return
     passation.expire_le = max(passation.expire_le, end_of_school_year(timezone.localdate()))
     passation.save()
 
@@ -168,41 +186,46 @@ def document(
     if made is not None:
         return bytes(made.octets)
     fait_le = timezone.localdate(resultat.cree_le)
-    instantane = resultat.instantane
+    kept = resultat.instantane
+    instantane = for_others(kept, avec_competences=avec_competences) if lien else kept
     if slug:
         octets = render_rapport(
             instantane, slug, fait_le=fait_le, lien=lien, avec_competences=avec_competences, carnet=carnet
         )
     else:
         octets = render_classement(instantane, fait_le=fait_le, lien=lien, avec_competences=avec_competences)
-    DocumentPdf.objects.bulk_create([DocumentPdf(resultat=resultat, cle=cle, octets=octets)], ignore_conflicts=True)
+    with suppress(IntegrityError), transaction.atomic():  # made twice at once, or its result erased meanwhile
+        resultat.documents.create(cle=cle, octets=octets)
     return octets
 
 
 @transaction.atomic
-def keep_check(*, resultat: Resultat, notes: Mapping[str, int], places: Mapping[str, int]) -> Verification:
+def keep_check(*, resultat: Resultat, notes: Mapping[str, int], places: Mapping[str, int]) -> None:
     """Keep a blind check, once: the first answer is the blind one. It is counted without any link to who gave it."""
-    Passation.objects.select_for_update().get(pk=resultat.passation_id)
-    check, is_new = Verification.objects.get_or_create(
+    if Passation.objects.select_for_update().filter(pk=resultat.passation_id).first() is None:
+        return
+    _, is_new = Verification.objects.get_or_create(
         resultat=resultat, defaults={"notes": dict(notes), "places": dict(places)}
     )
     if is_new:
         points, _ = agreement(places, notes)
-        total, _ = AccordTotal.objects.get_or_create(
-            methode=resultat.instantane.methode.version, demi_paires=round(2 * points)
-        )
+        total, _ = AccordTotal.objects.get_or_create(methode=METHOD_VERSION, demi_paires=round(2 * points))
         AccordTotal.objects.filter(pk=total.pk).update(nombre=F("nombre") + 1)
-    return check
 
 
 @transaction.atomic
 def share(*, resultat: Resultat, slug: str, avec_competences: bool, days: int) -> Partage | None:
     """A read-only address of a result; None when there are as many as one may have."""
-    Passation.objects.select_for_update().get(pk=resultat.passation_id)
-    if Partage.objects.filter(resultat__passation=resultat.passation_id).count() >= MOST_SHARES:
+    if Passation.objects.select_for_update().filter(pk=resultat.passation_id).first() is None:
         return None
-    expire_le = timezone.now() + timedelta(days=days)
-    return resultat.partages.create(slug=slug, avec_competences=avec_competences, expire_le=expire_le)
+    now = timezone.now()
+    open_ones = Partage.objects.ouverts(now).filter(resultat__passation=resultat.passation_id)
+    if open_ones.count() >= MOST_SHARES:
+        return None
+    same = resultat.partages.filter(slug=slug, avec_competences=avec_competences, cree_le__gt=now - ONE_CLICK).first()
+    if same is not None:
+        return same
+    return resultat.partages.create(slug=slug, avec_competences=avec_competences, expire_le=now + timedelta(days=days))
 
 
 def find_share(token: str) -> Partage | None:
@@ -210,7 +233,7 @@ def find_share(token: str) -> Partage | None:
     reference = read_token(token)
     if reference is None:
         return None
-    open_ones = Partage.objects.ouverts(timezone.now()).select_related("resultat")
+    open_ones = Partage.objects.ouverts(timezone.now()).select_related("resultat__passation")
     return open_ones.filter(reference=reference).first()
 
 
@@ -226,25 +249,35 @@ def purge_expired(*, now: datetime, dry_run: bool) -> int:
     expired = Passation.objects.expirees(now)
     if dry_run:
         return expired.count()
+    deleted = _delete(expired)
     Partage.objects.filter(expire_le__lte=now).delete()
-    return _delete(expired)
+    return deleted
 
 
-def _open_passation(secret: str) -> Passation:
-    """The passation of this secret, locked until the transaction ends; a new one when it expired or never was.
+def _begin(secret: str) -> Passation:
+    """The passation of this fresh code, locked until the transaction ends; made if it is not there.
 
     The upsert both creates and locks: between a plain insert and a lock, an erasure could slip in.
     """
-    now = timezone.now()
     empreinte = hash_secret(secret)
-    _delete(Passation.objects.expirees(now).filter(empreinte_secret=empreinte))
     Passation.objects.bulk_create(
-        [Passation(empreinte_secret=empreinte, expire_le=now + KEEP_UNFINISHED)],
+        [Passation(empreinte_secret=empreinte, expire_le=timezone.now() + KEEP_UNFINISHED)],
         update_conflicts=True,
         unique_fields=["empreinte_secret"],
         update_fields=["empreinte_secret"],
     )
     return Passation.objects.get(empreinte_secret=empreinte)
+
+
+def _locked(secret: str) -> Passation | None:
+    """The passation of this code, locked until the transaction ends; None when it was erased meanwhile, or expired."""
+    living = Passation.objects.valides(timezone.now()).select_for_update()
+    return living.filter(empreinte_secret=hash_secret(secret)).first()
+
+
+def _open(secret: str, *, begins: bool) -> Passation | None:
+    """For an answer: a code that has been used never makes a passation again, whatever crosses an erasure."""
+    return _begin(secret) if begins else _locked(secret)
 
 
 def _delete(passations: PassationQuerySet) -> int:

@@ -35,6 +35,7 @@ PURE = (
     "quiz/code_reprise.py",
     "quiz/accord.py",
     "quiz/comparaison.py",
+    "quiz/lecture.py",
 )
 PURE_MAY_IMPORT = (
     "numpy",
@@ -50,6 +51,7 @@ PURE_MAY_IMPORT = (
     "quiz.classement",
     "quiz.evidence",
     "quiz.bench",
+    "quiz.lecture",
     "metiers.charts",
     "metiers.chiffres",
     "quiz.charts",

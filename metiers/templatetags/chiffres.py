@@ -2,8 +2,8 @@
 
 from django import template
 
-from metiers.chiffres import decimal, entier, percent, point, signed
+from metiers.chiffres import decimal, entier, percent, percent_below, point, signed
 
 register = template.Library()
-for write in (decimal, entier, percent, point, signed):
+for write in (decimal, entier, percent, percent_below, point, signed):
     register.filter(write)

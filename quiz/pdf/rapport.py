@@ -10,17 +10,15 @@ from itertools import accumulate
 from math import floor
 from typing import Any
 
-import numpy as np
-
 from metiers.charts import Radar, radar
-from metiers.chiffres import decimal, entier, percent, signed
+from metiers.chiffres import decimal, entier, percent, percent_below, signed
 from metiers.dimensions import CLES, PAR_CLE
 from quiz.charts import waterfall
-from quiz.classement import Standing
 from quiz.instantane import Instantane, NiveauFige, PisteFigee
-from quiz.matching import BASE, MIN_FOR_PERCENTILES, Terms
+from quiz.lecture import read_report
+from quiz.matching import BASE, MIN_FOR_PERCENTILES
 from quiz.pdf.wording import importances, long_date, metiers, ordinal, quoted, where
-from quiz.report import FicheFacts, Point, Report, Term, build_report
+from quiz.report import Point, Report, Term
 
 MOST_SKILLS = 24
 _CENT = 100
@@ -62,7 +60,7 @@ class Carnet:
 
 
 def content(instantane: Instantane, piste: PisteFigee, *, avec_competences: bool, carnet: Carnet) -> dict[str, Any]:
-    report = _read(instantane, piste)
+    report = read_report(instantane, piste)
     return {
         "plan": [
             {"quoi": what, "quand": long_date(when) if when else "", "note": note, "fait": done}
@@ -87,24 +85,6 @@ def content(instantane: Instantane, piste: PisteFigee, *, avec_competences: bool
         "questions": _questions(report),
         "competences": _skills(instantane, piste) if avec_competences else None,
     }
-
-
-def _read(instantane: Instantane, piste: PisteFigee) -> Report:
-    """The words of the report for these frozen figures; skills are not read from it."""
-    index = Terms(
-        slug=piste.slug,
-        raw=piste.raw,
-        percentiles=piste.percentiles,
-        base=BASE,
-        general=piste.general,
-        contributions=piste.contributions,
-        score_unclipped=piste.unclipped,
-        weighted_mean=piste.weighted_mean,
-    )
-    weights = np.array([instantane.weights[cle] for cle in CLES])
-    facts = FicheFacts(piste.slug, (), (), {})
-    place = Standing(piste.rank, instantane.metiers, piste.better_than)
-    return build_report(facts, index, place, weights, {}, catalogue_version=instantane.catalogue)
 
 
 def _compares(instantane: Instantane) -> bool:
@@ -138,7 +118,7 @@ def _place(instantane: Instantane, piste: PisteFigee) -> dict[str, Any]:
         f"{decimal(piste.high, 0)}, le départ de tous les métiers est 50."
     )
     return {
-        "grand": percent(better) if better is not None else decimal(piste.index),
+        "grand": percent_below(better) if better is not None else decimal(piste.index),
         "phrases": [
             _among_all(instantane, piste, index) if better is not None else _too_few(instantane),
             *_among_filters(instantane, piste),

@@ -18,14 +18,14 @@ from orientation.security import personal_page
 from quiz import charts, resultats, services
 from quiz.catalogue import load_catalogue
 from quiz.classement import Place
-from quiz.filtres import read_filtres, stored_selection
+from quiz.filtres import read_filtres, refusals, stored_selection
 from quiz.forms import PrioritesForm
 from quiz.matching import is_balanced
 from quiz.models import Passation
 from quiz.reponses import read_reponses, weights_of
 from quiz.secret import give_secret, read_secret, secret_to_write
 from quiz.stability import DRAWS, TOP
-from quiz.views.parcours import back_to_start, keep_today
+from quiz.views.parcours import EVERYTHING, back_to_start, keep_today
 
 MOST = 20
 
@@ -58,8 +58,10 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
     essai = _essai(request, passation)
     if request.method == "POST" and essai.is_valid():  # kept even if the rest has expired
         secret = secret_to_write(request, passation)
-        services.record_importances(secret=secret, importances=essai.cleaned_data)
-        services.record_filtres(secret=secret, filtres=selection.query())
+        services.record_importances(secret=secret, begins=passation is None, importances=essai.cleaned_data)
+        if not refusals(selection, []):
+            services.record_filtres(secret=secret, begins=False, filtres=selection.query())
+        services.record_ratings(secret=secret, begins=False, ratings={})
         keep_today(secret)
         response = redirect(request.path + selection.query())
         give_secret(response, secret)
@@ -95,7 +97,7 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
         "also": also,
         "keep": f"?{also}" if also else "",
         "kept_query": selection.query(),
-        "report_query": "" if len(selection.query()) < 2 else selection.query(),
+        "report_query": selection.query() if any(selection.filters.values()) else f"?{EVERYTHING}",
         "priorites": list(zip(DIMENSIONS, importances.values(), strict=True)),
         "pistes": pistes,
         "entrees": [(entree, entrees[entree.slug].titre) for entree in classement.entrees],

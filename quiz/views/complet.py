@@ -30,13 +30,13 @@ def ecran_edit(request: HttpRequest, numero: int) -> HttpResponse:
     form = ChoixForm(SCREENS[index], request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
         secret = secret_to_write(request, passation)
-        services.record_choice(secret=secret, ecran=index, **form.cleaned_data)
+        services.record_choice(secret=secret, begins=passation is None, ecran=index, **form.cleaned_data)
         response: HttpResponse = _next({*choices, index}, index, again=known is not None)
         give_secret(response, secret)
     else:
         context = {"form": form, "numero": numero, "total": len(SCREENS), "saved": known is not None}
         response = render(request, "quiz/complet.html", context, status=422 if form.is_bound else 200)
-        offer_secret(request, response)
+        offer_secret(request, response, passation)
     return response
 
 

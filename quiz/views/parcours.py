@@ -28,6 +28,7 @@ from quiz.statements import SCREENS
 
 RESUME = "reprise"
 BACK = "retour"
+EVERYTHING = "tous"  # in the address of a report: among all métiers, whatever the filters that are kept
 PROPOSED = "phrases"  # the five screens were just answered: show what they say, not what was saved before
 QUICK_COMPLET, QUICK_EXPRESS = 25, 10  # seconds from the first page to the priorities: too few to have read
 
@@ -46,7 +47,9 @@ def priorites_edit(request: HttpRequest, slug: str | None = None) -> HttpRespons
     if form.is_valid():
         quick = _was_quick(request, passation, QUICK_COMPLET if choices else QUICK_EXPRESS)
         secret = secret_to_write(request, passation)
-        services.record_importances(secret=secret, importances=form.cleaned_data, rapide=quick)
+        services.record_importances(
+            secret=secret, begins=passation is None, importances=form.cleaned_data, rapide=quick
+        )
         response: HttpResponse = _after_priorities(metier, secret)
         give_secret(response, secret)
     else:
@@ -60,7 +63,7 @@ def priorites_edit(request: HttpRequest, slug: str | None = None) -> HttpRespons
             "from_statements": len(choices) == len(SCREENS),
         }
         response = _form_page(request, "quiz/priorites.html", context, form)
-        offer_secret(request, response)
+        offer_secret(request, response, passation)
     return response
 
 
@@ -81,7 +84,7 @@ def gouts_edit(request: HttpRequest) -> HttpResponse:
         errors = refusals(selection, unknown)
         if not errors:
             secret = secret_to_write(request, passation)
-            services.record_filtres(secret=secret, filtres=selection.query())
+            services.record_filtres(secret=secret, begins=passation is None, filtres=selection.query())
             if started and not complet:
                 keep_today(secret)
             response = _after_gouts(selection.query(), complet=complet) if started else back_to_start()
@@ -154,7 +157,7 @@ def _keep_ratings(
 ) -> HttpResponse:
     """Save what was rated, then the page before or after; the first step when it has expired meanwhile."""
     secret = secret_to_write(request, passation)
-    services.record_ratings(secret=secret, ratings=form.ratings())
+    services.record_ratings(secret=secret, begins=passation is None, ratings=form.ratings())
     if BACK not in request.POST:
         keep_today(secret, slug)
     if passation is None or not passation.has_importances:
@@ -180,7 +183,7 @@ def _after_priorities(metier: Metier | None, secret: str) -> HttpResponse:
     """The next step; or the result at once when the métier's fiche names no skill to rate."""
     if metier is not None and metier.competences_requises.exists():
         return redirect("quiz:competences_edit", slug=metier.slug)
-    services.record_ratings(secret=secret, ratings={})
+    services.record_ratings(secret=secret, begins=False, ratings={})
     if metier:
         keep_today(secret, metier.slug)
     return redirect("quiz:rapport_detail", slug=metier.slug) if metier else redirect("quiz:gouts_edit")

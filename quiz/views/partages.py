@@ -3,12 +3,14 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from orientation.security import personal_page
 from quiz import services
+from quiz.catalogue import load_catalogue
 from quiz.forms import PartageForm
-from quiz.instantane import without_skills
+from quiz.instantane import for_others
 from quiz.models import Partage, PartageQuerySet, Passation
 from quiz.secret import read_secret
 from quiz.views.resultats import find_result, frozen, frozen_report, pdf_response
@@ -64,7 +66,9 @@ def partage_retirer(request: HttpRequest, pk: int) -> HttpResponse:
     passation = services.find_passation(read_secret(request))
     if passation is None:
         raise Http404
-    get_object_or_404(_of(passation), pk=pk).delete()
+    partage = get_object_or_404(_of(passation), pk=pk)
+    partage.resultat.documents.all().delete()  # among them what carries its address
+    partage.delete()
     return redirect("quiz:partage_list")
 
 
@@ -75,11 +79,14 @@ def partage_lecture(request: HttpRequest, jeton: str) -> HttpResponse:
     """What a share shows: as much as the student chose, and nothing that opens or changes the answers."""
     partage = services.find_share(jeton)
     if partage is None:
-        raise Http404
-    kept = partage.resultat.instantane
-    kept = kept if partage.avec_competences else without_skills(kept)
+        return render(request, "404.html", status=404)
+    kept = for_others(partage.resultat.instantane, avec_competences=partage.avec_competences)
     piste = kept.piste(partage.slug) if partage.slug else None
-    context = {"partage": partage, **frozen(kept), **(frozen_report(kept, piste) if piste else {"piste": None})}
+    context = {
+        "partage": partage,
+        **frozen(kept, load_catalogue()),
+        **(frozen_report(kept, piste) if piste else {"piste": None}),
+    }
     response = render(request, "quiz/partage_lecture.html", context)
     response["Referrer-Policy"] = "no-referrer"
     return response
@@ -92,7 +99,7 @@ def partage_pdf(request: HttpRequest, jeton: str) -> HttpResponse:
     """The same on paper, with the address in a QR code."""
     partage = services.find_share(jeton)
     if partage is None:
-        raise Http404
+        return render(request, "404.html", status=404)
     octets = services.document(
         resultat=partage.resultat,
         slug=partage.slug,
@@ -105,4 +112,8 @@ def partage_pdf(request: HttpRequest, jeton: str) -> HttpResponse:
 
 
 def _of(passation: Passation) -> PartageQuerySet:
-    return Partage.objects.filter(resultat__passation=passation).select_related("resultat")
+    return (
+        Partage.objects.ouverts(timezone.now())
+        .filter(resultat__passation=passation)
+        .select_related("resultat__passation")
+    )

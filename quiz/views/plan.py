@@ -35,7 +35,8 @@ def plan_edit(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
     plan = PlanFormSet(posted, initial=etapes if posted is None else None, prefix="etape")
     plan.extra = plan.max_num - (len(etapes) if posted is None else 0)
     thoughts = ReflexionForm(posted, instance=reflexion)
-    if posted is not None and plan.is_valid() and thoughts.is_valid():
+    whole = len(plan.forms) == Etape.MOST  # fewer lines would empty the plan
+    if posted is not None and whole and plan.is_valid() and thoughts.is_valid():
         services.keep_plan(secret=secret, slug=slug, etapes=steps_of(plan), reflexion=thoughts.cleaned_data)
         return redirect(f"{request.path}?garde")
     context = {

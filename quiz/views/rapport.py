@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from metiers.charts import radar
 from metiers.models import Metier
+from metiers.search.selection import Selection
 from orientation.security import personal_page
 from quiz import charts, matching, services
 from quiz.catalogue import load_catalogue
@@ -15,7 +16,7 @@ from quiz.reponses import read_reponses
 from quiz.resultats import fit_report
 from quiz.secret import read_secret
 from quiz.stability import DRAWS, TOP
-from quiz.views.parcours import back_to_start
+from quiz.views.parcours import EVERYTHING, back_to_start
 
 
 @login_not_required
@@ -29,8 +30,9 @@ def rapport_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return back_to_start(slug)
     try:
         catalogue = load_catalogue()
+        told = any(name in request.GET for name in (*Selection().filters, EVERYTHING))
         asked, _ = read_filtres(dict(request.GET.lists()), catalogue.annuaire)
-        selection = asked if request.GET else stored_selection(passation, catalogue.annuaire)
+        selection = asked if told else stored_selection(passation, catalogue.annuaire)
         rows = catalogue.rows_of(in_view(selection, catalogue.annuaire))
         report = fit_report(catalogue, read_reponses(passation), metier, rows)
     except KeyError as error:  # unpublished since it was read just above
@@ -46,6 +48,7 @@ def rapport_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "term_bars": list(zip(report.terms, bars[2:], strict=True)),
         "term_importances": list(zip(report.terms, passation.importances.values(), strict=True)),
         "share": matching.LAMBDA,
+        "filtres": selection.query(),
         "draws": DRAWS,
         "top": TOP,
         "version": matching.METHOD_VERSION,

@@ -11,9 +11,10 @@ from metiers.charts import radar
 from metiers.dimensions import DIMENSIONS
 from orientation.security import personal_page
 from quiz import charts, comparaison, services
-from quiz.catalogue import load_catalogue
+from quiz.catalogue import Catalogue, load_catalogue
 from quiz.gel import freeze_with, reponses_of
 from quiz.instantane import Instantane, PisteFigee
+from quiz.lecture import read_report
 from quiz.matching import BASE, METHOD_VERSION
 from quiz.models import Resultat
 from quiz.reponses import read_reponses
@@ -31,9 +32,13 @@ def resultat_list(request: HttpRequest) -> HttpResponse:
     if secret is None or passation is None or not passation.has_importances:
         return back_to_start()
     if request.method == "POST":
-        filtres, slug = request.POST.get("filtres", ""), request.POST.get("metier")
+        filtres, slug = request.POST.get("filtres", "")[:1000], request.POST.get("metier")
         instantane = freeze_with(read_reponses(passation), filtres, slug)
-        return redirect(services.keep_result(secret=secret, instantane=instantane))
+        kept = services.keep_result(secret=secret, instantane=instantane)
+        if kept is None:
+            return back_to_start()
+        report = slug if slug and instantane.piste(slug) else None
+        return redirect("quiz:resultat_rapport", kept.numero, report) if report else redirect(kept)
     return render(request, "quiz/resultat_list.html", {"passation": passation, "resultats": passation.resultats.all()})
 
 
@@ -42,10 +47,9 @@ def resultat_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def resultat_detail(request: HttpRequest, numero: int) -> HttpResponse:
     resultat = find_result(request, numero)
-    kept = resultat.instantane
-    return render(
-        request, "quiz/resultat_detail.html", {"resultat": resultat, "changes": _changes(kept), **frozen(kept)}
-    )
+    kept, catalogue = resultat.instantane, load_catalogue()
+    context = {"resultat": resultat, "changes": _changes(kept, catalogue), **frozen(kept, catalogue)}
+    return render(request, "quiz/resultat_detail.html", context)
 
 
 @login_not_required
@@ -53,15 +57,15 @@ def resultat_detail(request: HttpRequest, numero: int) -> HttpResponse:
 @require_safe
 def resultat_rapport(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
     resultat = find_result(request, numero)
-    kept = resultat.instantane
+    kept, catalogue = resultat.instantane, load_catalogue()
     piste = kept.piste(slug)
     if piste is None:
         raise Http404
     context = {
         "resultat": resultat,
-        "changes": _changes(kept),
+        "changes": _changes(kept, catalogue),
         "carnet": services.notebook(resultat.passation, slug),
-        **frozen(kept),
+        **frozen(kept, catalogue),
         **frozen_report(kept, piste),
     }
     return render(request, "quiz/resultat_rapport.html", context)
@@ -94,7 +98,8 @@ def resultat_recalculer(request: HttpRequest, numero: int) -> HttpResponse:
     resultat, secret = find_result(request, numero), read_secret(request)
     kept = resultat.instantane
     again = freeze_with(reponses_of(kept), kept.query, kept.cible.slug if kept.cible else None)
-    return redirect(services.keep_result(secret=secret or "", instantane=again))
+    new = services.keep_result(secret=secret or "", instantane=again)
+    return redirect(new) if new else back_to_start()
 
 
 @login_not_required
@@ -116,7 +121,7 @@ def resultat_comparer(request: HttpRequest) -> HttpResponse:
     return render(request, "quiz/resultat_comparer.html", context)
 
 
-def frozen(kept: Instantane) -> dict[str, Any]:
+def frozen(kept: Instantane, catalogue: Catalogue) -> dict[str, Any]:
     """What a page shows of a frozen result."""
     fits = [(piste.place, piste.index, piste.fit) for piste in kept.pistes if piste.fit is not None]
     return {
@@ -125,6 +130,7 @@ def frozen(kept: Instantane) -> dict[str, Any]:
             (dimension, kept.importances[dimension.cle], kept.weights[dimension.cle]) for dimension in DIMENSIONS
         ],
         "nuage": charts.scatter(fits),
+        "publies": catalogue.rows,
     }
 
 
@@ -136,7 +142,8 @@ def frozen_report(kept: Instantane, piste: PisteFigee) -> dict[str, Any]:
         "piste": piste,
         "base": BASE,
         "bars": bars,
-        "terms": [(*term, bar) for term, bar in zip(terms, bars[2:], strict=True)],
+        "terms": [(*term, bar, kept.importances[term[0].cle]) for term, bar in zip(terms, bars[2:], strict=True)],
+        "report": read_report(kept, piste),
         "radar": radar(piste.percentiles, [10.0 * value for value in kept.importances.values()]),
     }
 
@@ -148,9 +155,12 @@ def find_result(request: HttpRequest, numero: int) -> Resultat:
     return get_object_or_404(passation.resultats.select_related("passation"), numero=numero)
 
 
-def _changes(kept: Instantane) -> dict[str, Any]:
+def _changes(kept: Instantane, catalogue: Catalogue) -> dict[str, Any]:
     """What has changed since: the method, the fiches of its métiers."""
-    catalogue = load_catalogue()
     scores = {entree.slug: entree.scores for entree in catalogue.annuaire.entrees}
     revised = comparaison.revisions(kept, scores) if catalogue.version != kept.catalogue else []
-    return {"methode": kept.methode.version != METHOD_VERSION, "fiches": revised, "metiers": len(scores) - kept.metiers}
+    return {
+        "methode": kept.methode.version != METHOD_VERSION,
+        "fiches": revised,
+        "metiers": len(scores) - kept.metiers,
+    }

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from django.contrib.auth.decorators import login_not_required
+from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -24,6 +25,7 @@ from quiz.stability import seed_of
 from quiz.views.resultats import find_result
 
 SKILLS, CONDITIONS = 4, 3
+_SALT = "quiz.verification"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,23 @@ def verification_edit(request: HttpRequest, numero: int) -> HttpResponse:
         return render(request, "quiz/verification_detail.html", _outcome(resultat, catalogue))
     reponses = reponses_of(resultat.instantane)
     places = _places(resultat, reponses, catalogue)
-    slugs = accord.pick(sorted(places, key=lambda slug: places[slug]), seed_of(reponses.weights))
+    slugs = _shown(request, places) or accord.pick(sorted(places, key=places.__getitem__), seed_of(reponses.weights))
     form = VerificationForm(slugs, request.POST if request.method == "POST" else None)
     if slugs and form.is_valid():
         services.keep_check(resultat=resultat, notes=form.notes(), places={slug: places[slug] for slug in slugs})
         return redirect(request.path)
-    extraits = [(extrait, form[extrait.slug]) for extrait in _extraits(catalogue, slugs)]
-    context = {"resultat": resultat, "form": form, "extraits": extraits}
+    extraits = list(zip(_extraits(catalogue, slugs), form, strict=True))
+    context = {"resultat": resultat, "form": form, "extraits": extraits, "shown": signing.dumps(slugs, salt=_SALT)}
     return render(request, "quiz/verification_edit.html", context, status=422 if form.is_bound else 200)
+
+
+def _shown(request: HttpRequest, places: dict[str, int]) -> list[str]:
+    """The six of the page that was sent, whatever has changed since; none when one of them has left."""
+    try:
+        slugs = signing.loads(request.POST.get("extraits", ""), salt=_SALT)
+    except signing.BadSignature:
+        return []
+    return slugs if all(slug in places for slug in slugs) else []
 
 
 def _places(resultat: Resultat, reponses: Reponses, catalogue: Catalogue) -> dict[str, int]:

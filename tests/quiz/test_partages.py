@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 from html import unescape
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
 from django.core.management import call_command
@@ -11,6 +11,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 from pytest_django.asserts import assertNumQueries
 
+from orientation.security import HideShares
 from quiz import services
 from quiz.models import DocumentPdf, Partage, Passation, Resultat
 from tests.conftest import StrictClient
@@ -120,6 +121,8 @@ def test_there_are_not_too_many_shares(student, monkeypatch):
     monkeypatch.setattr(services, "MOST_SHARES", 2)
     share(student)
     share(student)
+    assert Partage.objects.count() == 1, "a double click makes one"
+    share(student, competences="on")
     response = student.post("/quiz/resultats/2/partager/", {"jours": "30"})
     assert response.status_code == 422
     assert "Tu as déjà 2 liens" in unescape(response.content.decode())
@@ -135,8 +138,6 @@ def test_the_pdf_of_a_share_holds_its_address_and_is_made_once(student, monkeypa
 
 
 def test_the_pdf_of_a_result_and_of_a_report(student):
-    from io import BytesIO
-
     kept = Resultat.objects.latest("numero").instantane
     for path, words in (("", kept.pistes[0].titre), (f"{kept.pistes[1].slug}/", kept.pistes[1].titre)):
         response = student.get(f"/quiz/resultats/2/{path}pdf/")
@@ -157,7 +158,38 @@ def test_purging_takes_the_shares_that_are_past(student):
     assert Passation.objects.exists()
 
 
+def test_no_log_line_holds_the_address_of_a_share(student, caplog):
+    address = share(student)
+    stranger = StrictClient()
+    stranger.post(address)
+    stranger.get(f"{address}nope/")
+    Partage.objects.update(expire_le=timezone.now())
+    stranger.get(address)
+    hide = HideShares()
+    lines = [record for record in caplog.records if hide.filter(record)]
+    assert len(lines) >= 2
+    assert [line.getMessage() for line in lines if address.split("/")[2] in line.getMessage()] == []
+
+
+def test_what_is_shared_holds_no_remark_and_no_skill_that_was_not_meant(student):
+    Passation.objects.update(rapide=True)
+    student.post(GOUTS, {"niveau": "3"})
+    student.post("/quiz/resultats/", {"filtres": "?niveau=3"})
+    kept = Resultat.objects.latest("numero")
+    assert kept.instantane.rapide and kept.instantane.niveaux
+    for slug in ("", kept.instantane.pistes[1].slug):
+        address = share(student, numero=kept.numero, slug=slug)
+        page = read(StrictClient(), address)
+        pdf = " ".join(
+            one.extract_text() for one in PdfReader(BytesIO(StrictClient().get(f"{address}pdf/").content)).pages
+        )
+        for said in (page, pdf):
+            assert "très vite" not in said
+            assert kept.instantane.niveaux[0].nom not in said
+        assert not slug or kept.instantane.pistes[0].titre.split("(")[0] not in pdf
+
+
 def test_queries_of_a_share(student):
     address = share(student)
-    with assertNumQueries(1):
+    with assertNumQueries(2):
         StrictClient().get(address)

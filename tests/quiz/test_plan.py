@@ -63,7 +63,12 @@ def test_a_plan_is_kept_replaced_and_ticked(student):
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (form({"genre": "inventee"}), "choix"),
+        (form({"genre": "inventee"}), "Étape : choisis dans la liste."),
+        (form({"genre": "stage", "le": "9999-12-31"}), "dans les dix ans"),
+        (form({"genre": "stage", "le": "0001-01-01"}), "dans les dix ans"),
+        (form({"faite": "on"}), "Choisis le genre d’étape"),
+        (form() | {"etape-TOTAL_FORMS": "-1"}, ""),
+        (form() | {"etape-TOTAL_FORMS": "0"}, ""),
         (form({"le": "2027-01-12"}), "Choisis le genre d’étape de cette ligne."),
         (form({"genre": "stage", "le": "demain"}), "Date : écris-la comme 24/11/2026."),
         (form({"genre": "stage", "note": "x" * 201}), "200"),

@@ -99,3 +99,23 @@ def test_fixtures_loaded_while_fiches_are_imported_wait_for_each_other(tmp_path)
 
     at_once(work)
     assert Metier.objects.count() == 1
+
+
+def test_a_plan_that_crosses_an_erasure_brings_nothing_back(metier):
+    """A code that has been used makes no passation again, whoever comes first."""
+    services.record_importances(
+        secret=SECRET,
+        importances=dict.fromkeys(("qualite_vie", "flexibilite", "stimulation", "relations", "carriere"), 5),
+    )
+
+    def work(number):
+        if number == 0:
+            services.erase(secret=SECRET)
+        elif number % 2:
+            services.keep_plan(secret=SECRET, slug="x", etapes=[{"genre": "stage"}], reflexion={"etonne": "x"})
+        else:
+            services.record_ratings(secret=SECRET, begins=False, ratings={})
+
+    at_once(work)
+    services.keep_plan(secret=SECRET, slug="x", etapes=[{"genre": "stage"}], reflexion={"etonne": "x"})
+    assert not Passation.objects.exists()

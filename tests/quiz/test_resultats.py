@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from pytest_django.asserts import assertNumQueries
 
-from metiers.models import Metier, Statut
+from metiers.models import Competence, CompetenceRequise, Metier, Statut
 from metiers.services import catalogue_changed
 from quiz import services
 from quiz.catalogue import load_catalogue
@@ -145,6 +145,27 @@ def test_recalculating_makes_a_new_result_with_the_answers_of_then(student):
     assert new.instantane.query == old.instantane.query
     assert new.instantane.pistes != old.instantane.pistes
     assert Resultat.objects.get(pk=old.pk).contenu == old.contenu
+
+
+def test_recalculating_does_without_a_skill_that_is_gone(student):
+    skill = Competence.objects.filter(slug__in=load_catalogue().competences).first()
+    student.post(COMPETENCES, {skill.slug: "75"})
+    numero = last().numero
+    assert [one.slug for one in last().instantane.niveaux] == [skill.slug]
+    CompetenceRequise.objects.filter(competence=skill).delete()
+    skill.delete()
+    catalogue_changed()
+    assert student.post(f"{RESULTATS}{numero}/recalculer/").status_code == 302
+    assert last().instantane.niveaux == ()
+
+
+def test_a_report_is_kept_with_the_filters_it_was_read_with(student):
+    slug = last().instantane.pistes[0].slug
+    for query, words in (("?niveau=3", ("Jusqu’à bac +3",)), ("?tous", ()), ("?utm=1", last().instantane.filtres)):
+        page = student.get(f"/quiz/{slug}/rapport/{query}").content.decode()
+        filtres = unescape(re.search(r'name="filtres"\s+value="([^"]*)"', page)[1])
+        student.post(RESULTATS, {"filtres": filtres, "metier": slug})
+        assert last().instantane.filtres == words, query
 
 
 def test_another_method_is_told(student, monkeypatch):

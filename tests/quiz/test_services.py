@@ -61,13 +61,21 @@ def test_purge_deletes_what_is_past_its_date_and_only_that(metier, capsys):
     ]
 
 
-def test_answers_past_their_date_do_not_come_back_with_the_secret(metier):
+def test_answers_that_are_gone_do_not_come_back_with_a_code_that_was_used(metier):
+    """Whatever was read before: an erasure or an expiry in between wins."""
     services.record_importances(secret=SECRET, importances=IMPORTANCES)
-    services.record_ratings(secret=SECRET, ratings={skill_ids(metier)[0]: 50})
-    Passation.objects.update(expire_le=timezone.now())
-    services.record_importances(secret=SECRET, importances=IMPORTANCES)
-    assert Passation.objects.count() == 1
-    assert not AutoEvaluation.objects.exists()
+    skill = skill_ids(metier)[0]
+    for gone in (lambda: Passation.objects.update(expire_le=timezone.now()), lambda: services.erase(secret=SECRET)):
+        gone()
+        services.record_importances(secret=SECRET, begins=False, importances=IMPORTANCES)
+        services.record_ratings(secret=SECRET, begins=False, ratings={skill: 50})
+        services.record_filtres(secret=SECRET, begins=False, filtres="?niveau=3")
+        services.record_choice(secret=SECRET, begins=False, ecran=0, plus="a", moins="b")
+        services.keep_plan(secret=SECRET, slug="x", etapes=[], reflexion={"ressemble": "x"})
+        services.extend(secret=SECRET)
+        assert not Passation.objects.valides(timezone.now()).exists()
+        assert not AutoEvaluation.objects.exists()
+    assert not Passation.objects.exists()
 
 
 def test_saving_ratings_fails_whole_or_not_at_all(metier):

@@ -6,10 +6,13 @@ from io import StringIO
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core import signing
 from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
+from metiers.models import Metier
+from metiers.services import catalogue_changed
 from quiz.accord import agreement, pick
 from quiz.catalogue import load_catalogue
 from quiz.models import AccordTotal, Resultat, Verification
@@ -73,19 +76,37 @@ def names(page):
     return list(dict.fromkeys(re.findall(r'type="radio" name="([\w-]+)"', page)))
 
 
+def shown(page):
+    """The métiers behind the numbers, as the page signs them for itself."""
+    return signing.loads(re.search(r'name="extraits" value="([^"]+)"', page)[1], salt="quiz.verification")
+
+
 def test_six_extracts_without_a_name_then_what_they_were(student):
     page = text(student.get(CHECK))
-    slugs = names(page)
-    assert len(slugs) == 6 and slugs == names(text(student.get(CHECK)))
+    slugs = shown(page)
+    assert len(slugs) == 6 and slugs == shown(text(student.get(CHECK)))
+    assert names(page) == [f"metier{number}" for number in range(1, 7)]
+    assert [slug for slug in slugs if slug in page] == []
     titres = [load_catalogue().titre(slug) for slug in slugs]
     assert [titre for titre in titres if titre in page] == []
     kept = Resultat.objects.get().instantane
     assert sum(slug in {piste.slug for piste in kept.pistes[:5]} for slug in slugs) == 2
-    ratings = {slug: str(4 - number // 2) for number, slug in enumerate(slugs)}
+    ratings = {f"metier{number}": str(4 - (number - 1) // 2) for number in range(1, 7)}
     assert student.post(CHECK, ratings)["Location"] == CHECK
     after = text(student.get(CHECK))
     assert re.search(r"D’accord [\d,]+ fois sur 12", after)
     assert all(titre in after for titre in titres)
+
+
+def test_ratings_go_to_the_metiers_that_were_shown(student):
+    page = text(student.get(CHECK))
+    slugs, token = shown(page), re.search(r'name="extraits" value="([^"]+)"', page)[1]
+    revised = Metier.objects.get(slug=slugs[0])
+    Metier.objects.filter(pk=revised.pk).update(stimulation=1, carriere=1)
+    catalogue_changed()
+    data = {f"metier{number}": str(number % 5) for number in range(1, 7)}
+    student.post(CHECK, data | {"extraits": token})
+    assert Verification.objects.get().notes == {slug: number % 5 for number, slug in enumerate(slugs, start=1)}
 
 
 def test_the_first_answer_is_the_blind_one_and_counts_once(student):

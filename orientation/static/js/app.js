@@ -53,7 +53,7 @@ function leaveOutWhenFolded(fields) {
 /* The link that opens a passation again holds its code after « # »: into the field with it, and out of the address. */
 function takeCodeFromAddress() {
   const field = document.querySelector("[data-code]");
-  if (!field || !location.hash) return;
+  if (!field || !/^#[0-9A-Za-z]{4}(-?[0-9A-Za-z]{4}){2}$/.test(location.hash)) return;
   field.value = location.hash.slice(1);
   history.replaceState(null, "", location.pathname);
 }
