@@ -147,6 +147,20 @@ def test_recalculating_makes_a_new_result_with_the_answers_of_then(student):
     assert Resultat.objects.get(pk=old.pk).contenu == old.contenu
 
 
+def test_the_page_shows_what_the_pdf_shows(student):
+    skills = re.findall(r'type="radio" name="([\w-]+)" value="0"', student.get(COMPETENCES).content.decode())
+    student.post(COMPETENCES, dict.fromkeys(skills, "50"))
+    kept = last().instantane
+    page = read(student, f"{RESULTATS}{last().numero}/")
+    assert page.count("nuage-dot") == sum(piste.fit is not None for piste in kept.pistes) > 1
+    for seuil in kept.entrees:
+        assert f"« {seuil.titre} » entrerait dans le top 5" in page
+    assert kept.autrement is None or f"Pour voir autre chose : {kept.autrement[1]}" in page
+    assert kept.entrees or kept.autrement
+    report = read(student, f"{RESULTATS}{last().numero}/{kept.pistes[0].slug}/")
+    assert "Ses points forts" in report and kept.niveaux[0].nom in report
+
+
 def test_recalculating_does_without_a_skill_that_is_gone(student):
     skill = Competence.objects.filter(slug__in=load_catalogue().competences).first()
     student.post(COMPETENCES, {skill.slug: "75"})
