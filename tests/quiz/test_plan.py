@@ -115,6 +115,16 @@ def test_the_report_and_its_pdf_hold_the_plan_and_a_share_does_not(student):
     assert "Le salaire" not in shared and "Le salaire" not in text(StrictClient().get(address))
 
 
+def test_a_page_always_has_five_lines_and_each_metier_its_own_plan(student):
+    student.post(PLAN, form({"genre": "stage"}, {"genre": "visite"}))
+    Etape.objects.create(passation=Passation.objects.get(), slug="autre", rang=1, genre="formation")
+    page = text(student.get(PLAN))
+    assert page.count("<legend>") == 5
+    assert page.count(" selected>") == 5 and 'value="formation" selected' not in page
+    student.post(PLAN, form())
+    assert list(Etape.objects.values_list("slug", flat=True)) == ["autre"]
+
+
 @pytest.mark.parametrize("path", [PLAN, AGENDA])
 def test_a_plan_is_ones_own(student, path):
     assert StrictClient().get(path).status_code == 404

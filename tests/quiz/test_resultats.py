@@ -17,6 +17,7 @@ from quiz.gel import freeze_with
 from quiz.instantane import from_json, to_json
 from quiz.models import Passation, Resultat
 from quiz.reponses import read_reponses
+from quiz.stability import EXPRESS_SPREAD
 from tests.conftest import StrictClient
 from tests.metiers.small_catalogue import catalogue_of, write_fixtures
 from tests.quiz.answers import IMPORTANCES, follow
@@ -97,6 +98,28 @@ def freeze_far(client):
     shown = {piste.slug for piste in found.pistes}
     Resultat.objects.all().delete()
     return next(slug for slug in load_catalogue().slugs if slug not in shown)
+
+
+def test_the_interval_that_is_kept_is_that_of_the_live_report(student):
+    kept = last().instantane
+    bounds = set()
+    for piste in kept.pistes[:4]:
+        live = read(student, f"/quiz/{piste.slug}/rapport/")
+        assert f"tombe entre {piste.low:.0f} et {piste.high:.0f} huit fois sur dix" in live
+        assert piste.low < piste.high
+        bounds.add((piste.low, piste.high))
+    assert len(bounds) > 1
+    assert kept.methode.spread == EXPRESS_SPREAD
+
+
+def test_a_metier_that_the_filters_leave_out_has_no_place_among_them(student):
+    slug = next(one for one in load_catalogue().slugs if one not in {piste.slug for piste in last().instantane.pistes})
+    student.post(RESULTATS, {"filtres": "?niveau=-1", "metier": slug})
+    cible = last().instantane.cible
+    assert cible is None or (cible.place == 0 and cible.low < cible.high)
+    top = last().instantane.pistes[0].slug
+    student.post(RESULTATS, {"filtres": "?niveau=-1", "metier": top})
+    assert last().instantane.cible is None
 
 
 def test_json_and_back_is_the_same_on_either_database(student):

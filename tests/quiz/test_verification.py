@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from metiers.models import Metier
 from metiers.services import catalogue_changed
+from quiz import services
 from quiz.accord import agreement, pick
 from quiz.catalogue import load_catalogue
 from quiz.models import AccordTotal, Resultat, Verification
@@ -128,6 +129,18 @@ def test_a_rating_left_out_or_made_up_is_told_and_the_others_stay(student, chang
     assert "Métier 1 : choisis" in text(response)
     assert response.content.decode().count("checked") == 5
     assert not Verification.objects.exists() and not AccordTotal.objects.exists()
+
+
+def test_each_student_counts_once_in_the_total(student):
+    for browser in (student, StrictClient()):
+        browser.post("/quiz/priorites/", IMPORTANCES)
+        browser.post("/quiz/gouts/", {})
+        resultat = Resultat.objects.latest("pk")
+        path = f"/quiz/resultats/{resultat.numero}/sans-les-noms/"
+        browser.post(path, dict.fromkeys(names(text(browser.get(path))), "2"))
+        check = Verification.objects.get(resultat=resultat)
+        services.keep_check(resultat=resultat, notes=check.notes, places=check.places)
+    assert list(AccordTotal.objects.values_list("demi_paires", "nombre")) == [(12, 2)]
 
 
 def test_erasing_leaves_the_total_and_nothing_else(student):
