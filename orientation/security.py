@@ -17,7 +17,7 @@ _PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), br
 # The admin is Django's own: its scripts are files of this site, without a nonce, and it draws icons from data: URLs.
 _ADMIN_CSP = {"script-src": [SELF, NONCE], "img-src": [SELF, "data:"]}
 
-_SHARE = re.compile(r"(/p/)[^/\s]+")
+_SHARE = re.compile(r"[\w-]{12}\.[\w-]{20,}")  # a reference and its signature, wherever it stands
 
 View = Callable[..., HttpResponse]
 
@@ -26,9 +26,9 @@ class HideShares(logging.Filter):
     """The address of a share opens it: no log line holds one."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = _SHARE.sub(r"\1…", str(record.msg))
+        record.msg = _SHARE.sub("…", str(record.msg))
         if isinstance(record.args, tuple):
-            record.args = tuple(_SHARE.sub(r"\1…", one) if isinstance(one, str) else one for one in record.args)
+            record.args = tuple(_SHARE.sub("…", one) if isinstance(one, str) else one for one in record.args)
         return True
 
 

@@ -109,7 +109,7 @@ class EtapeForm(forms.Form):
     """One next step; without a kind, the line is empty."""
 
     genre = forms.ChoiceField(
-        label="Étape",
+        label="Quoi",
         choices=[("", "—"), *Genre.choices],
         required=False,
         error_messages={"invalid_choice": "Étape : choisis dans la liste."},
@@ -132,7 +132,7 @@ class EtapeForm(forms.Form):
         day: date | None = self.cleaned_data["le"]
         today = timezone.localdate()
         if day and not today - timedelta(days=366) <= day <= today + timedelta(days=3660):
-            raise forms.ValidationError("Date : choisis-la dans les dix ans qui viennent.", code="far")
+            raise forms.ValidationError("Date : choisis-la entre l’an dernier et dans dix ans.", code="far")
         return day
 
     def clean(self) -> dict[str, Any]:

@@ -148,7 +148,10 @@ def keep_plan(*, secret: str, slug: str, etapes: Sequence[Mapping[str, Any]], re
     Etape.objects.bulk_create(
         [Etape(passation=passation, slug=slug, rang=rang, **etape) for rang, etape in enumerate(etapes, start=1)]
     )
-    Reflexion.objects.update_or_create(passation=passation, slug=slug, defaults=dict(reflexion))
+    if any(reflexion.values()):
+        Reflexion.objects.update_or_create(passation=passation, slug=slug, defaults=dict(reflexion))
+    else:
+        passation.reflexions.filter(slug=slug).delete()
     _save(passation)
 
 

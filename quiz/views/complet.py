@@ -31,7 +31,9 @@ def ecran_edit(request: HttpRequest, numero: int) -> HttpResponse:
     if form.is_valid():
         secret = secret_to_write(request, passation)
         services.record_choice(secret=secret, begins=passation is None, ecran=index, **form.cleaned_data)
-        response: HttpResponse = _next({*choices, index}, index, again=known is not None)
+        changed = known is None or {"plus": known.plus, "moins": known.moins} != form.cleaned_data
+        decided = passation is not None and passation.has_importances and not changed
+        response: HttpResponse = _next({*choices, index}, index, again=known is not None and changed, decided=decided)
         give_secret(response, secret)
     else:
         context = {"form": form, "numero": numero, "total": len(SCREENS), "saved": known is not None}
@@ -40,11 +42,11 @@ def ecran_edit(request: HttpRequest, numero: int) -> HttpResponse:
     return response
 
 
-def _next(answered: set[int], index: int, *, again: bool) -> HttpResponse:
-    """The next screen; when all were answered and this one again, what they now say."""
+def _next(answered: set[int], index: int, *, again: bool, decided: bool) -> HttpResponse:
+    """The next screen; when all were answered and this one otherwise, what they now say; what was `decided` stays."""
     missing = [screen for screen in range(len(SCREENS)) if screen not in answered]
     if index + 1 < len(SCREENS) and (missing or not again):
         return redirect("quiz:ecran_edit", numero=index + 2)
     if missing:
         return redirect("quiz:ecran_edit", numero=missing[0] + 1)
-    return redirect(f"{reverse('quiz:priorites_generales')}?{PROPOSED}")
+    return redirect(reverse("quiz:priorites_generales") + ("" if decided else f"?{PROPOSED}"))

@@ -35,6 +35,8 @@ def partage_edit(request: HttpRequest, numero: int, slug: str = "") -> HttpRespo
         )
         if made is not None:
             return redirect("quiz:partage_list")
+        if services.find_passation(read_secret(request)) is None:  # erased meanwhile
+            raise Http404
         form.add_error(None, f"Tu as déjà {services.MOST_SHARES} liens : retires-en un d’abord.")
     context = {"resultat": resultat, "piste": piste, "form": form}
     return render(request, "quiz/partage_edit.html", context, status=422 if form.is_bound else 200)

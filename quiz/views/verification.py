@@ -50,23 +50,35 @@ def verification_edit(request: HttpRequest, numero: int) -> HttpResponse:
         return render(request, "quiz/verification_detail.html", _outcome(resultat, catalogue))
     reponses = reponses_of(resultat.instantane)
     places = _places(resultat, reponses, catalogue)
-    slugs = _shown(request, places) or accord.pick(sorted(places, key=places.__getitem__), seed_of(reponses.weights))
-    form = VerificationForm(slugs, request.POST if request.method == "POST" else None)
-    if slugs and form.is_valid():
+    shown = _shown(request, resultat, places)
+    slugs = shown or accord.pick(sorted(places, key=places.__getitem__), seed_of(reponses.weights))
+    form = VerificationForm(slugs, request.POST if shown else None)
+    if shown and form.is_valid():
         services.keep_check(resultat=resultat, notes=form.notes(), places={slug: places[slug] for slug in slugs})
         return redirect(request.path)
     extraits = list(zip(_extraits(catalogue, slugs), form, strict=True))
-    context = {"resultat": resultat, "form": form, "extraits": extraits, "shown": signing.dumps(slugs, salt=_SALT)}
-    return render(request, "quiz/verification_edit.html", context, status=422 if form.is_bound else 200)
+    context = {
+        "resultat": resultat,
+        "form": form,
+        "extraits": extraits,
+        "shown": _signed(resultat, slugs),
+        "others": request.method == "POST" and not shown,
+    }
+    return render(request, "quiz/verification_edit.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _shown(request: HttpRequest, places: dict[str, int]) -> list[str]:
-    """The six of the page that was sent, whatever has changed since; none when one of them has left."""
+def _signed(resultat: Resultat, slugs: list[str]) -> str:
+    """The six of a page, packed so that their names are not read in its source."""
+    return signing.dumps([resultat.pk, *slugs], salt=_SALT, compress=True)
+
+
+def _shown(request: HttpRequest, resultat: Resultat, places: dict[str, int]) -> list[str]:
+    """The six of the page that was sent; none when it is not one of this result, or when one of them has left."""
     try:
-        slugs = signing.loads(request.POST.get("extraits", ""), salt=_SALT)
+        pk, *slugs = signing.loads(request.POST.get("extraits", ""), salt=_SALT)
     except signing.BadSignature:
         return []
-    return slugs if all(slug in places for slug in slugs) else []
+    return slugs if pk == resultat.pk and all(slug in places for slug in slugs) else []
 
 
 def _places(resultat: Resultat, reponses: Reponses, catalogue: Catalogue) -> dict[str, int]:

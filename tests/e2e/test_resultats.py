@@ -50,7 +50,7 @@ def test_two_results_are_compared_and_a_plan_is_made(page, catalogue_site):
     page.get_by_role("link", name="Résultat 2").click()
     page.locator(".pistes h3 a").first.click()
     page.get_by_role("link", name="Mon plan").click()
-    page.get_by_label("Étape", exact=False).first.select_option("stage")
+    page.get_by_label("Quoi", exact=False).first.select_option("stage")
     page.get_by_label("Ce qui m’étonne").fill("Le week-end")
     page.get_by_role("button", name="Enregistrer").click()
     expect(page.get_by_text("C’est enregistré")).to_be_visible()

@@ -64,6 +64,9 @@ def test_a_statement_answered_otherwise_asks_the_priorities_again(client):
     client.post(PRIORITES, IMPORTANCES)
     follow(client, ["relations", "stimulation", "flexibilite", "qualite_vie", "carriere"])
     assert Passation.objects.get().has_importances, "the same answers change nothing"
+    best = ["relations", "stimulation", "flexibilite", "qualite_vie", "carriere"]
+    places = sorted(range(4), key=lambda position: best.index(SCREENS[4][position].dimension))
+    assert pick(client, 5, places[0], places[-1])["Location"] == PRIORITES, "and show what was decided"
     assert pick(client, 1, 3, 0)["Location"] == f"{PRIORITES}?phrases", "what they now say comes next"
     assert not Passation.objects.get().has_importances
     assert client.get("/quiz/classement/")["Location"] == f"{PRIORITES}?reprise"

@@ -163,6 +163,8 @@ def test_no_log_line_holds_the_address_of_a_share(student, caplog):
     stranger = StrictClient()
     stranger.post(address)
     stranger.get(f"{address}nope/")
+    stranger.get(address.upper().replace(address.split("/")[2].upper(), address.split("/")[2]))
+    stranger.get(address.replace("/p/", "/p/ "))
     Partage.objects.update(expire_le=timezone.now())
     stranger.get(address)
     hide = HideShares()

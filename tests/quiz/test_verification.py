@@ -11,7 +11,7 @@ from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metiers.models import Metier
+from metiers.models import Metier, Statut
 from metiers.services import catalogue_changed
 from quiz import services
 from quiz.accord import agreement, pick
@@ -79,7 +79,16 @@ def names(page):
 
 def shown(page):
     """The métiers behind the numbers, as the page signs them for itself."""
-    return signing.loads(re.search(r'name="extraits" value="([^"]+)"', page)[1], salt="quiz.verification")
+    return signing.loads(token_of(page), salt="quiz.verification")[1:]
+
+
+def token_of(page):
+    return re.search(r'name="extraits" value="([^"]+)"', page)[1]
+
+
+def rated(page, note):
+    """What a browser sends from this page, with one rating for all."""
+    return dict.fromkeys(names(page), note) | {"extraits": token_of(page)}
 
 
 def test_six_extracts_without_a_name_then_what_they_were(student):
@@ -92,7 +101,7 @@ def test_six_extracts_without_a_name_then_what_they_were(student):
     assert [titre for titre in titres if titre in page] == []
     kept = Resultat.objects.get().instantane
     assert sum(slug in {piste.slug for piste in kept.pistes[:5]} for slug in slugs) == 2
-    ratings = {f"metier{number}": str(4 - (number - 1) // 2) for number in range(1, 7)}
+    ratings = {f"metier{number}": str(4 - (number - 1) // 2) for number in range(1, 7)} | {"extraits": token_of(page)}
     assert student.post(CHECK, ratings)["Location"] == CHECK
     after = text(student.get(CHECK))
     assert re.search(r"D’accord [\d,]+ fois sur 12", after)
@@ -101,7 +110,7 @@ def test_six_extracts_without_a_name_then_what_they_were(student):
 
 def test_ratings_go_to_the_metiers_that_were_shown(student):
     page = text(student.get(CHECK))
-    slugs, token = shown(page), re.search(r'name="extraits" value="([^"]+)"', page)[1]
+    slugs, token = shown(page), token_of(page)
     revised = Metier.objects.get(slug=slugs[0])
     Metier.objects.filter(pk=revised.pk).update(stimulation=1, carriere=1)
     catalogue_changed()
@@ -110,20 +119,37 @@ def test_ratings_go_to_the_metiers_that_were_shown(student):
     assert Verification.objects.get().notes == {slug: number % 5 for number, slug in enumerate(slugs, start=1)}
 
 
+@pytest.mark.parametrize("way", ["left", "tampered", "missing", "other"])
+def test_ratings_of_a_page_that_no_longer_holds_are_asked_again(student, way):
+    page = text(student.get(CHECK))
+    data = rated(page, "3")
+    if way == "left":
+        Metier.objects.filter(slug=shown(page)[0]).update(statut=Statut.BROUILLON)
+        catalogue_changed()
+    elif way == "other":
+        data["extraits"] = signing.dumps([0, *shown(page)], salt="quiz.verification")
+    else:
+        data["extraits"] = "x" if way == "tampered" else ""
+    response = student.post(CHECK, data)
+    assert response.status_code == 422
+    assert "rien n’a été compté" in text(response) and "checked" not in response.content.decode()
+    assert not Verification.objects.exists() and not AccordTotal.objects.exists()
+
+
 def test_the_first_answer_is_the_blind_one_and_counts_once(student):
-    slugs = names(text(student.get(CHECK)))
+    page = text(student.get(CHECK))
     for note in ("4", "0", "4"):
-        student.post(CHECK, dict.fromkeys(slugs, note))
+        student.post(CHECK, rated(page, note))
     assert set(Verification.objects.get().notes.values()) == {4}
     assert list(AccordTotal.objects.values_list("demi_paires", "nombre")) == [(12, 1)]
 
 
 @pytest.mark.parametrize("change", [{}, {"first": "5"}, {"first": "NaN"}, {"first": "\x00"}, {"other": "3"}])
 def test_a_rating_left_out_or_made_up_is_told_and_the_others_stay(student, change):
-    slugs = names(text(student.get(CHECK)))
-    data = dict.fromkeys(slugs[1:], "3")
+    data = rated(text(student.get(CHECK)), "3")
+    data.pop("metier1")
     if "first" in change:
-        data[slugs[0]] = change["first"]
+        data["metier1"] = change["first"]
     response = student.post(CHECK, data | {"anything": "3"})
     assert response.status_code == 422
     assert "Métier 1 : choisis" in text(response)
@@ -137,14 +163,14 @@ def test_each_student_counts_once_in_the_total(student):
         browser.post("/quiz/gouts/", {})
         resultat = Resultat.objects.latest("pk")
         path = f"/quiz/resultats/{resultat.numero}/sans-les-noms/"
-        browser.post(path, dict.fromkeys(names(text(browser.get(path))), "2"))
+        browser.post(path, rated(text(browser.get(path)), "2"))
         check = Verification.objects.get(resultat=resultat)
         services.keep_check(resultat=resultat, notes=check.notes, places=check.places)
     assert list(AccordTotal.objects.values_list("demi_paires", "nombre")) == [(12, 2)]
 
 
 def test_erasing_leaves_the_total_and_nothing_else(student):
-    student.post(CHECK, dict.fromkeys(names(text(student.get(CHECK))), "2"))
+    student.post(CHECK, rated(text(student.get(CHECK)), "2"))
     student.post(EFFACER)
     assert not Verification.objects.exists()
     assert {field.name for field in AccordTotal._meta.fields} == {"id", "methode", "demi_paires", "nombre"}
@@ -164,7 +190,7 @@ def test_a_check_is_ones_own(student):
 
 
 def test_editors_see_the_totals_and_cannot_change_them(student):
-    student.post(CHECK, dict.fromkeys(names(text(student.get(CHECK))), "2"))
+    student.post(CHECK, rated(text(student.get(CHECK)), "2"))
     admin = StrictClient()
     admin.force_login(get_user_model().objects.create_superuser("editor"))
     page = text(admin.get("/admin/quiz/accordtotal/"))
