@@ -53,6 +53,7 @@ def test_the_complete_quiz_leads_to_a_ranking_with_skills(browser, browser_conte
     answer_screens(page)
     page.get_by_role("button", name="Continuer").click()
     expect(page.get_by_role("heading", name="Qu’est-ce qui te ressemble ?")).to_be_visible()
+    assert page.locator(".choice").first.evaluate("one => getComputedStyle(one).display") == "grid", "styled in place"
     page.get_by_role("radio", name=re.compile(r"Jusqu’à bac \+5")).check()
     page.get_by_role("button", name="Continuer").click()
     expect(page.get_by_role("heading", name="Où en es-tu aujourd’hui ?")).to_be_visible()
