@@ -12,7 +12,7 @@ from quiz.models import Passation
 from quiz.stability import COMPLET_SPREAD, EXPRESS_SPREAD
 from quiz.statements import SCREENS
 
-CONSISTENT, OFTEN_CONSISTENT = 0.8, 0.5  # shares of the pairs compared twice that went the same way
+OFTEN_CONSISTENT = 0.5  # share of the pairs compared twice that went the same way
 
 
 @dataclass(frozen=True)

@@ -258,13 +258,14 @@ def purge_expired(*, now: datetime, dry_run: bool) -> int:
 
 
 def _begin(secret: str) -> Passation:
-    """The passation of this fresh code, locked until the transaction ends; made if it is not there.
+    """The passation of this fresh code, locked until the transaction ends; made if it is not there, or past its date.
 
     The upsert both creates and locks: between a plain insert and a lock, an erasure could slip in.
     """
-    empreinte = hash_secret(secret)
+    now, empreinte = timezone.now(), hash_secret(secret)
+    _delete(Passation.objects.expirees(now).filter(empreinte_secret=empreinte))
     Passation.objects.bulk_create(
-        [Passation(empreinte_secret=empreinte, expire_le=timezone.now() + KEEP_UNFINISHED)],
+        [Passation(empreinte_secret=empreinte, expire_le=now + KEEP_UNFINISHED)],
         update_conflicts=True,
         unique_fields=["empreinte_secret"],
         update_fields=["empreinte_secret"],

@@ -6,11 +6,11 @@ from metiers.contraintes import PAR_CLE as CONTRAINTES
 from metiers.dimensions import CLES
 from metiers.search.selection import LEVELS
 from quiz import matching
+from quiz.filtres import MOST_INTERESTS
 from quiz.matching import Floats
 from quiz.stability import COMPLET_SPREAD, EXPRESS_SPREAD
 
 SPREADS = {"express": EXPRESS_SPREAD, "complet": COMPLET_SPREAD}
-_MAX_INTERESTS = 3
 _MAX_SEED = 2**63 - 1
 _LEVELS = {str(years): years for years, _ in LEVELS}
 
@@ -20,7 +20,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--weights", type=_weights, required=True, metavar=",".join(CLES), help="par exemple 30,10,25,20,15"
     )
     parser.add_argument("--skills", type=_skills, default={}, metavar="identifiant=niveau,…")
-    help_interests = f"au plus {_MAX_INTERESTS} centres d'intérêt, par leur code ROME ; un métier passe s'il en a un"
+    help_interests = f"au plus {MOST_INTERESTS} centres d'intérêt, par leur code ROME ; un métier passe s'il en a un"
     parser.add_argument("--interests", type=_interests, default=(), metavar="CODE,…", help=help_interests)
     help_level = f"plus haut niveau d'études accepté : {_accepted_levels()}"
     parser.add_argument("--level", type=_level, metavar="N", help=help_level)
@@ -64,8 +64,8 @@ def _skills(text: str) -> dict[str, float]:
 def _interests(text: str) -> tuple[str, ...]:
     """Codes, known or not: which ones are is for the catalogue to say."""
     codes = _parts(text)
-    if len(codes) > _MAX_INTERESTS:
-        raise ArgumentTypeError(f"« {text} » : {_MAX_INTERESTS} centres d'intérêt au plus, il y en a {len(codes)}.")
+    if len(codes) > MOST_INTERESTS:
+        raise ArgumentTypeError(f"« {text} » : {MOST_INTERESTS} centres d'intérêt au plus, il y en a {len(codes)}.")
     return codes
 
 

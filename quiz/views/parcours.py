@@ -17,7 +17,7 @@ from metiers.views.liste import facet_context
 from orientation.security import personal_page
 from quiz import services
 from quiz.catalogue import load_catalogue
-from quiz.filtres import MOST_INTERESTS, in_view, read_filtres, refusals, stored_selection
+from quiz.filtres import in_view, read_filtres, refusals, stored_selection
 from quiz.forms import CompetencesForm, PrioritesForm, Question, rating_initial
 from quiz.gel import freeze_with
 from quiz.models import Passation
@@ -91,7 +91,7 @@ def gouts_edit(request: HttpRequest) -> HttpResponse:
             give_secret(response, secret)
             return response
     facets = facet_context(catalogue, find_in(catalogue, selection), selection)
-    context = {"selection": selection, "errors": errors, "complet": complet, "most": MOST_INTERESTS, **facets}
+    context = {"selection": selection, "errors": errors, "complet": complet, **facets}
     return render(request, "quiz/gouts.html", context, status=422 if errors else 200)
 
 

@@ -61,6 +61,16 @@ def test_purge_deletes_what_is_past_its_date_and_only_that(metier, capsys):
     ]
 
 
+def test_answers_past_their_date_do_not_come_back_with_a_fresh_cookie(metier):
+    """A browser that never got the answer to its first post still holds one."""
+    services.record_importances(secret=SECRET, importances=IMPORTANCES)
+    services.record_ratings(secret=SECRET, ratings={skill_ids(metier)[0]: 50})
+    Passation.objects.update(expire_le=timezone.now())
+    services.record_importances(secret=SECRET, importances=IMPORTANCES)
+    assert Passation.objects.count() == 1
+    assert not AutoEvaluation.objects.exists()
+
+
 def test_answers_that_are_gone_do_not_come_back_with_a_code_that_was_used(metier):
     """Whatever was read before: an erasure or an expiry in between wins."""
     services.record_importances(secret=SECRET, importances=IMPORTANCES)
