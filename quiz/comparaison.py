@@ -78,7 +78,7 @@ def _causes(before: PisteFigee, after: PisteFigee) -> tuple[tuple[Dimension | No
 def revisions(kept: Instantane, scores: Mapping[str, Sequence[int]]) -> list[Revision]:
     """Pistes of a frozen result whose fiche has changed; `scores`: those of today by slug, of what is published."""
     found = []
-    for piste in (*kept.pistes, *([kept.cible] if kept.cible else [])):
+    for piste in kept.kept:
         today = scores.get(piste.slug)
         changed = tuple(
             (dimension, then, now)

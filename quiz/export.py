@@ -1,24 +1,32 @@
 """All that is stored of one passation, as plain data: what a student takes away, and what the page about it lists."""
 
+from collections import Counter
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from metiers.dimensions import CLES
-from quiz.models import Passation
+from quiz.models import Carnet, DocumentPdf, Partage, Passation, Resultat
 from quiz.reponses import choices_of
 from quiz.statements import ENONCES
 
-FORMAT = 1
+FORMAT = 2
+
+Json = dict[str, Any]
 
 
-def export(passation: Passation) -> dict[str, Any]:
+def export(passation: Passation) -> Json:
     """Everything, in the words a student saw; neither the code nor its hash, which would open the answers."""
     texts = {enonce.cle: enonce.texte for enonce in ENONCES}
+    kept = passation.resultats.select_related("verification").prefetch_related("partages", "carnets__etapes")
+    documents = Counter(DocumentPdf.objects.filter(resultat__passation=passation).values_list("resultat", flat=True))
     return {
         "format": FORMAT,
-        "commencee_le": passation.commencee_le.isoformat(),
-        "modifiee_le": passation.modifiee_le.isoformat(),
-        "terminee_le": passation.terminee_le.isoformat() if passation.terminee_le else None,
-        "effacee_au_plus_tard_le": passation.expire_le.isoformat(),
+        "commencee_le": _at(passation.commencee_le),
+        "modifiee_le": _at(passation.modifiee_le),
+        "terminee_le": _at(passation.terminee_le) if passation.terminee_le else None,
+        "effacee_au_plus_tard_le": _at(passation.expire_le),
         "priorites": {cle: passation.importances[cle] for cle in CLES},
         "repondue_tres_vite": passation.rapide,
         "filtres": passation.filtres,
@@ -34,24 +42,54 @@ def export(passation: Passation) -> dict[str, Any]:
                 "competence__nom", "niveau"
             )
         ],
-        "plan": list(passation.etapes.values("slug", "rang", "genre", "le", "note", "faite")),
-        "reflexions": list(passation.reflexions.order_by("slug").values("slug", "ressemble", "etonne", "verifier")),
-        "resultats": [
+        "resultats": [_resultat(one, documents[one.pk]) for one in kept],
+    }
+
+
+def _resultat(resultat: Resultat, documents: int) -> Json:
+    return {
+        "numero": resultat.numero,
+        "garde_le": _at(resultat.cree_le),
+        "contenu": resultat.contenu,
+        "sans_les_noms": resultat.verification.notes if hasattr(resultat, "verification") else None,
+        "places_sans_les_noms": resultat.verification.places if hasattr(resultat, "verification") else None,
+        "carnets": [_carnet(carnet) for carnet in resultat.carnets.all()],
+        "partages": [_partage(partage) for partage in resultat.partages.all()],
+        "pdf_gardes": documents,
+    }
+
+
+def _carnet(carnet: Carnet) -> Json:
+    return {
+        "metier": carnet.slug,
+        "ressemble": carnet.ressemble,
+        "etonne": carnet.etonne,
+        "verifier": carnet.verifier,
+        "plan": [
             {
-                "numero": resultat.numero,
-                "garde_le": resultat.cree_le.isoformat(),
-                "contenu": resultat.contenu,
-                "sans_les_noms": resultat.verification.notes if hasattr(resultat, "verification") else None,
-                "partages": [
-                    {
-                        "rapport": partage.slug or None,
-                        "avec_competences": partage.avec_competences,
-                        "cree_le": partage.cree_le.isoformat(),
-                        "lisible_jusqu_au": partage.expire_le.isoformat(),
-                    }
-                    for partage in resultat.partages.all()
-                ],
+                "rang": etape.rang,
+                "genre": etape.get_genre_display(),
+                "le": etape.le.isoformat() if etape.le else None,
+                "note": etape.note,
+                "faite": etape.faite,
             }
-            for resultat in passation.resultats.select_related("verification").prefetch_related("partages")
+            for etape in carnet.etapes.all()
         ],
     }
+
+
+def _partage(partage: Partage) -> Json:
+    """Without its address, which opens it."""
+    return {
+        "rapport": partage.slug or None,
+        "avec_competences": partage.avec_competences,
+        "cree_le": _at(partage.cree_le),
+        "lisible_jusqu_au": _at(partage.expire_le),
+        "fois_ouvert": partage.ouvertures,
+        "ouvert_le": partage.ouvert_le.isoformat() if partage.ouvert_le else None,
+    }
+
+
+def _at(moment: datetime) -> str:
+    """To the second, with the hour a student's clock showed."""
+    return timezone.localtime(moment).isoformat(timespec="seconds")

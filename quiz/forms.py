@@ -13,7 +13,7 @@ from metiers.dimensions import CLES, DIMENSIONS
 from metiers.models import Competence
 from quiz.accord import RATINGS
 from quiz.code_reprise import EXAMPLE, LENGTH, read_code, show_code
-from quiz.models import IMPORTANCE_MAX, Etape, Genre, Reflexion
+from quiz.models import IMPORTANCE_MAX, Carnet, Etape, Genre
 from quiz.services import SHARE_DAYS
 from quiz.statements import Enonce
 
@@ -161,7 +161,7 @@ class LinesField(forms.CharField):
 
 class ReflexionForm(forms.ModelForm):
     class Meta:
-        model = Reflexion
+        model = Carnet
         fields = ("ressemble", "etonne", "verifier")
         labels = {
             "ressemble": "Ce qui me ressemble",

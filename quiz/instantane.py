@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from metiers.dimensions import CLES, PAR_CLE
+from quiz.classement import Ecart
 from quiz.matching import BASE, MIN_FOR_PERCENTILES
 from quiz.stability import out_of_100
 
@@ -23,6 +24,10 @@ class EcartFige:
 
     dimension: str
     points: float
+
+    @property
+    def ecart(self) -> Ecart:
+        return Ecart(PAR_CLE.get(self.dimension), self.points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +142,22 @@ class Instantane:
     def complet(self) -> bool:
         return self.elicited is not None
 
+    @property
+    def kept(self) -> tuple[PisteFigee, ...]:
+        """Every métier it has figures for."""
+        return (*self.pistes, self.cible) if self.cible else self.pistes
+
     def piste(self, slug: str) -> PisteFigee | None:
-        kept = (*self.pistes, self.cible) if self.cible else self.pistes
-        return next((piste for piste in kept if piste.slug == slug), None)
+        return next((piste for piste in self.kept if piste.slug == slug), None)
 
 
-def for_others(instantane: Instantane, *, avec_competences: bool) -> Instantane:
-    """The same result as it is shared: without remarks on how it was answered, with skills only if they are meant."""
-    alone = tuple(replace(piste, ecarts=()) for piste in instantane.pistes)  # a report names no other métier
-    shared = replace(instantane, rapide=False, hesitant=False, pistes=alone)
+def for_others(instantane: Instantane, *, slug: str, avec_competences: bool) -> Instantane:
+    """The same result as it is shared: without remarks on how it was answered, with skills only if they are meant; for
+    the report of one métier (`slug`), without any other."""
+    shared = replace(instantane, rapide=False, hesitant=False, choix={}, cible=None)
+    if slug:
+        alone = tuple(replace(piste, ecarts=()) for piste in instantane.kept if piste.slug == slug)
+        shared = replace(shared, pistes=alone, entrees=(), autrement=None)
     return shared if avec_competences else _without_skills(shared)
 
 
@@ -155,7 +167,6 @@ def _without_skills(instantane: Instantane) -> Instantane:
         instantane,
         niveaux=(),
         pistes=tuple(replace(piste, fit=None) for piste in instantane.pistes),
-        cible=replace(instantane.cible, fit=None) if instantane.cible else None,
     )
 
 

@@ -182,6 +182,8 @@ class Partage(models.Model):
     avec_competences = models.BooleanField("avec les compétences", default=False)
     cree_le = models.DateTimeField("créé le", auto_now_add=True)
     expire_le = models.DateTimeField("lisible jusqu’au")
+    ouvertures = models.PositiveIntegerField("fois qu’il a été ouvert", default=0)
+    ouvert_le = models.DateField("ouvert la dernière fois le", null=True, blank=True)
 
     objects = PartageQuerySet.as_manager()
 
@@ -211,44 +213,21 @@ class Genre(models.TextChoices):
     COMPETENCE = "competence", "Essayer une compétence"
 
 
-class Etape(models.Model):
-    """One next step that a student plans about a métier (`slug`), at most five of them."""
+class Carnet(models.Model):
+    """What a student makes of one métier (`slug`) of a result, in their own words, with the steps they plan."""
 
-    MOST = 5
-
-    passation = models.ForeignKey(Passation, models.CASCADE, related_name="etapes")
-    slug = models.SlugField("métier", max_length=120)
-    rang = models.PositiveSmallIntegerField("rang")
-    genre = models.CharField("étape", max_length=20, choices=Genre.choices)
-    le = models.DateField("date", null=True, blank=True)
-    note = models.CharField("note", max_length=200, blank=True)
-    faite = models.BooleanField("faite", default=False)
-
-    class Meta:
-        ordering = ["passation", "slug", "rang"]
-        constraints = [
-            models.UniqueConstraint(fields=["passation", "slug", "rang"], name="etape_rang_unique"),
-            models.CheckConstraint(condition=Q(rang__gte=1, rang__lte=5), name="etape_cinq_au_plus"),
-        ]
-
-    def __str__(self) -> str:
-        return self.get_genre_display()
-
-
-class Reflexion(models.Model):
-    """What a student makes of a report, in their own words."""
-
-    passation = models.ForeignKey(Passation, models.CASCADE, related_name="reflexions")
+    resultat = models.ForeignKey(Resultat, models.CASCADE, related_name="carnets")
     slug = models.SlugField("métier", max_length=120)
     ressemble = models.TextField("ce qui me ressemble", max_length=1000, blank=True)
     etonne = models.TextField("ce qui m’étonne", max_length=1000, blank=True)
     verifier = models.TextField("ce que je veux vérifier", max_length=1000, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["passation", "slug"], name="reflexion_unique")]
+        ordering = ["resultat", "slug"]
+        constraints = [models.UniqueConstraint(fields=["resultat", "slug"], name="carnet_unique")]
 
     def __str__(self) -> str:
-        return f"Réflexion {self.pk}"
+        return f"Carnet {self.pk}"
 
     @property
     def thoughts(self) -> tuple[tuple[str, str], ...]:
@@ -256,6 +235,29 @@ class Reflexion(models.Model):
         fields = [self._meta.get_field(name) for name in ("ressemble", "etonne", "verifier")]
         named = [(str(field.verbose_name).capitalize(), getattr(self, field.name)) for field in fields]  # type: ignore[union-attr]
         return tuple((title, text) for title, text in named if text)
+
+
+class Etape(models.Model):
+    """One next step that a student plans about a métier, at most five of them."""
+
+    MOST = 5
+
+    carnet = models.ForeignKey(Carnet, models.CASCADE, related_name="etapes")
+    rang = models.PositiveSmallIntegerField("rang")
+    genre = models.CharField("étape", max_length=20, choices=Genre.choices)
+    le = models.DateField("date", null=True, blank=True)
+    note = models.CharField("note", max_length=200, blank=True)
+    faite = models.BooleanField("faite", default=False)
+
+    class Meta:
+        ordering = ["carnet", "rang"]
+        constraints = [
+            models.UniqueConstraint(fields=["carnet", "rang"], name="etape_rang_unique"),
+            models.CheckConstraint(condition=Q(rang__gte=1, rang__lte=5), name="etape_cinq_au_plus"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_genre_display()
 
 
 class AutoEvaluation(models.Model):

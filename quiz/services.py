@@ -4,33 +4,32 @@ import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import OperationalError, transaction
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from metiers.dimensions import CLES
 from metiers.services import catalogue_version
 from quiz.accord import agreement
-from quiz.instantane import Instantane, for_others, to_json
+from quiz.instantane import Instantane, to_json
 from quiz.jeton import read_token
 from quiz.matching import METHOD_VERSION
 from quiz.models import (
     AccordTotal,
     AutoEvaluation,
+    Carnet,
     ChoixEcran,
+    DocumentPdf,
     Etape,
     Partage,
     Passation,
     PassationQuerySet,
-    Reflexion,
     Resultat,
     Verification,
 )
-from quiz.pdf import Carnet, render_classement, render_rapport
 from quiz.statements import SCREENS
 
 KEEP_UNFINISHED = timedelta(days=7)
@@ -40,7 +39,6 @@ ONE_CLICK = timedelta(seconds=10)  # two posts nearer than that are one
 MOST_RESULTS = 20
 MOST_SHARES = 20
 SHARE_DAYS = (30, 90)
-_NOTHING = Carnet()
 
 
 def hash_secret(secret: str) -> str:
@@ -124,8 +122,9 @@ def record_choice(*, secret: str, begins: bool = True, ecran: int, plus: str, mo
 
 @transaction.atomic
 def keep_result(*, secret: str, instantane: Instantane) -> Resultat | None:
-    """Keep a result as it is, unless it is the last one kept; the oldest that is not shared goes when there are too
-    many. None when the answers are gone."""
+    """Keep a result as it is, unless it is the last one kept; what was planned and thought about its métiers goes on
+    with it. The oldest goes when there are too many, unless it is shared or alone holds a plan. None when the answers
+    are gone."""
     passation = _locked(secret)
     if passation is None:
         return None
@@ -134,25 +133,40 @@ def keep_result(*, secret: str, instantane: Instantane) -> Resultat | None:
     if last is not None and last.contenu == json.loads(json.dumps(contenu)):
         return last
     kept = passation.resultats.create(numero=(last.numero if last else 0) + 1, contenu=contenu)
-    passation.resultats.filter(numero__lte=kept.numero - MOST_RESULTS, partages__isnull=True).delete()
+    _carry_on(kept)
+    old = passation.resultats.filter(numero__lte=kept.numero - MOST_RESULTS, partages__isnull=True)
+    old.exclude(carnets__in=_last_carnets(passation)).delete()
     return kept
 
 
 @transaction.atomic
-def keep_plan(*, secret: str, slug: str, etapes: Sequence[Mapping[str, Any]], reflexion: Mapping[str, str]) -> None:
-    """Replace the plan about a métier, and what the student makes of it: sent twice, it is there once."""
+def remove_result(*, resultat: Resultat) -> None:
+    """Delete one result with its plan, its shares and its documents."""
+    _lock_of(resultat)
+    resultat.delete()
+
+
+@transaction.atomic
+def keep_plan(
+    *, secret: str, slug: str, etapes: Sequence[Mapping[str, Any]], reflexion: Mapping[str, str]
+) -> Resultat | None:
+    """Replace the plan about a métier, and what the student makes of it: sent twice, it is there once. It is kept with
+    the result that is returned: the newest that holds this métier; None when there is none."""
     passation = _locked(secret)
-    if passation is None:
-        return
-    passation.etapes.filter(slug=slug).delete()
-    Etape.objects.bulk_create(
-        [Etape(passation=passation, slug=slug, rang=rang, **etape) for rang, etape in enumerate(etapes, start=1)]
-    )
-    if any(reflexion.values()):
-        Reflexion.objects.update_or_create(passation=passation, slug=slug, defaults=dict(reflexion))
-    else:
-        passation.reflexions.filter(slug=slug).delete()
+    resultat = bearer(passation, slug) if passation else None
+    if passation is None or resultat is None:
+        return None
+    carnet, _ = Carnet.objects.update_or_create(resultat=resultat, slug=slug, defaults=dict(reflexion))
+    carnet.etapes.all().delete()
+    Etape.objects.bulk_create([Etape(carnet=carnet, rang=rang, **etape) for rang, etape in enumerate(etapes, start=1)])
+    DocumentPdf.objects.filter(resultat__passation=passation).delete()  # they hold what was written before
     _save(passation)
+    return resultat
+
+
+def bearer(passation: Passation, slug: str) -> Resultat | None:
+    """The newest result that holds this métier: the plan about it goes on there, older ones show what it was."""
+    return next((one for one in passation.resultats.iterator() if one.instantane.piste(slug)), None)
 
 
 @transaction.atomic
@@ -171,41 +185,10 @@ def end_of_school_year(today: date) -> datetime:
     return timezone.make_aware(datetime(year, 9, 1))
 
 
-def notebook(passation: Passation, slug: str) -> Carnet:
-    """What the student planned and thought about one métier."""
-    plan = tuple((one.get_genre_display(), one.le, one.note, one.faite) for one in passation.etapes.filter(slug=slug))
-    reflexion = passation.reflexions.filter(slug=slug).first()
-    thoughts = reflexion.thoughts if reflexion else ()
-    return Carnet(plan, thoughts)
-
-
-def document(
-    *, resultat: Resultat, slug: str, avec_competences: bool, lien: str | None, carnet: Carnet = _NOTHING
-) -> bytes:
-    """The PDF of a result, or of one report of it with the student's notebook, made the first time it is asked for."""
-    shown = (slug, str(avec_competences), lien or "", METHOD_VERSION, repr(carnet))
-    cle = sha256("\n".join(shown).encode()).hexdigest()
-    made = resultat.documents.filter(cle=cle).first()
-    if made is not None:
-        return bytes(made.octets)
-    fait_le = timezone.localdate(resultat.cree_le)
-    kept = resultat.instantane
-    instantane = for_others(kept, avec_competences=avec_competences) if lien else kept
-    if slug:
-        octets = render_rapport(
-            instantane, slug, fait_le=fait_le, lien=lien, avec_competences=avec_competences, carnet=carnet
-        )
-    else:
-        octets = render_classement(instantane, fait_le=fait_le, lien=lien, avec_competences=avec_competences)
-    with suppress(IntegrityError), transaction.atomic():  # made twice at once, or its result erased meanwhile
-        resultat.documents.create(cle=cle, octets=octets)
-    return octets
-
-
 @transaction.atomic
 def keep_check(*, resultat: Resultat, notes: Mapping[str, int], places: Mapping[str, int]) -> None:
     """Keep a blind check, once: the first answer is the blind one. It is counted without any link to who gave it."""
-    if Passation.objects.select_for_update().filter(pk=resultat.passation_id).first() is None:
+    if not _lock_of(resultat):
         return
     _, is_new = Verification.objects.get_or_create(
         resultat=resultat, defaults={"notes": dict(notes), "places": dict(places)}
@@ -219,7 +202,7 @@ def keep_check(*, resultat: Resultat, notes: Mapping[str, int], places: Mapping[
 @transaction.atomic
 def share(*, resultat: Resultat, slug: str, avec_competences: bool, days: int) -> Partage | None:
     """A read-only address of a result; None when there are as many as one may have."""
-    if Passation.objects.select_for_update().filter(pk=resultat.passation_id).first() is None:
+    if not _lock_of(resultat):
         return None
     now = timezone.now()
     open_ones = Partage.objects.ouverts(now).filter(resultat__passation=resultat.passation_id)
@@ -238,6 +221,20 @@ def find_share(token: str) -> Partage | None:
         return None
     open_ones = Partage.objects.ouverts(timezone.now()).select_related("resultat__passation")
     return open_ones.filter(reference=reference).first()
+
+
+def note_opening(partage: Partage) -> None:
+    """Count that somebody opened a share, and the day; nothing about who. A database that cannot be written to does
+    not keep anybody from reading."""
+    with suppress(OperationalError):
+        Partage.objects.filter(pk=partage.pk).update(ouvertures=F("ouvertures") + 1, ouvert_le=timezone.localdate())
+
+
+@transaction.atomic
+def revoke(*, partage: Partage) -> None:
+    """Whoever has the address finds nothing from the next request on."""
+    partage.resultat.documents.all().delete()  # among them what carries its address
+    partage.delete()
 
 
 @transaction.atomic
@@ -277,6 +274,35 @@ def _locked(secret: str) -> Passation | None:
     """The passation of this code, locked until the transaction ends; None when it was erased meanwhile, or expired."""
     living = Passation.objects.valides(timezone.now()).select_for_update()
     return living.filter(empreinte_secret=hash_secret(secret)).first()
+
+
+def _lock_of(resultat: Resultat) -> bool:
+    """Lock the passation of this result until the transaction ends; False when it was erased meanwhile."""
+    return Passation.objects.select_for_update().filter(pk=resultat.passation_id).first() is not None
+
+
+def _carry_on(kept: Resultat) -> None:
+    """Copy what was planned and thought about the métiers of this result from the newest results before it."""
+    before = _last_carnets(kept.passation).prefetch_related("etapes")
+    carried = [carnet for carnet in before if kept.instantane.piste(carnet.slug)]
+    copies = [
+        Carnet(resultat=kept, slug=one.slug, ressemble=one.ressemble, etonne=one.etonne, verifier=one.verifier)
+        for one in carried
+    ]
+    Carnet.objects.bulk_create(copies)
+    Etape.objects.bulk_create(
+        [
+            Etape(carnet=copy, rang=one.rang, genre=one.genre, le=one.le, note=one.note, faite=one.faite)
+            for copy, carnet in zip(copies, carried, strict=True)
+            for one in carnet.etapes.all()
+        ]
+    )
+
+
+def _last_carnets(passation: Passation) -> QuerySet[Carnet]:
+    """The newest of each métier."""
+    own = Carnet.objects.filter(resultat__passation=passation)
+    return own.exclude(Exists(own.filter(slug=OuterRef("slug"), resultat__numero__gt=OuterRef("resultat__numero"))))
 
 
 def _open(secret: str, *, begins: bool) -> Passation | None:

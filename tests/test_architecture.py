@@ -36,6 +36,8 @@ PURE = (
     "quiz/accord.py",
     "quiz/comparaison.py",
     "quiz/lecture.py",
+    "quiz/wording.py",
+    "quiz/inventaire.py",
 )
 PURE_MAY_IMPORT = (
     "numpy",
@@ -58,6 +60,9 @@ PURE_MAY_IMPORT = (
     "quiz.instantane",
     "quiz.report",
     "quiz.pdf",
+    "quiz.accord",
+    "quiz.inventaire",
+    "quiz.wording",
 )
 # What one pure room may import besides: the catalogue's readers open workbooks, documents are typeset.
 ALSO = {"metiers/catalogue/readers/": ("openpyxl",), "quiz/pdf/typesetting.py": ("segno", "typst")}

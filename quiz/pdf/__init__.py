@@ -1,4 +1,4 @@
-"""A frozen result as a document to keep, print or hand to somebody: tagged PDF/UA-1, in French. No Django.
+"""What a student takes away as a document to keep, print or hand to somebody: tagged PDF/UA-1, in French. No Django.
 
     frozen result → classement.py, rapport.py (what the document says, as JSON) → typesetting.py → modeles/*.typ → PDF
 
@@ -6,27 +6,30 @@ Everything shown comes from the frozen result: the same document next year, what
 functions make the same bytes from the same arguments; one document is made at a time in a process.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from quiz.instantane import Instantane
-from quiz.pdf import classement, rapport
-from quiz.pdf.rapport import Carnet
-from quiz.pdf.typesetting import typeset
+from quiz.inventaire import Rubrique
+from quiz.pdf import classement, donnees, rapport
+from quiz.pdf.rapport import Ajouts
+from quiz.pdf.typesetting import Lien, typeset
+from quiz.wording import long_date
 
-__all__ = ["Carnet", "render_classement", "render_rapport"]
+__all__ = ["Ajouts", "Lien", "render_classement", "render_donnees", "render_rapport"]
 
-_EMPTY = Carnet()
+_EMPTY = Ajouts()
 
 
 def render_classement(
-    instantane: Instantane, *, fait_le: date, lien: str | None = None, avec_competences: bool = True
+    instantane: Instantane, *, fait_le: date, lien: Lien | None = None, avec_competences: bool = True
 ) -> bytes:
     """« Mes pistes »: priorities, filters and the best métiers. `lien`: a read-only address, shown with its QR code.
 
     Raises ValueError when `lien` is not an address of the web.
     """
     content = classement.content(instantane, avec_competences=avec_competences)
-    return typeset("classement", content, instantane, fait_le=fait_le, lien=lien)
+    return typeset("classement", content, fait_le=fait_le, pied=_versions(instantane, fait_le), lien=lien)
 
 
 def render_rapport(
@@ -34,14 +37,25 @@ def render_rapport(
     slug: str,
     *,
     fait_le: date,
-    lien: str | None = None,
+    lien: Lien | None = None,
     avec_competences: bool = True,
-    carnet: Carnet = _EMPTY,
+    ajouts: Ajouts = _EMPTY,
 ) -> bytes:
     """The fit report of one métier of the result, with what the student added. Raises KeyError when it is not in it,
     ValueError as above."""
     piste = instantane.piste(slug)
     if piste is None:
         raise KeyError(slug)
-    content = rapport.content(instantane, piste, avec_competences=avec_competences, carnet=carnet)
-    return typeset("rapport", content, instantane, fait_le=fait_le, lien=lien)
+    content = rapport.content(instantane, piste, avec_competences=avec_competences, ajouts=ajouts)
+    return typeset("rapport", content, fait_le=fait_le, pied=_versions(instantane, fait_le), lien=lien)
+
+
+def render_donnees(rubriques: Sequence[Rubrique], *, fait_le: date, jusqu_au: date) -> bytes:
+    """« Mes données »: all that is stored, on the day `fait_le`; erased after the day `jusqu_au`."""
+    content = donnees.content(rubriques, jusqu_au=jusqu_au)
+    return typeset("donnees", content, fait_le=fait_le, pied=f"Ce qui était gardé le {long_date(fait_le)}")
+
+
+def _versions(instantane: Instantane, fait_le: date) -> str:
+    methode, catalogue = instantane.methode.version, instantane.catalogue
+    return f"Résultat du {long_date(fait_le)} · méthode {methode}, catalogue {catalogue}"

@@ -6,7 +6,7 @@ from metiers.chiffres import decimal, entier, percent
 from metiers.dimensions import PAR_CLE
 from quiz.charts import scatter
 from quiz.instantane import Instantane, PisteFigee, SeuilFige
-from quiz.pdf.wording import importances, metiers, profile, quoted, where
+from quiz.wording import importances, metiers, profile, quoted, where
 
 MOST = 20
 

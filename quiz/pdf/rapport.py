@@ -17,8 +17,8 @@ from quiz.charts import waterfall
 from quiz.instantane import Instantane, NiveauFige, PisteFigee
 from quiz.lecture import read_report
 from quiz.matching import BASE, MIN_FOR_PERCENTILES
-from quiz.pdf.wording import importances, long_date, metiers, ordinal, quoted, where
 from quiz.report import Point, Report, Term
+from quiz.wording import importances, long_date, metiers, ordinal, quoted, where
 
 MOST_SKILLS = 24
 _CENT = 100
@@ -52,21 +52,21 @@ _ASK_ANYWAY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Carnet:
+class Ajouts:
     """What the student added about a métier: `plan`, steps as (what, when, note, done); `pensees`, (title, text)."""
 
     plan: tuple[tuple[str, date | None, str, bool], ...] = ()
     pensees: tuple[tuple[str, str], ...] = ()
 
 
-def content(instantane: Instantane, piste: PisteFigee, *, avec_competences: bool, carnet: Carnet) -> dict[str, Any]:
+def content(instantane: Instantane, piste: PisteFigee, *, avec_competences: bool, ajouts: Ajouts) -> dict[str, Any]:
     report = read_report(instantane, piste)
     return {
         "plan": [
             {"quoi": what, "quand": long_date(when) if when else "", "note": note, "fait": done}
-            for what, when, note, done in carnet.plan
+            for what, when, note, done in ajouts.plan
         ],
-        "pensees": [{"titre": title, "texte": text} for title, text in carnet.pensees],
+        "pensees": [{"titre": title, "texte": text} for title, text in ajouts.pensees],
         "titre": piste.titre,
         "description": "Ce qui rapproche et ce qui éloigne un métier de ce qui compte pour toi, chiffre par chiffre.",
         "detail": where(piste),

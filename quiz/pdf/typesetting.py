@@ -7,6 +7,7 @@ glyph: `printable` lets through only what the font can draw.
 import json
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from io import BytesIO
@@ -17,8 +18,7 @@ from typing import Any
 import segno
 import typst
 
-from quiz.instantane import Instantane
-from quiz.pdf.wording import long_date
+from quiz.wording import long_date
 
 MODELES = Path(__file__).resolve().parent / "modeles"
 FONTS = Path(__file__).resolve().parents[2] / "orientation" / "static" / "fonts"
@@ -30,15 +30,19 @@ _LONGEST_WORD = re.compile(r"[^\s\u200b]{30}(?=[^\s\u200b])")
 _one_at_a_time = Lock()
 
 
-def typeset(modele: str, content: dict[str, Any], instantane: Instantane, *, fait_le: date, lien: str | None) -> bytes:
-    """`content` set in the template `modele`, dated and with the versions of the result."""
-    about = {
-        "date": long_date(fait_le),
-        "jour": [fait_le.year, fait_le.month, fait_le.day],
-        "methode": instantane.methode.version,
-        "catalogue": instantane.catalogue,
-    }
-    data = printable(content | about) | ({"lien": lien, "qr": _qr(lien)} if lien else {})
+@dataclass(frozen=True, slots=True)
+class Lien:
+    """A read-only address where the same can be read, until a day."""
+
+    adresse: str
+    jusqu_au: date
+    avec_competences: bool
+
+
+def typeset(modele: str, content: dict[str, Any], *, fait_le: date, pied: str, lien: Lien | None = None) -> bytes:
+    """`content` set in the template `modele`, dated; `pied` stands at the foot of each page."""
+    about = {"date": long_date(fait_le), "jour": [fait_le.year, fait_le.month, fait_le.day], "pied": pied}
+    data = printable(content | about) | (_link(lien) if lien else {})
     return compile_pdf((MODELES / f"{modele}.typ").read_bytes(), data, fait_le)
 
 
@@ -81,13 +85,18 @@ def _drawn(sign: str) -> str:
     return "".join(one for one in plain if one in DRAWN) or "?"
 
 
-def _qr(lien: str) -> str:
-    """The QR code of an address, as SVG."""
-    if not re.match(r"https?://[!-~]+\Z", lien):
+def _link(lien: Lien) -> dict[str, str]:
+    """An address, its QR code as SVG, what it shows."""
+    if not re.match(r"https?://[!-~]+\Z", lien.adresse):
         raise ValueError("an address of the web is expected")
     svg = BytesIO()
-    segno.make(lien, error="m", micro=False).save(svg, kind="svg", border=0, dark="#1c1a30", xmldecl=False)
-    return svg.getvalue().decode()
+    segno.make(lien.adresse, error="m", micro=False).save(svg, kind="svg", border=0, dark="#1c1a30", xmldecl=False)
+    shown = "avec" if lien.avec_competences else "sans"
+    return {
+        "lien": lien.adresse,
+        "qr": svg.getvalue().decode(),
+        "lien_dit": f"À relire en ligne, {shown} les compétences, jusqu’au {long_date(lien.jusqu_au)}\u00a0:",
+    }
 
 
 @cache

@@ -6,10 +6,18 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from metiers.search.labels import facet_labels, in_words
 from orientation.security import personal_page
 from quiz import services
+from quiz.catalogue import load_catalogue
 from quiz.export import export
+from quiz.filtres import stored_selection
+from quiz.inventaire import Rubrique, inventory
+from quiz.models import Passation
+from quiz.pdf import render_donnees
 from quiz.secret import read_secret
+from quiz.views.partages import open_shares
+from quiz.views.resultats import pdf_response
 
 
 @login_not_required
@@ -22,8 +30,8 @@ def donnees_detail(request: HttpRequest) -> HttpResponse:
     until = services.end_of_school_year(timezone.localdate())
     context = {
         "passation": passation,
-        "stored": export(passation),
-        "resultats": passation.resultats.all(),
+        "rubriques": _inventory(passation),
+        "partages": [(one, one.resultat.instantane.piste(one.slug)) for one in open_shares(passation)],
         "until": until - services.ONE_DAY,
         "longer": until > passation.expire_le,
     }
@@ -45,6 +53,18 @@ def donnees_export(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @personal_page
+@require_safe
+def donnees_pdf(request: HttpRequest) -> HttpResponse:
+    """All of it, on paper; never kept, since it changes."""
+    passation = services.find_passation(read_secret(request))
+    if passation is None:
+        return redirect("quiz:reprise_edit")
+    octets = render_donnees(_inventory(passation), fait_le=timezone.localdate(), jusqu_au=passation.dernier_jour)
+    return pdf_response(octets, "mes-donnees-orientation")
+
+
+@login_not_required
+@personal_page
 @require_POST
 def donnees_prolonger(request: HttpRequest) -> HttpResponse:
     secret = read_secret(request)
@@ -52,3 +72,9 @@ def donnees_prolonger(request: HttpRequest) -> HttpResponse:
         return redirect("quiz:reprise_edit")
     services.extend(secret=secret)
     return redirect("quiz:donnees_detail")
+
+
+def _inventory(passation: Passation) -> list[Rubrique]:
+    annuaire = load_catalogue().annuaire
+    labels = facet_labels(annuaire.domaines, annuaire.interets)
+    return inventory(export(passation), in_words(stored_selection(passation, annuaire), labels))

@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from orientation.security import personal_page
-from quiz import services
+from quiz import documents, services
 from quiz.catalogue import load_catalogue
 from quiz.forms import PartageForm
 from quiz.instantane import for_others
 from quiz.models import Partage, PartageQuerySet, Passation
 from quiz.secret import read_secret
-from quiz.views.resultats import find_result, frozen, frozen_report, pdf_response
+from quiz.views.resultats import find_result, frozen, frozen_report, lien_of, pdf_response
 
 
 @login_not_required
@@ -55,7 +55,7 @@ def partage_list(request: HttpRequest) -> HttpResponse:
             partage.resultat.instantane.piste(partage.slug),
             request.build_absolute_uri(partage.get_absolute_url()),
         )
-        for partage in _of(passation)
+        for partage in open_shares(passation)
     ]
     return render(request, "quiz/partage_list.html", {"partages": partages})
 
@@ -64,13 +64,11 @@ def partage_list(request: HttpRequest) -> HttpResponse:
 @personal_page
 @require_POST
 def partage_retirer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Whoever has the address finds nothing from the next request on."""
     passation = services.find_passation(read_secret(request))
     if passation is None:
         raise Http404
-    partage = get_object_or_404(_of(passation), pk=pk)
-    partage.resultat.documents.all().delete()  # among them what carries its address
-    partage.delete()
+    partage = get_object_or_404(open_shares(passation), pk=pk)
+    services.revoke(partage=partage)
     return redirect("quiz:partage_list")
 
 
@@ -82,7 +80,8 @@ def partage_lecture(request: HttpRequest, jeton: str) -> HttpResponse:
     partage = services.find_share(jeton)
     if partage is None:
         return render(request, "404.html", status=404)
-    kept = for_others(partage.resultat.instantane, avec_competences=partage.avec_competences)
+    _count(request, partage)
+    kept = for_others(partage.resultat.instantane, slug=partage.slug, avec_competences=partage.avec_competences)
     piste = kept.piste(partage.slug) if partage.slug else None
     context = {
         "partage": partage,
@@ -102,18 +101,20 @@ def partage_pdf(request: HttpRequest, jeton: str) -> HttpResponse:
     partage = services.find_share(jeton)
     if partage is None:
         return render(request, "404.html", status=404)
-    octets = services.document(
-        resultat=partage.resultat,
-        slug=partage.slug,
-        avec_competences=partage.avec_competences,
-        lien=request.build_absolute_uri(partage.get_absolute_url()),
-    )
+    _count(request, partage)
+    octets = documents.shared_document(partage=partage, lien=lien_of(request, partage))
     response = pdf_response(octets, partage.slug)
     response["Referrer-Policy"] = "no-referrer"
     return response
 
 
-def _of(passation: Passation) -> PartageQuerySet:
+def _count(request: HttpRequest, partage: Partage) -> None:
+    """One opening more, unless it is the student who looks at what others see."""
+    if request.method == "GET" and services.find_passation(read_secret(request)) != partage.resultat.passation:
+        services.note_opening(partage)
+
+
+def open_shares(passation: Passation) -> PartageQuerySet:
     return (
         Partage.objects.ouverts(timezone.now())
         .filter(resultat__passation=passation)

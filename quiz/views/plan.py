@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,7 +14,8 @@ from icalendar import Calendar, Event
 from orientation.security import personal_page
 from quiz import services
 from quiz.forms import PlanFormSet, ReflexionForm, steps_of
-from quiz.models import Etape, Reflexion
+from quiz.instantane import PisteFigee
+from quiz.models import Carnet, Etape, Resultat
 from quiz.secret import read_secret
 from quiz.views.resultats import find_result
 
@@ -22,23 +24,26 @@ from quiz.views.resultats import find_result
 @personal_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_edit(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
-    """Up to five next steps and three thoughts about one métier of a kept result."""
-    resultat, secret = find_result(request, numero), read_secret(request)
-    piste = resultat.instantane.piste(slug)
-    if piste is None or secret is None:
-        raise Http404
-    passation = resultat.passation
-    reflexion = passation.reflexions.filter(slug=slug).first() or Reflexion(slug=slug)
+    """Up to five next steps and three thoughts about one métier of a kept result; a newer result with the same métier
+    goes on with them."""
+    resultat, piste = _bearer(request, numero, slug)
     posted = request.POST if request.method == "POST" else None
-    etapes = list(passation.etapes.filter(slug=slug).values("genre", "le", "note", "faite"))
+    if posted is None and resultat.numero != numero:
+        return redirect("quiz:plan_edit", resultat.numero, slug)
+    carnet = resultat.carnets.filter(slug=slug).first() or Carnet(resultat=resultat, slug=slug)
+    etapes = list(carnet.etapes.values("genre", "le", "note", "faite")) if carnet.pk else []
     # What is sent is compared with nothing: a line sent again as it was would count as an empty one.
     plan = PlanFormSet(posted, initial=etapes if posted is None else None, prefix="etape")
     plan.extra = plan.max_num - (len(etapes) if posted is None else 0)
-    thoughts = ReflexionForm(posted, instance=reflexion)
+    thoughts = ReflexionForm(posted, instance=carnet)
     whole = len(plan.forms) == Etape.MOST  # fewer lines would empty the plan
     if posted is not None and whole and plan.is_valid() and thoughts.is_valid():
-        services.keep_plan(secret=secret, slug=slug, etapes=steps_of(plan), reflexion=thoughts.cleaned_data)
-        return redirect(f"{request.path}?garde")
+        kept = services.keep_plan(
+            secret=read_secret(request) or "", slug=slug, etapes=steps_of(plan), reflexion=thoughts.cleaned_data
+        )
+        if kept is None:
+            raise Http404
+        return redirect(f"{reverse('quiz:plan_edit', args=[kept.numero, slug])}?garde")
     context = {
         "resultat": resultat,
         "piste": piste,
@@ -55,21 +60,16 @@ def plan_edit(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
 @require_safe
 def plan_agenda(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
     """The dated steps as an iCalendar file, whole days."""
-    resultat = find_result(request, numero)
-    piste = resultat.instantane.piste(slug)
-    if piste is None:
-        raise Http404
+    resultat, piste = _bearer(request, numero, slug)
     agenda = Calendar()
     agenda.add("prodid", "-//Orientation//Plan//FR")
     agenda.add("version", "2.0")
-    for etape in resultat.passation.etapes.filter(slug=slug):
-        if etape.le is None:
-            continue
+    for etape in Etape.objects.filter(carnet__resultat=resultat, carnet__slug=slug, le__isnull=False):
         event = Event()
-        event.add("uid", f"{_identity(etape)}@orientation")
+        event.add("uid", f"{_identity(resultat, slug, etape)}@orientation")
         event.add("dtstamp", timezone.now())
         event.add("dtstart", etape.le)
-        event.add("dtend", etape.le + timedelta(days=1))
+        event.add("duration", timedelta(days=1))
         event.add("summary", f"{etape.get_genre_display()} · {piste.titre}")
         if etape.note:
             event.add("description", etape.note)
@@ -79,6 +79,16 @@ def plan_agenda(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
     return response
 
 
-def _identity(etape: Etape) -> str:
+def _bearer(request: HttpRequest, numero: int, slug: str) -> tuple[Resultat, PisteFigee]:
+    """The result with which the plan about this métier is kept, and the métier; this result or a newer one."""
+    asked = find_result(request, numero)
+    resultat = services.bearer(asked.passation, slug) if asked.instantane.piste(slug) else None
+    piste = resultat.instantane.piste(slug) if resultat else None
+    if resultat is None or piste is None:
+        raise Http404
+    return resultat, piste
+
+
+def _identity(resultat: Resultat, slug: str, etape: Etape) -> str:
     """The same each time the step is saved, so that calendars replace it; it tells nothing."""
-    return salted_hmac("quiz.plan", f"{etape.passation_id}-{etape.slug}-{etape.rang}").hexdigest()
+    return salted_hmac("quiz.plan", f"{resultat.passation_id}-{slug}-{etape.rang}").hexdigest()

@@ -5,18 +5,20 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from metiers.charts import radar
 from metiers.dimensions import DIMENSIONS
 from orientation.security import personal_page
-from quiz import charts, comparaison, services
+from quiz import charts, comparaison, documents, services
 from quiz.catalogue import Catalogue, load_catalogue
 from quiz.gel import freeze_with, reponses_of
 from quiz.instantane import Instantane, PisteFigee
 from quiz.lecture import read_report
 from quiz.matching import BASE, METHOD_VERSION
-from quiz.models import Resultat
+from quiz.models import Partage, Resultat
+from quiz.pdf import Lien
 from quiz.reponses import read_reponses
 from quiz.secret import read_secret
 from quiz.views.parcours import back_to_start
@@ -64,7 +66,8 @@ def resultat_rapport(request: HttpRequest, numero: int, slug: str) -> HttpRespon
     context = {
         "resultat": resultat,
         "changes": _changes(kept, catalogue),
-        "carnet": services.notebook(resultat.passation, slug),
+        "ajouts": documents.ajouts(resultat, slug),
+        "bearer": services.bearer(resultat.passation, slug),
         **frozen(kept, catalogue),
         **frozen_report(kept, piste),
     }
@@ -79,15 +82,30 @@ def resultat_pdf(request: HttpRequest, numero: int, slug: str = "") -> HttpRespo
     resultat = find_result(request, numero)
     if slug and resultat.instantane.piste(slug) is None:
         raise Http404
-    carnet = services.notebook(resultat.passation, slug)
-    octets = services.document(resultat=resultat, slug=slug, avec_competences=True, lien=None, carnet=carnet)
-    return pdf_response(octets, slug)
+    shares = Partage.objects.ouverts(timezone.now()).select_related("resultat__passation")
+    partage = shares.filter(resultat=resultat, slug=slug).first()
+    lien = lien_of(request, partage) if partage else None
+    return pdf_response(documents.own_document(resultat=resultat, slug=slug, lien=lien), slug)
+
+
+def lien_of(request: HttpRequest, partage: Partage) -> Lien:
+    """The address of a share, as a document shows it."""
+    adresse = request.build_absolute_uri(partage.get_absolute_url())
+    return Lien(adresse, partage.dernier_jour, partage.avec_competences)
 
 
 def pdf_response(octets: bytes, slug: str) -> HttpResponse:
     response = HttpResponse(octets, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{slug or "mes-pistes"}.pdf"'
     return response
+
+
+@login_not_required
+@personal_page
+@require_POST
+def resultat_retirer(request: HttpRequest, numero: int) -> HttpResponse:
+    services.remove_result(resultat=find_result(request, numero))
+    return redirect("quiz:resultat_list")
 
 
 @login_not_required

@@ -1,12 +1,13 @@
 """Two results side by side, without any database: what moved, which way, and why."""
 
+import json
 from dataclasses import replace
 
 import pytest
 
 from metiers.dimensions import CLES
 from quiz.comparaison import movements, priorities, revisions
-from quiz.instantane import for_others
+from quiz.instantane import for_others, to_json
 from tests.quiz.instantanes import build_instantane, build_piste
 
 
@@ -63,10 +64,20 @@ def test_a_revised_fiche_is_told_also_for_the_metier_that_was_asked_about():
 @pytest.mark.parametrize("skills", [True, False])
 def test_what_is_shared_holds_what_was_meant(skills):
     kept = build_instantane(rapide=True, hesitant=True, cible=replace(build_piste(9), place=40, fit=55.0))
-    shared = for_others(kept, avec_competences=skills)
-    assert not shared.rapide and not shared.hesitant
-    assert all(piste.ecarts == () for piste in shared.pistes)
+    shared = for_others(kept, slug="", avec_competences=skills)
+    assert not shared.rapide and not shared.hesitant and not shared.choix and shared.cible is None
     assert bool(shared.niveaux) == skills
-    assert (shared.cible.fit is not None) == skills
     assert any(piste.fit is not None for piste in shared.pistes) == skills
     assert [piste.index for piste in shared.pistes] == [piste.index for piste in kept.pistes]
+
+
+@pytest.mark.parametrize("slug", ["metier-3", "loin"])
+def test_a_shared_report_knows_no_other_metier(slug):
+    cible = replace(build_piste(9), slug="loin", titre="Loin", place=40)
+    kept = build_instantane(cible=cible)
+    shared = for_others(kept, slug=slug, avec_competences=True)
+    assert [piste.slug for piste in shared.kept] == [slug]
+    said = json.dumps(to_json(shared))
+    others = {piste.slug for piste in kept.kept} | {seuil.slug for seuil in kept.entrees} | set(kept.autrement or ())
+    assert [other for other in others - {slug} if f'"{other}"' in said] == []
+    assert shared.piste(slug).ecarts == () and shared.piste(slug).index == kept.piste(slug).index

@@ -144,16 +144,24 @@ SAID = {
     "Resultat": {"numero cree_le contenu": "Tes résultats"},
     "DocumentPdf": {"resultat cle octets": "Tes résultats"},
     "Verification": {"resultat notes places": "sans les noms"},
-    "Partage": {"resultat reference slug avec_competences cree_le expire_le": "Tes liens de partage"},
-    "Etape": {"slug rang genre le note faite": "Ton plan et ce que tu en penses"},
-    "Reflexion": {"slug ressemble etonne verifier": "Ton plan et ce que tu en penses"},
+    "Partage": {
+        "resultat reference slug avec_competences cree_le expire_le": "Tes liens de partage",
+        "ouvertures ouvert_le": "combien de fois ils ont été ouverts et le dernier jour. Jamais par qui.",
+    },
+    "Etape": {"carnet rang genre le note faite": "Ton plan et ce que tu en penses"},
+    "Carnet": {"resultat slug ressemble etonne verifier": "Ton plan et ce que tu en penses"},
 }
+
+
+def hanging_on(model):
+    for relation in model._meta.related_objects:
+        yield relation.related_model
+        yield from hanging_on(relation.related_model)
 
 
 def test_all_that_is_stored_is_said(client, db):
     page = text_of(client.get(CONFIDENTIALITE))
-    below = [relation.related_model for relation in Passation._meta.related_objects]
-    kept = {Passation, *below, *(one.related_model for model in below for one in model._meta.related_objects)}
+    kept = {Passation, *hanging_on(Passation)}
     assert {model.__name__ for model in kept} == set(SAID)
     for model in kept:
         columns = {field.name for field in model._meta.fields} - {"id", "passation"}

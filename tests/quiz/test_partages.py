@@ -132,7 +132,7 @@ def test_the_pdf_of_a_share_holds_its_address_and_is_made_once(student, monkeypa
     address = share(student)
     first = StrictClient().get(f"{address}pdf/")
     assert first["Content-Type"] == "application/pdf"
-    monkeypatch.setattr("quiz.services.render_classement", lambda *args, **kwargs: 1 / 0)
+    monkeypatch.setattr("quiz.documents.render_classement", lambda *args, **kwargs: 1 / 0)
     assert StrictClient().get(f"{address}pdf/").content == first.content
     assert DocumentPdf.objects.count() == 1
 
@@ -193,5 +193,5 @@ def test_what_is_shared_holds_no_remark_and_no_skill_that_was_not_meant(student)
 
 def test_queries_of_a_share(student):
     address = share(student)
-    with assertNumQueries(2):
+    with assertNumQueries(3):
         StrictClient().get(address)

@@ -16,7 +16,7 @@ from pypdf.generic import DictionaryObject
 
 from metiers.dimensions import CLES
 from quiz.instantane import NiveauFige
-from quiz.pdf import Carnet, render_classement, render_rapport
+from quiz.pdf import Ajouts, Lien, render_classement, render_rapport
 from quiz.pdf.rapport import adding_up
 from quiz.pdf.rapport import content as rapport_content
 from quiz.pdf.typesetting import DRAWN, FONTS, MODELES, compile_pdf, printable
@@ -24,7 +24,8 @@ from tests.conftest import ROOT
 from tests.quiz.instantanes import build_instantane, build_piste, without_fits
 
 JOUR = date(2026, 3, 12)
-LIEN = "https://orientation.example/partage/8sJ2kQvL0aXz"
+ADRESSE = "https://orientation.example/partage/8sJ2kQvL0aXz"
+LIEN = Lien(ADRESSE, date(2026, 12, 24), avec_competences=False)
 HOSTILE = ("#panic()", "*x* _y_ $z$", "#sys.inputs", "= H <a> @b", '"]) #read("/etc/passwd")', "\\u{41} `c` // d /* e")
 
 
@@ -163,7 +164,7 @@ def test_the_lines_of_the_sum_add_up_as_they_are_written(result):
         return round(100 * float(figure.replace("−", "-").replace(",", ".")))
 
     for piste in result.pistes:
-        calcul = rapport_content(result, piste, avec_competences=True, carnet=Carnet())["calcul"]
+        calcul = rapport_content(result, piste, avec_competences=True, ajouts=Ajouts())["calcul"]
         assert sum(read(line["points"]) for line in calcul["lignes"]) == read(calcul["total"])
 
 
@@ -274,19 +275,17 @@ def test_a_qr_code_is_there_only_for_an_address(result, render):
         return [alt for alt in alts_of(pdf) if "QR" in alt]
 
     with_one, without = render(result, lien=LIEN), render(result)
-    assert qr(with_one) == [f"Code QR de l’adresse {LIEN}"]
-    assert LIEN in re.sub(r"\s", "", text_of(with_one))
+    assert qr(with_one) == [f"Code QR de l’adresse {ADRESSE}"]
+    assert "sans les compétences, jusqu’au 24 décembre 2026" in text_of(with_one).replace("\xa0", " ")
+    assert ADRESSE in re.sub(r"\s", "", text_of(with_one))
     assert not qr(without)
     assert "http" not in text_of(without)
 
 
-@pytest.mark.parametrize("lien", ["javascript:alert(1)", "secret", "https://a b", "", "https://x/\n#panic()"])
-def test_nothing_but_an_address_becomes_a_qr_code(result, lien):
-    if not lien:
-        assert not [alt for alt in alts_of(classement(result, lien=lien)) if "QR" in alt]
-        return
+@pytest.mark.parametrize("adresse", ["javascript:alert(1)", "secret", "https://a b", "", "https://x/\n#panic()"])
+def test_nothing_but_an_address_becomes_a_qr_code(result, adresse):
     with pytest.raises(ValueError, match="address"):
-        render_classement(result, fait_le=JOUR, lien=lien)
+        render_classement(result, fait_le=JOUR, lien=Lien(adresse, JOUR, avec_competences=True))
 
 
 @pytest.mark.parametrize("render", [classement, rapport])

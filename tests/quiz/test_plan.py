@@ -10,12 +10,14 @@ import time_machine
 from django.apps import apps
 from django.core import serializers
 from django.core.cache import caches
+from django.db import models
 from django.utils import timezone
 from icalendar import Calendar
 from pypdf import PdfReader
 
 from quiz import services
-from quiz.models import Etape, Partage, Passation, Reflexion
+from quiz.models import Carnet, ChoixEcran, DocumentPdf, Etape, Partage, Passation, Resultat, Verification
+from quiz.statements import SCREENS
 from tests.conftest import SLUG, StrictClient
 from tests.quiz.answers import COMPETENCES, EFFACER, IMPORTANCES, PRIORITES, RATINGS
 
@@ -57,7 +59,7 @@ def test_a_plan_is_kept_replaced_and_ticked(student):
     assert all(said in page for said in ("C’est enregistré", "Chez l’imprimeur", "Le bruit", 'value="2027-01-12"'))
     student.post(PLAN, form({"genre": "visite", "faite": "on"}))
     assert list(Etape.objects.values_list("rang", "genre", "faite")) == [(1, "visite", True)]
-    assert not Reflexion.objects.exists(), "nothing left to keep"
+    assert Carnet.objects.get().thoughts == (), "nothing left to keep"
 
 
 @pytest.mark.parametrize(
@@ -83,7 +85,7 @@ def test_a_plan_that_is_wrong_is_told_and_nothing_is_lost(student, data, said):
     response = student.post(PLAN, data)
     assert response.status_code == 422
     assert said in text(response)
-    assert Etape.objects.get().genre == "visite" and Reflexion.objects.get().ressemble == "Aider"
+    assert Etape.objects.get().genre == "visite" and Carnet.objects.get().ressemble == "Aider"
 
 
 def test_the_dated_steps_go_into_a_calendar(student):
@@ -115,14 +117,103 @@ def test_the_report_and_its_pdf_hold_the_plan_and_a_share_does_not(student):
     assert "Le salaire" not in shared and "Le salaire" not in text(StrictClient().get(address))
 
 
+def newer(student, carriere=1):
+    """One more result with the same métier."""
+    student.post(PRIORITES, IMPORTANCES | {"carriere": str(carriere)})
+    before = Resultat.objects.latest("numero").numero
+    student.post("/quiz/resultats/", {"filtres": ""})
+    assert Resultat.objects.latest("numero").numero == before + 1
+
+
+def test_a_new_result_goes_on_with_the_plan_and_the_old_one_shows_what_it_was(student):
+    student.post(PLAN, form({"genre": "stage", "note": "Avant"}, etonne="Le bruit"))
+    newer(student)
+    assert student.get(PLAN)["Location"] == f"/quiz/resultats/2/{SLUG}/plan/"
+    page = text(student.get(f"/quiz/resultats/2/{SLUG}/plan/"))
+    assert "Avant" in page and "Le bruit" in page
+    assert student.post(PLAN, form({"genre": "visite", "note": "Après"}))["Location"].startswith("/quiz/resultats/2/")
+    before, after = (text(student.get(f"/quiz/resultats/{numero}/{SLUG}/")) for numero in (1, 2))
+    assert "Avant" in before and "Après" not in before and "Tels qu’ils étaient" in before
+    assert "Après" in after and "Avant" not in after and "Tels qu’ils étaient" not in after
+    assert f'href="/quiz/resultats/2/{SLUG}/plan/"' in before
+    for numero, note in ((1, "Avant"), (2, "Après")):
+        pdf = PdfReader(BytesIO(student.get(f"/quiz/resultats/{numero}/{SLUG}/pdf/").content))
+        assert note in " ".join(one.extract_text() for one in pdf.pages)
+
+
+def test_a_plan_made_from_an_old_report_is_kept_with_the_newest_that_holds_the_metier(student):
+    newer(student)
+    student.post(PLAN, form({"genre": "stage"}))
+    assert Carnet.objects.get().resultat.numero == 2
+
+
+def test_a_plan_that_was_emptied_does_not_come_back(student):
+    student.post(PLAN, form({"genre": "stage"}, etonne="Le bruit"))
+    newer(student)
+    student.post(f"/quiz/resultats/2/{SLUG}/plan/", form())
+    newer(student, 2)
+    last = Resultat.objects.latest("numero")
+    assert last.numero == 3 and not Etape.objects.filter(carnet__resultat=last).exists()
+    assert last.carnets.get().thoughts == ()
+
+
+def test_an_old_result_stays_while_it_alone_holds_a_plan(student, monkeypatch):
+    monkeypatch.setattr(services, "MOST_RESULTS", 1)
+    Carnet.objects.create(resultat=Resultat.objects.get(), slug="ailleurs", etonne="Le bruit")
+    student.post(PLAN, form({"genre": "stage"}))
+    newer(student)
+    assert {one.numero for one in Resultat.objects.all()} == {1, 2}
+    Carnet.objects.filter(slug="ailleurs").delete()
+    newer(student, 2)
+    assert {one.numero for one in Resultat.objects.all()} == {3}
+    assert Etape.objects.get().genre == "stage"
+
+
+def test_what_is_taken_out_of_a_plan_stays_in_no_document(student):
+    student.post(PLAN, form(etonne=CANARY))
+    student.get(f"/quiz/resultats/1/{SLUG}/pdf/")
+    assert DocumentPdf.objects.exists()
+    student.post(PLAN, form())
+    assert not DocumentPdf.objects.exists()
+    assert CANARY not in dump()
+
+
+def test_a_result_can_be_taken_away_alone(student):
+    student.post(PLAN, form({"genre": "stage"}))
+    newer(student)
+    student.post("/quiz/resultats/2/partager/", {"jours": "30"})
+    address = Partage.objects.get().get_absolute_url()
+    assert StrictClient().post("/quiz/resultats/2/retirer/").status_code == 404
+    assert student.get("/quiz/resultats/2/retirer/").status_code == 405
+    assert student.post("/quiz/resultats/2/retirer/")["Location"] == "/quiz/resultats/"
+    assert StrictClient().get(address).status_code == 404
+    assert [one.numero for one in Resultat.objects.all()] == [1]
+    assert Etape.objects.get().carnet.resultat.numero == 1
+
+
+def test_each_step_of_each_metier_has_its_own_place_in_a_calendar(student):
+    dated = {"genre": "stage", "le": "2027-01-12"}
+    student.post(PLAN, form(dated, dated))
+    slugs = [piste.slug for piste in Resultat.objects.get().instantane.kept]
+    other = next((slug for slug in slugs if slug != SLUG), None)
+    found = [AGENDA] if other is None else [AGENDA, AGENDA.replace(SLUG, other)]
+    if other:
+        student.post(PLAN.replace(SLUG, other), form(dated))
+    uids = [event["uid"] for path in found for event in Calendar.from_ical(student.get(path).content).walk("VEVENT")]
+    assert len(uids) == len(set(uids)) == 2 + (other is not None)
+    newer(student)
+    assert [one["uid"] for one in Calendar.from_ical(student.get(AGENDA).content).walk("VEVENT")] == uids[:2]
+
+
 def test_a_page_always_has_five_lines_and_each_metier_its_own_plan(student):
     student.post(PLAN, form({"genre": "stage"}, {"genre": "visite"}))
-    Etape.objects.create(passation=Passation.objects.get(), slug="autre", rang=1, genre="formation")
+    other = Carnet.objects.create(resultat=Resultat.objects.get(), slug="autre")
+    Etape.objects.create(carnet=other, rang=1, genre="formation")
     page = text(student.get(PLAN))
     assert page.count("<legend>") == 5
     assert page.count(" selected>") == 5 and 'value="formation" selected' not in page
     student.post(PLAN, form())
-    assert list(Etape.objects.values_list("slug", flat=True)) == ["autre"]
+    assert list(Etape.objects.values_list("carnet__slug", flat=True)) == ["autre"]
 
 
 @pytest.mark.parametrize("path", [PLAN, AGENDA])
@@ -141,37 +232,79 @@ def test_everything_stored_can_be_taken_away_and_nothing_in_it_opens_the_answers
     assert "attachment" in response["Content-Disposition"] and "no-store" in response["Cache-Control"]
     data = json.loads(response.content)
     assert data["priorites"] == {cle: int(value) for cle, value in IMPORTANCES.items()}
-    assert data["plan"][0]["note"] == "Note à moi" and data["reflexions"][0]["verifier"] == "Le salaire"
+    (carnet,) = data["resultats"][0]["carnets"]
+    assert carnet["plan"][0]["note"] == "Note à moi" and carnet["verifier"] == "Le salaire"
     assert data["resultats"][0]["contenu"]["importances"] == data["priorites"]
     assert len(data["resultats"][0]["partages"]) == 1
     passation = Passation.objects.get()
     assert passation.empreinte_secret not in response.content.decode()
     assert student.cookies["passation"].value.split(":")[0] not in response.content.decode()
-    page = text(student.get(DONNEES))
-    assert "1 étape de plan et 1 réflexion" in " ".join(page.split())
 
 
-def test_every_stored_column_is_exported_or_named_as_left_out(student):
-    """What holds personal data: a new column must be exported too."""
-    exported = json.dumps(json.loads(student.get(EXPORT).content))
-    left_out = {"id", "passation", "empreinte_secret", "resultat", "reference", "octets", "cle", "rang", "places"}
-    renamed = {
-        "expire_le": "effacee_au_plus_tard_le",
-        "rapide": "repondue_tres_vite",
-        "plus": "phrases",
-        "moins": "phrases",
-        "ecran": "phrases",
-        "competence": "competences",
-        "niveau": "competences",
-        "avec_competences": "partages",
-        "cree_le": "garde_le",
-        **dict.fromkeys(("slug", "genre", "le", "note", "faite"), "plan"),
-        **dict.fromkeys(("ressemble", "etonne", "verifier"), "reflexions"),
+LEFT_OUT = {
+    "Passation.empreinte_secret",  # opens the answers
+    "Partage.reference",  # opens the share
+    "DocumentPdf.cle",  # made of the rest
+    "DocumentPdf.octets",
+}
+SAID_AS = {
+    "Passation.rapide": '"repondue_tres_vite": true',
+    "Partage.avec_competences": '"avec_competences": true',
+    "Etape.faite": '"faite": true',
+    "Etape.genre": "Faire un stage",
+    "ChoixEcran.ecran": '"ecran": 1',
+    "ChoixEcran.plus": SCREENS[0][0].texte,
+    "ChoixEcran.moins": SCREENS[0][1].texte,
+    "Verification.notes": f'"{SLUG}": 3',
+    "Verification.places": f'"{SLUG}": 4242',
+    "Resultat.contenu": '"contenu": {"format": 1, ',
+}
+
+
+def test_every_stored_value_is_taken_away(student):
+    """Each column of each row gets a value of its own, and all of them are looked for."""
+    student.post(PLAN, form({"genre": "stage", "faite": "on"}))
+    student.post("/quiz/resultats/1/partager/", {"jours": "30", "competences": "on"})
+    student.get("/quiz/resultats/1/pdf/")
+    passation, resultat = Passation.objects.get(), Resultat.objects.get()
+    Passation.objects.update(rapide=True)
+    Verification.objects.create(resultat=resultat, notes={SLUG: 3}, places={SLUG: 4242})
+    ChoixEcran.objects.create(passation=passation, ecran=0, plus=SCREENS[0][0].cle, moins=SCREENS[0][1].cle)
+    tables = [model for model in apps.get_app_config("quiz").get_models() if model.__name__ != "AccordTotal"]
+    wanted = {
+        f"{model.__name__}.{field.name}": (model, field)
+        for model in tables
+        for field in model._meta.concrete_fields
+        if not field.primary_key and not field.is_relation
     }
-    renamed["notes"] = "sans_les_noms"
-    models = [model for model in apps.get_app_config("quiz").get_models() if model.__name__ != "AccordTotal"]
-    columns = {field.name for model in models for field in model._meta.fields} - left_out
-    assert [name for name in sorted(columns) if f'"{renamed.get(name, name)}"' not in exported] == []
+    said = {}
+    for number, (name, (model, field)) in enumerate(wanted.items()):
+        if name not in SAID_AS and name not in LEFT_OUT:
+            value, said[name] = planted(field, number)
+            model.objects.update(**{field.name: value})
+    exported = json.dumps(json.loads(student.get(EXPORT).content), ensure_ascii=False)
+    assert [name for name, words in (said | SAID_AS).items() if words not in exported] == []
+    page = text(student.get(DONNEES))
+    shown = {name: words for name, words in said.items() if words.startswith("canari") and name != "Passation.filtres"}
+    assert [name for name, words in shown.items() if words not in page] == []
+
+
+def planted(field, number):
+    """A value for this column that stands nowhere else, and how it is written."""
+    match field:
+        case models.DateTimeField():
+            moment = timezone.localtime().replace(microsecond=0) + timedelta(days=1, seconds=number)
+            return moment, moment.isoformat()
+        case models.DateField():
+            day = date(2030, 1, 1) + timedelta(days=number)
+            return day, day.isoformat()
+        case models.IntegerField() if field.name in IMPORTANCES:
+            return 7, f'"{field.name}": 7'
+        case models.IntegerField() if field.name in {"rang", "niveau"}:
+            return {"rang": (4, '"rang": 4'), "niveau": (75, '"niveau": 75')}[field.name]
+        case models.IntegerField():
+            return 4000 + number, str(4000 + number)
+    return f"canari-{number}", f"canari-{number}"
 
 
 def test_answers_can_be_kept_until_the_end_of_the_school_year(student):
@@ -223,7 +356,7 @@ def test_nothing_that_was_written_stays_anywhere_after_erasing(student, caplog, 
         services.purge_expired(now=timezone.now() + timedelta(days=400), dry_run=False)
     left = dump()
     assert CANARY not in left and hashed not in left
-    for model in ("Resultat", "Partage", "DocumentPdf", "Etape", "Reflexion", "AutoEvaluation", "ChoixEcran"):
+    for model in ("Resultat", "Partage", "DocumentPdf", "Carnet", "Etape", "AutoEvaluation", "ChoixEcran"):
         assert not apps.get_model("quiz", model)._default_manager.exists()
     assert CANARY not in caplog.text
     kept = caches["default"]

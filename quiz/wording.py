@@ -1,4 +1,4 @@
-"""French sentences that both documents share. Pure."""
+"""French sentences that pages and documents share. Pure."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -1,0 +1,67 @@
+"""A plan and its thoughts belong to a result: they go to the newest one that holds their métier."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+def holds(resultat, slug):
+    contenu = resultat.contenu
+    return any(piste and piste["slug"] == slug for piste in (*contenu["pistes"], contenu["cible"]))
+
+
+def move_to_results(apps, schema_editor):
+    Carnet, Etape, Reflexion, Resultat = (
+        apps.get_model("quiz", name) for name in ("Carnet", "Etape", "Reflexion", "Resultat")
+    )
+    wanted = {(one.passation_id, one.slug) for model in (Etape, Reflexion) for one in model.objects.iterator()}
+    for passation, slug in sorted(wanted):
+        newest_first = Resultat.objects.filter(passation=passation).order_by("-numero")
+        resultat = next((one for one in newest_first.iterator() if holds(one, slug)), None)
+        if resultat is None:
+            continue
+        texts = Reflexion.objects.filter(passation=passation, slug=slug).values("ressemble", "etonne", "verifier")
+        carnet = Carnet.objects.create(resultat=resultat, slug=slug, **(texts.first() or {}))
+        Etape.objects.filter(passation=passation, slug=slug).update(carnet=carnet)
+    Etape.objects.filter(carnet=None).delete()  # no page leads to them any more
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ("quiz", "0004_resultats"),
+    ]
+
+    operations = [
+        migrations.AddField("partage", "ouvertures", models.PositiveIntegerField("fois qu’il a été ouvert", default=0)),
+        migrations.AddField(
+            "partage", "ouvert_le", models.DateField("ouvert la dernière fois le", null=True, blank=True)
+        ),
+        migrations.CreateModel(
+            name="Carnet",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=120, verbose_name="métier")),
+                ("ressemble", models.TextField(blank=True, max_length=1000, verbose_name="ce qui me ressemble")),
+                ("etonne", models.TextField(blank=True, max_length=1000, verbose_name="ce qui m’étonne")),
+                ("verifier", models.TextField(blank=True, max_length=1000, verbose_name="ce que je veux vérifier")),
+                (
+                    "resultat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="carnets", to="quiz.resultat"
+                    ),
+                ),
+            ],
+            options={"ordering": ["resultat", "slug"]},
+        ),
+        migrations.AddConstraint(
+            "carnet", models.UniqueConstraint(fields=["resultat", "slug"], name="carnet_unique")
+        ),
+        migrations.AddField(
+            "etape",
+            "carnet",
+            models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="etapes", to="quiz.carnet"
+            ),
+        ),
+        migrations.RunPython(move_to_results, migrations.RunPython.noop),
+    ]

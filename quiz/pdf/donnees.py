@@ -1,0 +1,19 @@
+"""What the document of everything stored says. Pure: its parts in words in, JSON out."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from quiz.inventaire import Rubrique
+from quiz.wording import long_date
+
+
+def content(rubriques: Sequence[Rubrique], *, jusqu_au: date) -> dict[str, Any]:
+    return {
+        "titre": "Mes données",
+        "description": "Tout ce que le site garde des réponses d’une personne.",
+        "jusqu_au": long_date(jusqu_au),
+        "rubriques": [
+            {"titre": one.titre, "lignes": [list(line) for line in one.lignes], "rien": one.rien} for one in rubriques
+        ],
+    }
