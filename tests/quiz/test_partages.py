@@ -1,12 +1,14 @@
 """A read-only address: what it shows, to whom, until when."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 from io import BytesIO, StringIO
 
 import pytest
+import time_machine
 from django.core.management import call_command
+from django.db import OperationalError, connection
 from django.utils import timezone
 from pypdf import PdfReader
 from pytest_django.asserts import assertNumQueries
@@ -195,3 +197,60 @@ def test_queries_of_a_share(student):
     address = share(student)
     with assertNumQueries(3):
         StrictClient().get(address)
+
+
+def test_openings_are_counted_without_a_word_about_who(student):
+    address = share(student)
+    student.get(address)
+    StrictClient().head(address)
+    partage = Partage.objects.get()
+    assert (partage.ouvertures, partage.ouvert_le) == (0, None), "one's own look, or a look at the headers"
+    assert "pas encore ouvert" in read(student, "/quiz/mes-donnees/")
+    with time_machine.travel("2026-12-03T12:00:00+01:00", tick=False):
+        Partage.objects.update(expire_le=timezone.now() + timedelta(days=1))
+        Passation.objects.update(expire_le=timezone.now() + timedelta(days=1))
+        StrictClient().get(address)
+        StrictClient().get(f"{address}pdf/")
+        StrictClient().get(f"{address[:-2]}/")
+        partage.refresh_from_db()
+        assert (partage.ouvertures, partage.ouvert_le) == (2, date(2026, 12, 3))
+        for page in ("/quiz/mes-donnees/", "/quiz/partages/"):
+            assert "ouvert 2 fois, la dernière le 3 décembre 2026" in read(student, page)
+        assert "ouvert 2" not in read(StrictClient(), address)
+
+
+def test_another_student_who_reads_a_share_counts(student):
+    address = share(student)
+    other = StrictClient()
+    other.post(PRIORITES, IMPORTANCES)
+    other.get(address)
+    assert Partage.objects.get().ouvertures == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_cannot_be_written_to_keeps_nobody_from_reading(student):
+    address = share(student)
+    with connection.execute_wrapper(refuse_writing):
+        response = StrictClient().get(address)
+    assert response.status_code == 200
+    assert Partage.objects.get().ouvertures == 0
+
+
+def refuse_writing(execute, sql, params, many, context):
+    if sql.startswith("UPDATE"):
+        raise OperationalError("database is locked")
+    return execute(sql, params, many, context)
+
+
+def test_ones_own_pdf_leads_to_what_is_shared_and_no_longer_once_it_is_taken_back(student):
+    def said():
+        pdf = PdfReader(BytesIO(student.get("/quiz/resultats/2/pdf/").content))
+        return re.sub(r"[\s\u200b]", "", "".join(one.extract_text() for one in pdf.pages))
+
+    assert "/p/" not in said()
+    share(student, slug=Resultat.objects.latest("numero").instantane.pistes[0].slug)
+    assert "/p/" not in said(), "a report is not the ranking"
+    address = share(student)
+    assert address in said() and "sanslescompétences" in said()
+    student.post(f"/quiz/partages/{Partage.objects.get(slug='').pk}/retirer/")
+    assert "/p/" not in said()

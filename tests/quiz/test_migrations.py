@@ -1,0 +1,53 @@
+"""Data that were stored before a change are still there after it."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from quiz.instantane import to_json
+from quiz.models import Carnet, Etape
+from tests.quiz.instantanes import build_instantane
+
+
+def migrate(name):
+    executor = MigrationExecutor(connection)
+    executor.migrate([("quiz", name)])
+    return executor.loader.project_state([("quiz", name)]).apps
+
+
+@pytest.fixture
+def before(transactional_db):
+    """The tables as they were when a plan belonged to a passation."""
+    yield migrate("0004_resultats")
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+
+
+def test_plans_and_thoughts_move_to_the_newest_result_that_holds_their_metier(before):
+    passations, resultats, etapes, reflexions = (
+        before.get_model("quiz", name).objects for name in ("Passation", "Resultat", "Etape", "Reflexion")
+    )
+    passation = passations.create(empreinte_secret="x", expire_le=timezone.now() + timedelta(days=9))
+    contenu = json.loads(json.dumps(to_json(build_instantane())))
+    short = contenu | {"pistes": contenu["pistes"][:1]}
+    for numero, kept in enumerate((contenu, contenu, short), start=1):
+        resultats.create(passation=passation, numero=numero, contenu=kept)
+    for slug, rang in (("metier-1", 1), ("metier-1", 2), ("metier-5", 1), ("parti", 1)):
+        etapes.create(passation=passation, slug=slug, rang=rang, genre="stage", note=f"{slug}, {rang}")
+    reflexions.create(passation=passation, slug="metier-5", etonne="Le bruit")
+    reflexions.create(passation=passation, slug="metier-6", ressemble="Aider")
+    migrate("0006_etapes_des_carnets")
+    assert list(Carnet.objects.order_by("slug").values_list("slug", "resultat__numero", "etonne", "ressemble")) == [
+        ("metier-1", 3, "", ""),
+        ("metier-5", 2, "Le bruit", ""),
+        ("metier-6", 2, "", "Aider"),
+    ]
+    assert sorted(Etape.objects.values_list("carnet__slug", "rang", "note")) == [
+        ("metier-1", 1, "metier-1, 1"),
+        ("metier-1", 2, "metier-1, 2"),
+        ("metier-5", 1, "metier-5, 1"),
+    ]
