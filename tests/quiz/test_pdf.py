@@ -121,7 +121,7 @@ def test_a_ranking_says_its_figures(result, both):
         "solide",
         "probable",
         "à explorer",
-        "à égalité avec le précédent",
+        "à égalité",
         "Environnement · bac +2",
         "Travailler dehors",
         "212 métiers sur 797",
