@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -38,6 +38,7 @@ ONE_DAY = timedelta(days=1)
 ONE_CLICK = timedelta(seconds=10)  # two posts nearer than that are one
 MOST_RESULTS = 20
 MOST_SHARES = 20
+AT_A_TIME = 200  # passations deleted in one transaction
 SHARE_DAYS = (30, 90)
 
 
@@ -237,21 +238,23 @@ def revoke(*, partage: Partage) -> None:
     partage.delete()
 
 
-@transaction.atomic
 def erase(*, secret: str) -> None:
     """Delete a passation and all that hangs on it, at once."""
     _delete(Passation.objects.filter(empreinte_secret=hash_secret(secret)))
 
 
-@transaction.atomic
-def purge_expired(*, now: datetime, dry_run: bool) -> int:
-    """Delete what is past its date; the number of passations concerned."""
+def purge_expired(*, now: datetime, dry_run: bool) -> tuple[int, int]:
+    """Delete what is past its date; how many passations, and how many shares of others. Some at a time, each whole:
+    stopped in the middle, it goes on the next time."""
     expired = Passation.objects.expirees(now)
+    shares = Partage.objects.filter(expire_le__lte=now, resultat__passation__expire_le__gt=now)
     if dry_run:
-        return expired.count()
-    deleted = _delete(expired)
-    Partage.objects.filter(expire_le__lte=now).delete()
-    return deleted
+        return expired.count(), shares.count()
+    passations = 0
+    while deleted := _delete(expired, most=AT_A_TIME):
+        passations += deleted
+    revoked, _ = shares.delete()
+    return passations, revoked
 
 
 def _begin(secret: str) -> Passation:
@@ -310,11 +313,22 @@ def _open(secret: str, *, begins: bool) -> Passation | None:
     return _begin(secret) if begins else _locked(secret)
 
 
-def _delete(passations: PassationQuerySet) -> int:
-    """Delete these and their answers, waiting first for whoever is writing one of them; how many there were."""
-    locked = list(passations.select_for_update().values_list("pk", flat=True))
-    Passation.objects.filter(pk__in=locked).delete()
+@transaction.atomic
+def _delete(passations: PassationQuerySet, most: int | None = None) -> int:
+    """Delete these (`most` of them) and their answers, waiting first for whoever is writing one of them; how many there
+    were."""
+    locked = list(passations.select_for_update().values_list("pk", flat=True)[:most])
+    if locked:
+        Passation.objects.filter(pk__in=locked).delete()
+        transaction.on_commit(_leave_no_trace, robust=True)
     return len(locked)
+
+
+def _leave_no_trace() -> None:
+    """SQLite's write-ahead log holds what was deleted until it is emptied; PostgreSQL sees to it by itself."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _save(passation: Passation) -> None:

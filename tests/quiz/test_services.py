@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
 from metiers.services import catalogue_version
@@ -54,11 +55,40 @@ def test_purge_deletes_what_is_past_its_date_and_only_that(metier, capsys):
     ]
     assert not AutoEvaluation.objects.exists()
     assert capsys.readouterr().out.splitlines() == [
-        "0 passation(s) effacée(s).",
-        "1 passation(s) à effacer.",
-        "1 passation(s) effacée(s).",
-        "0 passation(s) effacée(s).",
+        "passations : 0, liens de partage d’autres : 0, effacés.",
+        "passations : 1, liens de partage d’autres : 0, à effacer.",
+        "passations : 1, liens de partage d’autres : 0, effacés.",
+        "passations : 0, liens de partage d’autres : 0, effacés.",
     ]
+
+
+class KilledError(Exception):
+    """What a process that is killed leaves undone."""
+
+
+def test_a_purge_that_is_killed_leaves_nothing_half_deleted_and_goes_on_the_next_time(metier, monkeypatch):
+    monkeypatch.setattr(services, "AT_A_TIME", 2)
+    for number in range(5):
+        services.record_importances(secret=f"CODE{number}", importances=IMPORTANCES)
+        services.record_ratings(secret=f"CODE{number}", ratings={skill_ids(metier)[0]: 50})
+    Passation.objects.update(expire_le=timezone.now())
+    services.record_importances(secret=SECRET, importances=IMPORTANCES)
+
+    def dies_at_the_second_batch(execute, sql, params, many, context):
+        if sql.startswith('DELETE FROM "quiz_passation"'):
+            batches.append(sql)
+            if len(batches) == 2:
+                raise KilledError
+        return execute(sql, params, many, context)
+
+    batches = []
+    with pytest.raises(KilledError), connection.execute_wrapper(dies_at_the_second_batch):
+        services.purge_expired(now=timezone.now(), dry_run=False)
+    assert Passation.objects.count() == 4, "the first batch is gone"
+    assert AutoEvaluation.objects.count() == 3, "the second one is as it was"
+    assert services.purge_expired(now=timezone.now(), dry_run=False) == (3, 0)
+    assert Passation.objects.get().empreinte_secret == services.hash_secret(SECRET)
+    assert not AutoEvaluation.objects.exists()
 
 
 def test_answers_past_their_date_do_not_come_back_with_a_fresh_cookie(metier):

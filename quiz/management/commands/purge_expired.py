@@ -14,6 +14,6 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="compte sans effacer")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        count = purge_expired(now=timezone.now(), dry_run=options["dry_run"])
-        verb = "à effacer" if options["dry_run"] else "effacée(s)"
-        self.stdout.write(f"{count} passation(s) {verb}.")
+        passations, partages = purge_expired(now=timezone.now(), dry_run=options["dry_run"])
+        ending = "à effacer" if options["dry_run"] else "effacés"
+        self.stdout.write(f"passations : {passations}, liens de partage d’autres : {partages}, {ending}.")
