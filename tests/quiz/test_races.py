@@ -9,7 +9,8 @@ import pytest
 from django.db import connection
 
 from quiz import services
-from quiz.models import AutoEvaluation, Passation
+from quiz.models import AccordTotal, AutoEvaluation, Etape, Partage, Passation, Resultat, Verification
+from tests.quiz.instantanes import build_instantane
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECRET = "7K3MQ9XT2BHD"
@@ -119,3 +120,61 @@ def test_a_plan_that_crosses_an_erasure_brings_nothing_back(metier):
     at_once(work)
     services.keep_plan(secret=SECRET, slug="x", etapes=[{"genre": "stage"}], reflexion={"etonne": "x"})
     assert not Passation.objects.exists()
+
+
+@pytest.fixture
+def resultat():
+    services.record_importances(
+        secret=SECRET,
+        importances=dict.fromkeys(("qualite_vie", "flexibilite", "stimulation", "relations", "carriere"), 5),
+    )
+    return services.keep_result(secret=SECRET, instantane=build_instantane())
+
+
+def test_results_kept_at_once_have_each_a_number_and_the_same_one_is_kept_once(resultat):
+    at_once(lambda number: services.keep_result(secret=SECRET, instantane=build_instantane(metiers=800 + number // 2)))
+    numbers = sorted(Resultat.objects.values_list("numero", flat=True))
+    assert numbers == list(range(1, len(numbers) + 1)) and 5 <= len(numbers) <= 9
+
+
+def test_shares_made_at_once_are_not_more_than_one_may_have(resultat, monkeypatch):
+    monkeypatch.setattr(services, "MOST_SHARES", 3)
+    made = at_once(lambda number: services.share(resultat=resultat, slug=f"x{number}", avec_competences=False, days=30))
+    assert Partage.objects.count() == len([one for one in made if one]) == 3
+
+
+def test_a_double_click_makes_one_share_and_one_blind_check(resultat):
+    at_once(lambda number: services.share(resultat=resultat, slug="", avec_competences=False, days=30))
+    assert Partage.objects.count() == 1
+    slugs = [f"metier-{number}" for number in range(1, 7)]
+    places = dict(zip(slugs, range(1, 7), strict=True))
+    at_once(lambda number: services.keep_check(resultat=resultat, notes=dict.fromkeys(slugs, 2), places=places))
+    assert Verification.objects.count() == 1
+    assert [total.nombre for total in AccordTotal.objects.all()] == [1]
+
+
+def test_a_plan_sent_at_once_is_there_once_and_whole(resultat):
+    steps = [{"genre": "stage", "note": str(step)} for step in range(5)]
+    at_once(
+        lambda number: services.keep_plan(
+            secret=SECRET, slug="metier-1", etapes=steps[: number % 5 + 1], reflexion={"etonne": str(number % 5 + 1)}
+        )
+    )
+    carnet = resultat.carnets.get()
+    assert Etape.objects.count() == int(carnet.etonne)
+
+
+def test_erasing_while_things_are_kept_shared_and_planned_leaves_nothing(resultat):
+    def work(number):
+        match number % 4:
+            case 0:
+                services.erase(secret=SECRET)
+            case 1:
+                services.keep_result(secret=SECRET, instantane=build_instantane(metiers=800 + number))
+            case 2:
+                services.share(resultat=resultat, slug="", avec_competences=False, days=30)
+            case _:
+                services.keep_plan(secret=SECRET, slug="metier-1", etapes=[], reflexion={"etonne": "x"})
+
+    at_once(work)
+    assert not Passation.objects.exists() and not Resultat.objects.exists() and not Partage.objects.exists()
