@@ -21,6 +21,7 @@ from quiz.report import Point, Report, Term
 from quiz.wording import importances, long_date, metiers, ordinal, quoted, where
 
 MOST_SKILLS = 24
+TO_CHECK = "Ce que je veux vérifier"  # asked for with lines to write on, unless it is written
 _CENT = 100
 # What only somebody of the trade can say, by dimension: the first question is the one that is asked first.
 _ASK = {
@@ -66,6 +67,7 @@ def content(instantane: Instantane, piste: PisteFigee, *, avec_competences: bool
             {"quoi": what, "quand": long_date(when) if when else "", "note": note, "fait": done}
             for what, when, note, done in ajouts.plan
         ],
+        "a_verifier": not any(title == TO_CHECK for title, _ in ajouts.pensees),
         "pensees": [{"titre": title, "texte": text} for title, text in ajouts.pensees],
         "titre": piste.titre,
         "description": "Ce qui rapproche et ce qui éloigne un métier de ce qui compte pour toi, chiffre par chiffre.",

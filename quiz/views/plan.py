@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,8 +26,10 @@ from quiz.views.resultats import find_result
 def plan_edit(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
     """Up to five next steps and three thoughts about one métier of a kept result; a newer result with the same métier
     goes on with them."""
-    resultat, piste = _bearer(request, numero, slug)
     posted = request.POST if request.method == "POST" else None
+    if posted is not None and services.find_passation(read_secret(request)) is None:
+        return render(request, "quiz/plan_perdu.html", {"texts": _texts(posted)}, status=404)
+    resultat, piste = _bearer(request, numero, slug)
     if posted is None and resultat.numero != numero:
         return redirect("quiz:plan_edit", resultat.numero, slug)
     carnet = resultat.carnets.filter(slug=slug).first() or Carnet(resultat=resultat, slug=slug)
@@ -36,7 +38,7 @@ def plan_edit(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
     plan = PlanFormSet(posted, initial=etapes if posted is None else None, prefix="etape")
     plan.extra = plan.max_num - (len(etapes) if posted is None else 0)
     thoughts = ReflexionForm(posted, instance=carnet)
-    whole = len(plan.forms) == Etape.MOST  # fewer lines would empty the plan
+    whole = posted is None or len(plan.forms) == Etape.MOST  # fewer lines would empty the plan
     if posted is not None and whole and plan.is_valid() and thoughts.is_valid():
         kept = services.keep_plan(
             secret=read_secret(request) or "", slug=slug, etapes=steps_of(plan), reflexion=thoughts.cleaned_data
@@ -50,6 +52,7 @@ def plan_edit(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
         "plan": plan,
         "thoughts": thoughts,
         "saved": "garde" in request.GET,
+        "whole": whole,
         "dated": any(etape["le"] for etape in etapes),
     }
     return render(request, "quiz/plan_edit.html", context, status=422 if posted is not None else 200)
@@ -77,6 +80,14 @@ def plan_agenda(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
     response = HttpResponse(agenda.to_ical(), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="plan-{slug}.ics"'
     return response
+
+
+def _texts(posted: QueryDict) -> list[str]:
+    """What was written in a plan that can no longer be kept."""
+    written = [
+        text for name, text in posted.items() if name.endswith("-note") or name in ReflexionForm.base_fields
+    ]
+    return [text for text in map(str, written) if text.strip()]
 
 
 def _bearer(request: HttpRequest, numero: int, slug: str) -> tuple[Resultat, PisteFigee]:

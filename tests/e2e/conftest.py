@@ -57,9 +57,19 @@ def no_console_error(page):
     assert [text for text in complaints if not any(part in text for part in expected)] == []
 
 
+# WCAG 1.4.12: letters, words and lines set apart by who reads.
+SPACED = """
+    const sheet = new CSSStyleSheet();
+    const apart = "letter-spacing: .12em !important; word-spacing: .16em !important; line-height: 1.5 !important;"
+    sheet.replaceSync(`* { ${apart} } p { margin-bottom: 2em !important; }`);
+    document.adoptedStyleSheets = [sheet];
+"""
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
 @pytest.fixture
 def check_page():
-    """No axe violation by day or by night, nothing wider than the window."""
+    """No axe violation by day or by night, nothing wider than the window, its text set apart or not."""
 
     def check(page):
         # Colours alone differ by night; without motion no colour is on its way to another.
@@ -67,7 +77,10 @@ def check_page():
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             found = Axe().run(page, options={"resultTypes": ["violations"], **rules})
             assert found.violations_count == 0, f"{scheme}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+        assert page.evaluate(OVERFLOW) <= 0
+        page.evaluate(SPACED)
+        assert page.evaluate(OVERFLOW) <= 0, "with text set apart"
+        page.evaluate("document.adoptedStyleSheets = []")
 
     return check
 

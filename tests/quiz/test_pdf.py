@@ -17,7 +17,7 @@ from pypdf.generic import DictionaryObject
 from metiers.dimensions import CLES
 from quiz.instantane import NiveauFige
 from quiz.pdf import Ajouts, Lien, render_classement, render_rapport
-from quiz.pdf.rapport import adding_up
+from quiz.pdf.rapport import TO_CHECK, adding_up
 from quiz.pdf.rapport import content as rapport_content
 from quiz.pdf.typesetting import DRAWN, FONTS, MODELES, compile_pdf, printable
 from tests.conftest import ROOT
@@ -253,6 +253,13 @@ def test_what_was_typed_is_printed_as_it_was_typed():
         assert f"N{flat}" in said
     assert f"A{HOSTILE[0]}" in ranking
     assert report.metadata.title == HOSTILE[0]
+
+
+def test_what_is_to_be_checked_is_asked_for_or_written(result):
+    asked = text_of(rapport(result))
+    written = text_of(rapport(result, ajouts=Ajouts(pensees=((TO_CHECK, "Le salaire"),))))
+    assert asked.count(TO_CHECK) == written.count(TO_CHECK) == 1
+    assert f"{TO_CHECK} : Le salaire" in written
 
 
 def test_signs_that_the_font_lacks_never_stop_a_document():

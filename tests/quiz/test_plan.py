@@ -69,14 +69,14 @@ def test_a_plan_is_kept_replaced_and_ticked(student):
         (form({"genre": "stage", "le": "9999-12-31"}), "entre l’an dernier et dans dix ans"),
         (form({"genre": "stage", "le": "0001-01-01"}), "entre l’an dernier et dans dix ans"),
         (form({"faite": "on"}), "Choisis le genre d’étape"),
-        (form() | {"etape-TOTAL_FORMS": "-1"}, ""),
-        (form() | {"etape-TOTAL_FORMS": "0"}, ""),
+        (form() | {"etape-TOTAL_FORMS": "-1"}, "Il manquait des lignes"),
+        (form() | {"etape-TOTAL_FORMS": "0"}, "Il manquait des lignes"),
         (form({"le": "2027-01-12"}), "Choisis le genre d’étape de cette ligne."),
         (form({"genre": "stage", "le": "demain"}), "Date : écris-la comme 24/11/2026."),
         (form({"genre": "stage", "note": "x" * 201}), "200"),
         (form(verifier="x" * 1001), "1000"),
         (form({"genre": "stage", "note": "\x00"}), "caractère nul"),
-        ({"etonne": "sans les lignes"}, ""),
+        ({"etonne": "sans les lignes"}, "Il manquait des lignes"),
         (form() | {"etape-TOTAL_FORMS": "1000"}, ""),
     ],
 )
@@ -115,6 +115,14 @@ def test_the_report_and_its_pdf_hold_the_plan_and_a_share_does_not(student):
     address = Partage.objects.get().get_absolute_url()
     shared = " ".join(one.extract_text() for one in PdfReader(BytesIO(student.get(f"{address}pdf/").content)).pages)
     assert "Le salaire" not in shared and "Le salaire" not in text(StrictClient().get(address))
+
+
+def test_a_plan_sent_too_late_is_shown_so_that_nothing_is_lost(student):
+    student.post(EFFACER)
+    late = student.post(PLAN, form({"genre": "stage", "note": "<b>Chez l’imprimeur"}, etonne="Le bruit\nLe soir"))
+    assert late.status_code == 404
+    assert "&lt;b&gt;Chez l’imprimeur" in late.content.decode() and "Le bruit<br>Le soir" in late.content.decode()
+    assert not Passation.objects.exists() and "copier" not in text(student.post(PLAN, form()))
 
 
 def newer(student, carriere=1):
