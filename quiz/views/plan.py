@@ -84,9 +84,7 @@ def plan_agenda(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
 
 def _texts(posted: QueryDict) -> list[str]:
     """What was written in a plan that can no longer be kept."""
-    written = [
-        text for name, text in posted.items() if name.endswith("-note") or name in ReflexionForm.base_fields
-    ]
+    written = [text for name, text in posted.items() if name.endswith("-note") or name in ReflexionForm.base_fields]
     return [text for text in map(str, written) if text.strip()]
 
 

@@ -17,6 +17,8 @@ from quiz import services
 from quiz.accord import agreement, pick
 from quiz.catalogue import load_catalogue
 from quiz.models import AccordTotal, Resultat, Verification
+from quiz.views import verification
+from quiz.views.verification import Extrait
 from tests.conftest import StrictClient
 from tests.metiers.small_catalogue import catalogue_of, write_fixtures
 from tests.quiz.answers import EFFACER, IMPORTANCES
@@ -106,6 +108,20 @@ def test_six_extracts_without_a_name_then_what_they_were(student):
     after = text(student.get(CHECK))
     assert re.search(r"D’accord [\d,]+ fois sur 12", after)
     assert all(titre in after for titre in titres)
+
+
+def test_no_two_extracts_read_the_same(student, monkeypatch):
+    first = shown(text(student.get(CHECK)))
+    alike = Extrait(["J’aime aider"], [], [], None)
+    real = verification._extraits
+
+    def twins(catalogue, slugs):
+        return [alike if slug in first[:2] else own for slug, own in zip(slugs, real(catalogue, slugs), strict=True)]
+
+    monkeypatch.setattr(verification, "_extraits", twins)
+    page = text(student.get(CHECK))
+    assert page.count("J’aime aider") <= 1
+    assert len(shown(page)) == 6 and shown(page) != first
 
 
 def test_ratings_go_to_the_metiers_that_were_shown(student):
