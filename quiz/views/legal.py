@@ -15,7 +15,7 @@ from quiz.code_reprise import LENGTH
 from quiz.models import IMPORTANCE_MAX
 from quiz.views.reprise import WRONG_CODES
 
-DECLARED_ON = date(2026, 11, 24)  # the accessibility statement: to change with what it says
+DECLARED_ON = date(2026, 11, 29)  # the accessibility statement: to change with what it says
 
 
 @login_not_required

@@ -57,6 +57,44 @@ def test_two_results_are_compared_and_a_plan_is_made(page, catalogue_site):
     expect(page.get_by_label("Ce qui m’étonne")).to_have_value("Le week-end")
 
 
+@pytest.mark.parametrize("javascript", [True, False])
+def test_all_that_is_stored_is_seen_taken_away_and_erased(browser, browser_context_args, catalogue_site, javascript):
+    context = browser.new_context(**browser_context_args, java_script_enabled=javascript)
+    page = context.new_page()
+    to_the_ranking(page, catalogue_site)
+    for _ in range(2):
+        page.get_by_role("button", name="Garder ces pistes").click()
+        page.get_by_role("link", name="Partager").click()
+        page.get_by_role("button", name="Créer le lien").click()
+        page.goto(f"{catalogue_site}/quiz/classement/")
+    page.goto(f"{catalogue_site}/quiz/partages/")
+    link = page.locator(".code-link").first.get_attribute("href")
+    browser.new_context(**browser_context_args).new_page().goto(link)
+    page.goto(f"{catalogue_site}/quiz/mes-donnees/")
+    expect(page.get_by_role("region", name="Qui l’a vu")).to_contain_text("ouvert 1 fois")
+    page.get_by_text("Tes priorités").click()
+    expect(page.get_by_text(re.compile("sur 10")).first).to_be_visible()
+    for name, start in (("Tout télécharger en PDF", b"%PDF-"), ("En JSON, pour un programme", b"{")):
+        address = page.get_by_role("link", name=name).get_attribute("href")
+        assert context.request.get(catalogue_site + address).body().startswith(start)
+    page.get_by_role("link", name="Tout effacer").click()
+    page.get_by_role("button", name="Tout effacer").click()
+    expect(page.get_by_role("heading", name="C’est effacé")).to_be_visible()
+    assert context.request.get(link).status == 404
+    context.close()
+
+
+def test_a_result_is_computed_again_and_one_is_taken_away(page, catalogue_site):
+    to_the_ranking(page, catalogue_site)
+    page.get_by_role("button", name="Garder ces pistes").click()
+    page.get_by_role("button", name="Recalculer avec les fiches d’aujourd’hui").click()
+    expect(page.get_by_role("heading", name=re.compile("Mes pistes, le"))).to_be_visible()
+    page.get_by_text("Retirer ce résultat").click()
+    page.get_by_role("button", name=re.compile("Retirer le résultat")).click()
+    expect(page.get_by_role("heading", name="Mes résultats")).to_be_visible()
+    expect(page.get_by_text("Résultat 2")).to_have_count(0)
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_pages_of_a_result_are_accessible(page, catalogue_site, check_page, width):
     page.set_viewport_size({"width": width, "height": 740})
