@@ -87,7 +87,7 @@ def _result(data: Json) -> Iterator[Line]:
 
 def _pistes(kept: Instantane) -> str:
     return " · ".join(
-        f"{piste.place}. {piste.titre} ({decimal(piste.index)})"
+        f"{piste.place}.\u00a0{piste.titre} ({decimal(piste.index)})"
         if piste.place
         else f"{piste.titre} ({decimal(piste.index)})"
         for piste in kept.kept
