@@ -46,10 +46,13 @@ def plan_edit(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
         if kept is None:
             raise Http404
         return redirect(f"{reverse('quiz:plan_edit', args=[kept.numero, slug])}?garde")
+    shown = len(etapes) + 1 if posted is None else Etape.MOST
     context = {
         "resultat": resultat,
         "piste": piste,
         "plan": plan,
+        "lines": plan.forms[:shown],
+        "more_lines": plan.forms[shown:],
         "thoughts": thoughts,
         "saved": "garde" in request.GET,
         "whole": whole,
