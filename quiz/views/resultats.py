@@ -10,9 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from metiers.charts import radar
 from metiers.dimensions import DIMENSIONS
+from metiers.models import Metier
 from orientation.security import personal_page
 from quiz import charts, comparaison, documents, services
 from quiz.catalogue import Catalogue, load_catalogue
+from quiz.comparaison import Fiche
 from quiz.gel import freeze_with, reponses_of
 from quiz.instantane import Instantane, PisteFigee
 from quiz.lecture import read_report
@@ -50,7 +52,7 @@ def resultat_list(request: HttpRequest) -> HttpResponse:
 def resultat_detail(request: HttpRequest, numero: int) -> HttpResponse:
     resultat = find_result(request, numero)
     kept, catalogue = resultat.instantane, load_catalogue()
-    context = {"resultat": resultat, "changes": _changes(kept, catalogue), **frozen(kept, catalogue)}
+    context = {"resultat": resultat, "changes": _changes(resultat, kept, catalogue), **frozen(kept, catalogue)}
     return render(request, "quiz/resultat_detail.html", context)
 
 
@@ -65,7 +67,7 @@ def resultat_rapport(request: HttpRequest, numero: int, slug: str) -> HttpRespon
         raise Http404
     context = {
         "resultat": resultat,
-        "changes": _changes(kept, catalogue),
+        "changes": _changes(resultat, kept, catalogue),
         "ajouts": documents.ajouts(resultat, slug),
         "bearer": services.bearer(resultat.passation, slug),
         **frozen(kept, catalogue),
@@ -130,11 +132,14 @@ def resultat_comparer(request: HttpRequest) -> HttpResponse:
         return redirect("quiz:resultat_list")
     low, high = sorted(int(number) for number in numbers)
     before, after = find_result(request, low), find_result(request, high)
+    kept = before.instantane, after.instantane
     context = {
         "before": before,
         "after": after,
-        "priorities": comparaison.priorities(before.instantane, after.instantane),
-        "movements": comparaison.movements(before.instantane, after.instantane),
+        "most": len(kept[1].pistes),
+        "priorities": comparaison.priorities(*kept),
+        "around": comparaison.context(*kept),
+        "movements": comparaison.movements(*kept),
     }
     return render(request, "quiz/resultat_comparer.html", context)
 
@@ -173,12 +178,24 @@ def find_result(request: HttpRequest, numero: int) -> Resultat:
     return get_object_or_404(passation.resultats.select_related("passation"), numero=numero)
 
 
-def _changes(kept: Instantane, catalogue: Catalogue) -> dict[str, Any]:
+def _changes(resultat: Resultat, kept: Instantane, catalogue: Catalogue) -> dict[str, Any]:
     """What has changed since: the method, the fiches of its métiers."""
-    scores = {entree.slug: entree.scores for entree in catalogue.annuaire.entrees}
-    revised = comparaison.revisions(kept, scores) if catalogue.version != kept.catalogue else []
+    revised = _revisions(resultat, kept, catalogue) if catalogue.version != kept.catalogue else []
     return {
         "methode": kept.methode.version != METHOD_VERSION,
         "fiches": revised,
-        "metiers": len(scores) - kept.metiers,
+        "metiers": len(catalogue.slugs) - kept.metiers,
     }
+
+
+def _revisions(resultat: Resultat, kept: Instantane, catalogue: Catalogue) -> list[comparaison.Revision]:
+    slugs = [piste.slug for piste in kept.kept]
+    newer = Metier.objects.filter(slug__in=slugs, modifie_le__gt=resultat.cree_le)
+    revues = set(newer.values_list("slug", flat=True))
+    published = catalogue.annuaire.par_slug
+    today = {
+        slug: Fiche(published[slug].titre, published[slug].scores, slug in revues)
+        for slug in slugs
+        if slug in published
+    }
+    return comparaison.revisions(kept, today)

@@ -6,9 +6,12 @@ from dataclasses import replace
 import pytest
 
 from metiers.dimensions import CLES
-from quiz.comparaison import movements, priorities, revisions
+from quiz.comparaison import Fiche, Raison, context, movements, priorities, revisions
 from quiz.instantane import for_others, to_json
-from tests.quiz.instantanes import build_instantane, build_piste
+from quiz.matching import normalise_weights
+from tests.quiz.instantanes import METHODE, build_instantane, build_piste
+
+OTHER_METHOD = replace(METHODE, version="1")
 
 
 def with_pistes(*pistes, **changes):
@@ -53,12 +56,85 @@ def test_a_priority_has_moved_when_its_percent_has():
 def test_a_revised_fiche_is_told_also_for_the_metier_that_was_asked_about():
     cible = replace(build_piste(9), slug="cible", place=40)
     kept = with_pistes(at(1, 1), at(2, 2), at(3, 3), cible=cible)
-    today = {"metier-1": at(1, 1).raw, "metier-2": (1, *at(2, 2).raw[1:]), "cible": (*cible.raw[:4], 2)}
+    today = {
+        "metier-1": Fiche(at(1, 1).titre, at(1, 1).raw, revue=False),
+        "metier-2": Fiche(at(2, 2).titre, (1, *at(2, 2).raw[1:]), revue=True),
+        "cible": Fiche(cible.titre, (*cible.raw[:4], 2), revue=False),
+    }
     found = {one.slug: one for one in revisions(kept, today)}
     assert set(found) == {"metier-2", "metier-3", "cible"}
     assert [(d.cle, then, now) for d, then, now in found["metier-2"].scores] == [("qualite_vie", at(2, 2).raw[0], 1)]
     assert found["metier-3"].gone and not found["cible"].gone
     assert found["cible"].scores[0][0].cle == "carriere"
+
+
+def test_a_fiche_written_again_or_renamed_is_told_with_the_same_scores():
+    kept = with_pistes(at(1, 1), at(2, 2), at(3, 3))
+    fiches = {one.slug: Fiche(one.titre, one.raw, revue=False) for one in kept.pistes}
+    renamed = replace(fiches["metier-2"], titre="Facteur de guitares")
+    found = revisions(kept, fiches | {"metier-1": replace(fiches["metier-1"], revue=True), "metier-2": renamed})
+    assert [(one.slug, one.new_titre, one.scores) for one in found] == [
+        ("metier-1", "", ()),
+        ("metier-2", "Facteur de guitares", ()),
+    ]
+
+
+def ranked(importances, *numbers, **changes):
+    """A result of these métiers as these priorities place them, and no other in view unless told."""
+    weights = normalise_weights([importances[cle] for cle in CLES])
+    pistes = sorted((build_piste(number, weights=weights) for number in numbers), key=lambda one: -one.unclipped)
+    placed = [replace(piste, place=place) for place, piste in enumerate(pistes, start=1)]
+    return build_instantane(importances=importances, pistes=tuple(placed), **changes)
+
+
+CARING, FREE = dict.fromkeys(CLES, 1) | {"relations": 10}, dict.fromkeys(CLES, 1) | {"flexibilite": 10}
+
+
+def test_one_that_comes_or_goes_says_what_the_priorities_did_to_it():
+    everyone = range(1, 13)
+    first, second = ranked(CARING, *everyone), ranked(FREE, *everyone)
+    before = replace(first, pistes=first.pistes[:5])
+    after = replace(second, pistes=second.pistes[:5])
+    found = {one.slug: one for one in movements(before, after)}
+    comes = [one for one in found.values() if one.before is None]
+    goes = [one for one in found.values() if one.after is None]
+    assert comes and goes
+    whole = {piste.slug: piste.unclipped for piste in first.pistes}, {one.slug: one.unclipped for one in second.pistes}
+    for one in (*comes, *goes):
+        assert one.raison is None
+        told = sum(points for _, points in one.causes)
+        moved = whole[1][one.slug] - whole[0][one.slug]
+        assert abs(told - moved) <= 5 * 0.5, "all but what is too small to tell"
+        assert (moved > 0) == (one in comes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "raison"), [({"filtres": ("bac +5 au plus",)}, Raison.FILTRES), ({"catalogue": 99}, Raison.FICHE)]
+)
+def test_one_that_had_its_place_is_absent_for_another_reason(changes, raison):
+    whole, without_the_best = ranked(CARING, *range(1, 9)), ranked(CARING, *range(1, 9))
+    best = whole.pistes[0]
+    rest = replace(without_the_best, pistes=without_the_best.pistes[1:], **changes)
+    for one in (movements(whole, rest)[-1], movements(rest, whole)[0]):
+        assert (one.slug, one.causes, one.raison) == (best.slug, (), raison)
+
+
+def test_one_that_only_makes_room_says_so():
+    before, after = with_pistes(at(1, 1), at(2, 2)), with_pistes(at(2, 1), at(1, 2))
+    assert {one.raison for one in movements(before, after)} == {Raison.AUTRES}
+    assert {one.raison for one in movements(before, before)} == {None}
+
+
+def test_what_else_differs_between_two_results():
+    one = build_instantane(filtres=("Santé", "Sans : travail de nuit"))
+    same = context(one, one)
+    assert not same.differs
+    other = replace(
+        one, filtres=("Sans : travail de nuit", "bac +3"), niveaux=(), catalogue=one.catalogue + 1, methode=OTHER_METHOD
+    )
+    found = context(one, other)
+    assert (found.filtres_en_plus, found.filtres_en_moins) == (("bac +3",), ("Santé",))
+    assert found.competences and found.methode and found.catalogue and found.differs
 
 
 @pytest.mark.parametrize("skills", [True, False])
