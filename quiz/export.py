@@ -19,7 +19,8 @@ Json = dict[str, Any]
 def export(passation: Passation) -> Json:
     """Everything, in the words a student saw; neither the code nor its hash, which would open the answers."""
     texts = {enonce.cle: enonce.texte for enonce in ENONCES}
-    kept = passation.resultats.select_related("verification").prefetch_related("partages", "carnets__etapes")
+    kept = passation.resultats.select_related("passation", "verification")
+    whole = kept.prefetch_related("partages__resultat__passation", "carnets__etapes")
     documents = Counter(DocumentPdf.objects.filter(resultat__passation=passation).values_list("resultat", flat=True))
     return {
         "format": FORMAT,
@@ -30,6 +31,7 @@ def export(passation: Passation) -> Json:
         "priorites": {cle: passation.importances[cle] for cle in CLES},
         "repondue_tres_vite": passation.rapide,
         "filtres": passation.filtres,
+        "resultats_gardes_jusqu_ici": passation.resultats_gardes,
         "version_methode": passation.version_methode,
         "version_catalogue": passation.version_catalogue,
         "phrases": [
@@ -42,7 +44,7 @@ def export(passation: Passation) -> Json:
                 "competence__nom", "niveau"
             )
         ],
-        "resultats": [_resultat(one, documents[one.pk]) for one in kept],
+        "resultats": [_resultat(one, documents[one.pk]) for one in whole],
     }
 
 
@@ -84,7 +86,8 @@ def _partage(partage: Partage) -> Json:
         "rapport": partage.slug or None,
         "avec_competences": partage.avec_competences,
         "cree_le": _at(partage.cree_le),
-        "lisible_jusqu_au": _at(partage.expire_le),
+        "lisible_jusqu_au": _at(min(partage.expire_le, partage.resultat.passation.expire_le)),
+        "retire_le": _at(partage.retire_le) if partage.retire_le else None,
         "fois_ouvert": partage.ouvertures,
         "ouvert_le": partage.ouvert_le.isoformat() if partage.ouvert_le else None,
     }

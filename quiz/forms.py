@@ -16,6 +16,7 @@ from quiz.code_reprise import EXAMPLE, LENGTH, read_code, show_code
 from quiz.models import IMPORTANCE_MAX, Carnet, Etape, Genre
 from quiz.services import SHARE_DAYS
 from quiz.statements import Enonce
+from quiz.wording import PENSEES
 
 UNKNOWN = "inconnu"
 ANCHORS = (
@@ -162,12 +163,8 @@ class LinesField(forms.CharField):
 class ReflexionForm(forms.ModelForm):
     class Meta:
         model = Carnet
-        fields = ("ressemble", "etonne", "verifier")
-        labels = {
-            "ressemble": "Ce qui me ressemble",
-            "etonne": "Ce qui m’étonne",
-            "verifier": "Ce que je veux vérifier",
-        }
+        fields = tuple(PENSEES)
+        labels = PENSEES
         widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in fields}
         field_classes = dict.fromkeys(fields, LinesField)
         error_messages = {name: {"max_length": "1000 signes au plus, tu en as %(show_value)d."} for name in fields}

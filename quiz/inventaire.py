@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from metiers.chiffres import decimal
 from metiers.dimensions import CLES, PAR_CLE
 from quiz.accord import RATINGS
 from quiz.instantane import Instantane, from_json
-from quiz.wording import long_date, quoted
+from quiz.wording import PENSEES, long_date, quoted
 
 Json = Mapping[str, Any]
 Line = tuple[str, str]
+Titres = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,9 @@ class Rubrique:
     rien: str = ""
 
 
-def inventory(data: Json, filtres: Sequence[str]) -> list[Rubrique]:
-    """`data`: an export of a passation (`export.export`); `filtres`: its wishes in words."""
+def inventory(data: Json, filtres: Sequence[str], titres: Titres) -> list[Rubrique]:
+    """`data`: an export of a passation (`export.export`); `filtres`: its wishes in words; `titres`: what the published
+    métiers are called today, by slug."""
     return [
         Rubrique("Tes priorités", tuple(_priorities(data)), "Pas encore données."),
         Rubrique("Tes choix entre les phrases", tuple(_picks(data)), "Aucun."),
@@ -35,7 +37,7 @@ def inventory(data: Json, filtres: Sequence[str]) -> list[Rubrique]:
             tuple((one["competence"], _level(one["niveau"])) for one in data["competences"]),
             "Aucune située.",
         ),
-        *(Rubrique(f"Résultat {one['numero']}", tuple(_result(one))) for one in data["resultats"]),
+        *(Rubrique(f"Résultat {one['numero']}", tuple(_result(one, titres))) for one in data["resultats"]),
         Rubrique("Le reste", tuple(_rest(data))),
     ]
 
@@ -55,26 +57,30 @@ def _picks(data: Json) -> Iterator[Line]:
         )
 
 
-def _result(data: Json) -> Iterator[Line]:
+def _result(data: Json, published: Titres) -> Iterator[Line]:
     kept = from_json(data["contenu"])
-    titres = {piste.slug: piste.titre for piste in kept.kept}
+    titres = {**published, **{piste.slug: piste.titre for piste in kept.kept}}
     yield "Gardé le", _moment(data["garde_le"])
-    yield "Priorités", ", ".join(f"{PAR_CLE[cle].label.lower()} {kept.importances[cle]}" for cle in CLES)
+    yield "Versions", f"méthode {kept.methode.version}, catalogue {kept.catalogue}"
+    yield "Priorités", _by_dimension(kept.importances)
+    if kept.elicited:
+        yield "Proposées par tes choix", _by_dimension(kept.elicited)
+    yield "Façon de répondre", _manner(kept)
     if kept.filtres:
         yield "Filtres", ", ".join(kept.filtres)
     if kept.niveaux:
         yield "Compétences", ", ".join(f"{one.nom} ({_level(one.niveau)})" for one in kept.niveaux)
     yield "Pistes", _pistes(kept) or "aucune"
+    if kept.entrees:
+        yield "Tout près", " · ".join(seuil.titre for seuil in kept.entrees)
+    if kept.autrement:
+        yield "Pour voir autre chose", kept.autrement[1]
     for carnet in data["carnets"]:
         titre = titres.get(carnet["metier"], carnet["metier"])
         yield from ((f"{titre}\u00a0: plan", _step(step)) for step in carnet["plan"])
         yield from (
-            (f"{titre}\u00a0: {title}", carnet[name])
-            for name, title in (
-                ("ressemble", "ce qui me ressemble"),
-                ("etonne", "ce qui m’étonne"),
-                ("verifier", "ce que je veux vérifier"),
-            )
+            (f"{titre}\u00a0: {title[:1].lower()}{title[1:]}", carnet[name])
+            for name, title in PENSEES.items()
             if carnet[name]
         )
     for slug, rating in (data["sans_les_noms"] or {}).items():
@@ -83,6 +89,15 @@ def _result(data: Json) -> Iterator[Line]:
     yield from (("Lien de partage", _share(one, titres)) for one in data["partages"])
     if data["pdf_gardes"]:
         yield "PDF déjà demandés", str(data["pdf_gardes"])
+
+
+def _by_dimension(importances: Mapping[str, int]) -> str:
+    return ", ".join(f"{PAR_CLE[cle].label.lower()} {importances[cle]}" for cle in CLES)
+
+
+def _manner(kept: Instantane) -> str:
+    said = {"très vite": kept.rapide, "avec des choix qui se contredisent": kept.hesitant}
+    return ", ".join(["quiz complet" if kept.complet else "quiz express", *(one for one, so in said.items() if so)])
 
 
 def _pistes(kept: Instantane) -> str:
@@ -100,20 +115,24 @@ def _step(step: Json) -> str:
     return f"{step['genre']}{when}{' (fait)' if step['faite'] else ''}{note}"
 
 
-def _share(share: Json, titres: Mapping[str, str]) -> str:
+def _share(share: Json, titres: Titres) -> str:
     what = titres.get(share["rapport"], share["rapport"]) if share["rapport"] else "les pistes"
     skills = "avec" if share["avec_competences"] else "sans"
+    end = f"retiré le {_moment(share['retire_le'])}" if share["retire_le"] else _until(share["lisible_jusqu_au"])
+    return f"{what}, {skills} les compétences, créé le {_moment(share['cree_le'])}, {end}\u202f; {_opened(share)}"
+
+
+def _opened(share: Json) -> str:
+    if not share["fois_ouvert"]:
+        return "jamais ouvert"
+    day = long_date(date.fromisoformat(share["ouvert_le"]))
     times = share["fois_ouvert"]
-    opened = (
-        f"ouvert {times} fois, la dernière le {long_date(date.fromisoformat(share['ouvert_le']))}"
-        if times
-        else "jamais ouvert"
-    )
-    return (
-        f"{what}, {skills} les compétences, créé le {_moment(share['cree_le'])}, lisible jusqu’au "
-        f"{_moment(share['lisible_jusqu_au'])}\u202f; "
-        f"{opened}"
-    )
+    return f"ouvert une fois, le {day}" if times == 1 else f"ouvert {times} fois, la dernière le {day}"
+
+
+def _until(end: str) -> str:
+    """The last whole day, as pages say it."""
+    return f"lisible jusqu’au {long_date((datetime.fromisoformat(end) - timedelta(seconds=1)).date())}"
 
 
 def _rest(data: Json) -> Iterator[Line]:
@@ -122,6 +141,7 @@ def _rest(data: Json) -> Iterator[Line]:
     if data["terminee_le"]:
         yield "Fini le", _moment(data["terminee_le"])
     yield "Effacé au plus tard le", _moment(data["effacee_au_plus_tard_le"])
+    yield "Résultats gardés jusqu’ici", str(data["resultats_gardes_jusqu_ici"])
     if data["version_methode"]:
         yield "Versions", f"méthode {data['version_methode']}, catalogue {data['version_catalogue']}"
     yield "Ton code", "son empreinte, qui ne permet pas de le retrouver"

@@ -13,6 +13,7 @@ from quiz.instantane import Instantane, from_json
 from quiz.jeton import make_token, new_reference
 from quiz.matching import RATINGS
 from quiz.statements import SCREENS
+from quiz.wording import PENSEES
 
 IMPORTANCE_MAX = 10
 
@@ -44,6 +45,7 @@ class Passation(models.Model):
     filtres = models.CharField("filtres choisis, comme dans une adresse", max_length=1000, blank=True)
     version_methode = models.CharField("version de la méthode", max_length=20, blank=True)
     version_catalogue = models.PositiveIntegerField("version du catalogue", null=True, blank=True)
+    resultats_gardes = models.PositiveIntegerField("résultats gardés jusqu’ici", default=0)
     commencee_le = models.DateTimeField("commencée le", auto_now_add=True)
     modifiee_le = models.DateTimeField("modifiée le", auto_now=True)
     terminee_le = models.DateTimeField("terminée le", null=True, blank=True)
@@ -106,7 +108,7 @@ class Resultat(models.Model):
     """A result kept as it was found. Never changed: a new one is made beside it."""
 
     passation = models.ForeignKey(Passation, models.CASCADE, related_name="resultats")
-    numero = models.PositiveSmallIntegerField("numéro")
+    numero = models.PositiveIntegerField("numéro")
     cree_le = models.DateTimeField("gardé le", auto_now_add=True)
     contenu = models.JSONField("contenu figé")
 
@@ -126,10 +128,10 @@ class Resultat(models.Model):
 
 
 class DocumentPdf(models.Model):
-    """A document made once: what it shows never changes, and it goes with its result."""
+    """The document of a result, or of one report of it, made once: it shows the result alone, and goes with it."""
 
     resultat = models.ForeignKey(Resultat, models.CASCADE, related_name="documents")
-    cle = models.CharField("ce qu’il montre", max_length=64)
+    cle = models.CharField("ce qu’il montre", max_length=140)
     octets = models.BinaryField("octets")
 
     class Meta:
@@ -169,12 +171,13 @@ class AccordTotal(models.Model):
 
 class PartageQuerySet(models.QuerySet["Partage"]):
     def ouverts(self, now: datetime) -> "PartageQuerySet":
-        """Those that can be read: not past their date, and the answers neither."""
-        return self.filter(expire_le__gt=now, resultat__passation__expire_le__gt=now)
+        """Those that can be read: not revoked, not past their date, and the answers neither."""
+        return self.filter(retire_le=None, expire_le__gt=now, resultat__passation__expire_le__gt=now)
 
 
 class Partage(models.Model):
-    """A read-only address of one result: of its ranking, or of one report (`slug`). Revoked, the row goes."""
+    """A read-only address of one result: of its ranking, or of one report (`slug`). Revoked, the row stays until its
+    date to say how often it was opened."""
 
     resultat = models.ForeignKey(Resultat, models.CASCADE, related_name="partages")
     reference = models.CharField("référence", max_length=16, unique=True, default=new_reference)
@@ -182,6 +185,7 @@ class Partage(models.Model):
     avec_competences = models.BooleanField("avec les compétences", default=False)
     cree_le = models.DateTimeField("créé le", auto_now_add=True)
     expire_le = models.DateTimeField("lisible jusqu’au")
+    retire_le = models.DateTimeField("retiré le", null=True, blank=True)
     ouvertures = models.PositiveIntegerField("fois qu’il a été ouvert", default=0)
     ouvert_le = models.DateField("ouvert la dernière fois le", null=True, blank=True)
 
@@ -213,14 +217,22 @@ class Genre(models.TextChoices):
     COMPETENCE = "competence", "Essayer une compétence"
 
 
+class CarnetQuerySet(models.QuerySet["Carnet"]):
+    def ecrits(self) -> "CarnetQuerySet":
+        """Those that say something."""
+        return self.exclude(ressemble="", etonne="", verifier="", etapes=None)
+
+
 class Carnet(models.Model):
     """What a student makes of one métier (`slug`) of a result, in their own words, with the steps they plan."""
 
     resultat = models.ForeignKey(Resultat, models.CASCADE, related_name="carnets")
     slug = models.SlugField("métier", max_length=120)
-    ressemble = models.TextField("ce qui me ressemble", max_length=1000, blank=True)
-    etonne = models.TextField("ce qui m’étonne", max_length=1000, blank=True)
-    verifier = models.TextField("ce que je veux vérifier", max_length=1000, blank=True)
+    ressemble = models.TextField(PENSEES["ressemble"], max_length=1000, blank=True)
+    etonne = models.TextField(PENSEES["etonne"], max_length=1000, blank=True)
+    verifier = models.TextField(PENSEES["verifier"], max_length=1000, blank=True)
+
+    objects = CarnetQuerySet.as_manager()
 
     class Meta:
         ordering = ["resultat", "slug"]
@@ -232,9 +244,8 @@ class Carnet(models.Model):
     @property
     def thoughts(self) -> tuple[tuple[str, str], ...]:
         """(title, text) of what is not empty."""
-        fields = [self._meta.get_field(name) for name in ("ressemble", "etonne", "verifier")]
-        named = [(str(field.verbose_name).capitalize(), getattr(self, field.name)) for field in fields]  # type: ignore[union-attr]
-        return tuple((title, text) for title, text in named if text)
+        written = [(title, getattr(self, name)) for name, title in PENSEES.items()]
+        return tuple((title, text) for title, text in written if text)
 
 
 class Etape(models.Model):

@@ -6,8 +6,8 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -21,8 +21,8 @@ from quiz.models import (
     AccordTotal,
     AutoEvaluation,
     Carnet,
+    CarnetQuerySet,
     ChoixEcran,
-    DocumentPdf,
     Etape,
     Partage,
     Passation,
@@ -133,26 +133,34 @@ def keep_result(*, secret: str, instantane: Instantane) -> Resultat | None:
     last = passation.resultats.first()
     if last is not None and last.contenu == json.loads(json.dumps(contenu)):
         return last
-    kept = passation.resultats.create(numero=(last.numero if last else 0) + 1, contenu=contenu)
-    _carry_on(kept)
-    old = passation.resultats.filter(numero__lte=kept.numero - MOST_RESULTS, partages__isnull=True)
-    old.exclude(carnets__in=_last_carnets(passation)).delete()
+    passation.resultats_gardes += 1  # a number is never given twice, whatever is taken away
+    passation.save(update_fields=["resultats_gardes"])
+    kept = passation.resultats.create(numero=passation.resultats_gardes, contenu=contenu)
+    _carry_on(kept, instantane)
+    _prune(passation)
     return kept
 
 
 @transaction.atomic
-def remove_result(*, resultat: Resultat) -> None:
+def remove_result(resultat: Resultat) -> None:
     """Delete one result with its plan, its shares and its documents."""
-    _lock_of(resultat)
-    resultat.delete()
+    if _lock_of(resultat):
+        resultat.delete()
+        transaction.on_commit(_leave_no_trace, robust=True)
 
 
 @transaction.atomic
 def keep_plan(
-    *, secret: str, slug: str, etapes: Sequence[Mapping[str, Any]], reflexion: Mapping[str, str]
+    *,
+    secret: str,
+    slug: str,
+    etapes: Sequence[Mapping[str, Any]],
+    reflexion: Mapping[str, str],
+    partout: bool = False,
 ) -> Resultat | None:
     """Replace the plan about a métier, and what the student makes of it: sent twice, it is there once. It is kept with
-    the result that is returned: the newest that holds this métier; None when there is none."""
+    the result that is returned: the newest that holds this métier; None when there is none. `partout`: what older
+    results hold about it goes."""
     passation = _locked(secret)
     resultat = bearer(passation, slug) if passation else None
     if passation is None or resultat is None:
@@ -160,14 +168,22 @@ def keep_plan(
     carnet, _ = Carnet.objects.update_or_create(resultat=resultat, slug=slug, defaults=dict(reflexion))
     carnet.etapes.all().delete()
     Etape.objects.bulk_create([Etape(carnet=carnet, rang=rang, **etape) for rang, etape in enumerate(etapes, start=1)])
-    DocumentPdf.objects.filter(resultat__passation=passation).delete()  # they hold what was written before
+    if partout:
+        Carnet.objects.filter(resultat__passation=passation, slug=slug).exclude(pk=carnet.pk).delete()
     _save(passation)
+    transaction.on_commit(_leave_no_trace, robust=True)
     return resultat
 
 
 def bearer(passation: Passation, slug: str) -> Resultat | None:
     """The newest result that holds this métier: the plan about it goes on there, older ones show what it was."""
     return next((one for one in passation.resultats.iterator() if one.instantane.piste(slug)), None)
+
+
+def written_before(resultat: Resultat, slug: str) -> bool:
+    """Do older results still hold something the student wrote about this métier?"""
+    older = Carnet.objects.filter(resultat__passation=resultat.passation_id, slug=slug).exclude(resultat=resultat)
+    return older.ecrits().exists()
 
 
 @transaction.atomic
@@ -206,10 +222,12 @@ def share(*, resultat: Resultat, slug: str, avec_competences: bool, days: int) -
     if not _lock_of(resultat):
         return None
     now = timezone.now()
-    open_ones = Partage.objects.ouverts(now).filter(resultat__passation=resultat.passation_id)
-    if open_ones.count() >= MOST_SHARES:
+    own = Partage.objects.filter(resultat__passation=resultat.passation_id)
+    if own.ouverts(now).count() >= MOST_SHARES:
         return None
-    same = resultat.partages.filter(slug=slug, avec_competences=avec_competences, cree_le__gt=now - ONE_CLICK).first()
+    own.filter(pk__in=own.exclude(retire_le=None).values("pk")[MOST_SHARES:]).delete()
+    a_moment_ago = resultat.partages.filter(retire_le=None, cree_le__gt=now - ONE_CLICK)
+    same = a_moment_ago.filter(slug=slug, avec_competences=avec_competences).first()
     if same is not None:
         return same
     return resultat.partages.create(slug=slug, avec_competences=avec_competences, expire_le=now + timedelta(days=days))
@@ -227,15 +245,13 @@ def find_share(token: str) -> Partage | None:
 def note_opening(partage: Partage) -> None:
     """Count that somebody opened a share, and the day; nothing about who. A database that cannot be written to does
     not keep anybody from reading."""
-    with suppress(OperationalError):
+    with suppress(DatabaseError):
         Partage.objects.filter(pk=partage.pk).update(ouvertures=F("ouvertures") + 1, ouvert_le=timezone.localdate())
 
 
-@transaction.atomic
-def revoke(*, partage: Partage) -> None:
+def revoke(partage: Partage) -> None:
     """Whoever has the address finds nothing from the next request on."""
-    partage.resultat.documents.all().delete()  # among them what carries its address
-    partage.delete()
+    Partage.objects.filter(pk=partage.pk, retire_le=None).update(retire_le=timezone.now())
 
 
 def erase(*, secret: str) -> None:
@@ -253,8 +269,9 @@ def purge_expired(*, now: datetime, dry_run: bool) -> tuple[int, int]:
     passations = 0
     while deleted := _delete(expired, most=AT_A_TIME):
         passations += deleted
-    revoked, _ = shares.delete()
-    return passations, revoked
+    past, _ = shares.delete()
+    transaction.on_commit(_leave_no_trace, robust=True)
+    return passations, past
 
 
 def _begin(secret: str) -> Passation:
@@ -280,14 +297,25 @@ def _locked(secret: str) -> Passation | None:
 
 
 def _lock_of(resultat: Resultat) -> bool:
-    """Lock the passation of this result until the transaction ends; False when it was erased meanwhile."""
-    return Passation.objects.select_for_update().filter(pk=resultat.passation_id).first() is not None
+    """Lock the passation of this result until the transaction ends; False when it or the result is gone."""
+    locked = Passation.objects.select_for_update().filter(pk=resultat.passation_id).first()
+    return locked is not None and Resultat.objects.filter(pk=resultat.pk).exists()
 
 
-def _carry_on(kept: Resultat) -> None:
+def _prune(passation: Passation) -> None:
+    """Delete the oldest results when there are too many, but for those that are shared or alone hold a plan."""
+    kept = list(passation.resultats.values_list("pk", flat=True)[:MOST_RESULTS])
+    shared = Partage.objects.ouverts(timezone.now()).filter(resultat__passation=passation)
+    written = _last_carnets(passation).ecrits()
+    old = passation.resultats.exclude(pk__in=kept).exclude(partages__in=shared).exclude(carnets__in=written)
+    if old.delete()[0]:
+        transaction.on_commit(_leave_no_trace, robust=True)
+
+
+def _carry_on(kept: Resultat, instantane: Instantane) -> None:
     """Copy what was planned and thought about the métiers of this result from the newest results before it."""
     before = _last_carnets(kept.passation).prefetch_related("etapes")
-    carried = [carnet for carnet in before if kept.instantane.piste(carnet.slug)]
+    carried = [carnet for carnet in before if instantane.piste(carnet.slug)]
     copies = [
         Carnet(resultat=kept, slug=one.slug, ressemble=one.ressemble, etonne=one.etonne, verifier=one.verifier)
         for one in carried
@@ -302,7 +330,7 @@ def _carry_on(kept: Resultat) -> None:
     )
 
 
-def _last_carnets(passation: Passation) -> QuerySet[Carnet]:
+def _last_carnets(passation: Passation) -> CarnetQuerySet:
     """The newest of each métier."""
     own = Carnet.objects.filter(resultat__passation=passation)
     return own.exclude(Exists(own.filter(slug=OuterRef("slug"), resultat__numero__gt=OuterRef("resultat__numero"))))
@@ -317,7 +345,7 @@ def _open(secret: str, *, begins: bool) -> Passation | None:
 def _delete(passations: PassationQuerySet, most: int | None = None) -> int:
     """Delete these (`most` of them) and their answers, waiting first for whoever is writing one of them; how many there
     were."""
-    locked = list(passations.select_for_update().values_list("pk", flat=True)[:most])
+    locked = list(passations.select_for_update().order_by("pk").values_list("pk", flat=True)[:most])
     if locked:
         Passation.objects.filter(pk__in=locked).delete()
         transaction.on_commit(_leave_no_trace, robust=True)
@@ -325,10 +353,16 @@ def _delete(passations: PassationQuerySet, most: int | None = None) -> int:
 
 
 def _leave_no_trace() -> None:
-    """SQLite's write-ahead log holds what was deleted until it is emptied; PostgreSQL sees to it by itself."""
+    """SQLite's write-ahead log holds what was deleted until it is emptied, which nobody is made to wait for: when
+    somebody is reading, the next purge does it. PostgreSQL has its own ways."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            patience = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+            cursor.execute("PRAGMA busy_timeout = 0")
+            try:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                cursor.execute(f"PRAGMA busy_timeout = {patience}")
 
 
 def _save(passation: Passation) -> None:

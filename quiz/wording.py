@@ -7,6 +7,13 @@ from metiers.chiffres import decimal, entier, level, percent
 from metiers.dimensions import CLES, DIMENSIONS
 from quiz.instantane import Instantane, PisteFigee
 
+PENSEES = {
+    "ressemble": "Ce qui me ressemble",
+    "etonne": "Ce qui m’étonne",
+    "verifier": "Ce que je veux vérifier",
+}
+"""What a student may think of a report, in their own words."""
+
 _MOIS = (
     "janvier",
     "février",
@@ -24,9 +31,7 @@ _MOIS = (
 
 
 def long_date(day: date) -> str:
-    return f"{ordinal(day.day) if day.day == 1 else day.day}\u00a0{_MOIS[day.month - 1]} {day.year}".replace(
-        "1re", "1er"
-    )
+    return f"{'1er' if day.day == 1 else day.day}\u00a0{_MOIS[day.month - 1]} {day.year}"
 
 
 def ordinal(place: int) -> str:

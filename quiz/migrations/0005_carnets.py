@@ -16,13 +16,20 @@ def move_to_results(apps, schema_editor):
     wanted = {(one.passation_id, one.slug) for model in (Etape, Reflexion) for one in model.objects.iterator()}
     for passation, slug in sorted(wanted):
         newest_first = Resultat.objects.filter(passation=passation).order_by("-numero")
-        resultat = next((one for one in newest_first.iterator() if holds(one, slug)), None)
+        resultat = next((one for one in newest_first.iterator() if holds(one, slug)), newest_first.first())
         if resultat is None:
             continue
         texts = Reflexion.objects.filter(passation=passation, slug=slug).values("ressemble", "etonne", "verifier")
         carnet = Carnet.objects.create(resultat=resultat, slug=slug, **(texts.first() or {}))
         Etape.objects.filter(passation=passation, slug=slug).update(carnet=carnet)
-    Etape.objects.filter(carnet=None).delete()  # no page leads to them any more
+    Etape.objects.filter(carnet=None).delete()  # of answers without any result: no page leads to them
+
+
+def count_results(apps, schema_editor):
+    Passation, Resultat = (apps.get_model("quiz", name) for name in ("Passation", "Resultat"))
+    last = Resultat.objects.filter(passation=models.OuterRef("pk")).order_by("-numero").values("numero")[:1]
+    with_results = Passation.objects.filter(resultats__isnull=False).distinct()
+    Passation.objects.filter(pk__in=with_results.values("pk")).update(resultats_gardes=models.Subquery(last))
 
 
 class Migration(migrations.Migration):
@@ -32,6 +39,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField("resultat", "numero", models.PositiveIntegerField("numéro")),
+        migrations.AlterField("documentpdf", "cle", models.CharField("ce qu’il montre", max_length=140)),
+        migrations.AddField(
+            "passation", "resultats_gardes", models.PositiveIntegerField("résultats gardés jusqu’ici", default=0)
+        ),
+        migrations.AddField("partage", "retire_le", models.DateTimeField("retiré le", null=True, blank=True)),
         migrations.AddField("partage", "ouvertures", models.PositiveIntegerField("fois qu’il a été ouvert", default=0)),
         migrations.AddField(
             "partage", "ouvert_le", models.DateField("ouvert la dernière fois le", null=True, blank=True)
@@ -41,9 +54,9 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("slug", models.SlugField(max_length=120, verbose_name="métier")),
-                ("ressemble", models.TextField(blank=True, max_length=1000, verbose_name="ce qui me ressemble")),
-                ("etonne", models.TextField(blank=True, max_length=1000, verbose_name="ce qui m’étonne")),
-                ("verifier", models.TextField(blank=True, max_length=1000, verbose_name="ce que je veux vérifier")),
+                ("ressemble", models.TextField(blank=True, max_length=1000, verbose_name="Ce qui me ressemble")),
+                ("etonne", models.TextField(blank=True, max_length=1000, verbose_name="Ce qui m’étonne")),
+                ("verifier", models.TextField(blank=True, max_length=1000, verbose_name="Ce que je veux vérifier")),
                 (
                     "resultat",
                     models.ForeignKey(
@@ -64,4 +77,5 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(move_to_results, migrations.RunPython.noop),
+        migrations.RunPython(count_results, migrations.RunPython.noop),
     ]

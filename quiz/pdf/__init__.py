@@ -16,9 +16,9 @@ from quiz.pdf.rapport import Ajouts
 from quiz.pdf.typesetting import Lien, typeset
 from quiz.wording import long_date
 
-__all__ = ["Ajouts", "Lien", "render_classement", "render_donnees", "render_rapport"]
+__all__ = ["NOTHING", "Ajouts", "Lien", "render_classement", "render_donnees", "render_rapport"]
 
-_EMPTY = Ajouts()
+NOTHING = Ajouts()
 
 
 def render_classement(
@@ -39,7 +39,7 @@ def render_rapport(
     fait_le: date,
     lien: Lien | None = None,
     avec_competences: bool = True,
-    ajouts: Ajouts = _EMPTY,
+    ajouts: Ajouts = NOTHING,
 ) -> bytes:
     """The fit report of one métier of the result, with what the student added. Raises KeyError when it is not in it,
     ValueError as above."""

@@ -18,10 +18,10 @@ from quiz.instantane import Instantane, NiveauFige, PisteFigee
 from quiz.lecture import read_report
 from quiz.matching import BASE, MIN_FOR_PERCENTILES
 from quiz.report import Point, Report, Term
-from quiz.wording import importances, long_date, metiers, ordinal, quoted, where
+from quiz.wording import PENSEES, importances, long_date, metiers, ordinal, quoted, where
 
 MOST_SKILLS = 24
-TO_CHECK = "Ce que je veux vérifier"  # asked for with lines to write on, unless it is written
+TO_CHECK = PENSEES["verifier"]  # asked for with lines to write on, unless it is written
 _CENT = 100
 # What only somebody of the trade can say, by dimension: the first question is the one that is asked first.
 _ASK = {

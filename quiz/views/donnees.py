@@ -1,6 +1,7 @@
 """« Mes données » : what is stored, until when, and what one can do with it."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,10 +14,9 @@ from quiz.catalogue import load_catalogue
 from quiz.export import export
 from quiz.filtres import stored_selection
 from quiz.inventaire import Rubrique, inventory
-from quiz.models import Passation
+from quiz.models import Partage, Passation
 from quiz.pdf import render_donnees
 from quiz.secret import read_secret
-from quiz.views.partages import open_shares
 from quiz.views.resultats import pdf_response
 
 
@@ -31,7 +31,8 @@ def donnees_detail(request: HttpRequest) -> HttpResponse:
     context = {
         "passation": passation,
         "rubriques": _inventory(passation),
-        "partages": [(one, one.resultat.instantane.piste(one.slug)) for one in open_shares(passation)],
+        "partages": [(one, one.resultat.instantane.piste(one.slug)) for one in _shares(passation)],
+        "now": timezone.now(),
         "until": until - services.ONE_DAY,
         "longer": until > passation.expire_le,
     }
@@ -74,7 +75,13 @@ def donnees_prolonger(request: HttpRequest) -> HttpResponse:
     return redirect("quiz:donnees_detail")
 
 
+def _shares(passation: Passation) -> QuerySet[Partage]:
+    """Also those that are revoked or past, as long as they are stored."""
+    return Partage.objects.filter(resultat__passation=passation).select_related("resultat__passation")
+
+
 def _inventory(passation: Passation) -> list[Rubrique]:
     annuaire = load_catalogue().annuaire
     labels = facet_labels(annuaire.domaines, annuaire.interets)
-    return inventory(export(passation), in_words(stored_selection(passation, annuaire), labels))
+    titres = {entree.slug: entree.titre for entree in annuaire.entrees}
+    return inventory(export(passation), in_words(stored_selection(passation, annuaire), labels), titres)

@@ -35,8 +35,7 @@ def partage_edit(request: HttpRequest, numero: int, slug: str = "") -> HttpRespo
         )
         if made is not None:
             return redirect("quiz:partage_list")
-        if services.find_passation(read_secret(request)) is None:  # erased meanwhile
-            raise Http404
+        find_result(request, numero)  # gone meanwhile, it cannot be shared
         form.add_error(None, f"Tu as déjà {services.MOST_SHARES} liens : retires-en un d’abord.")
     context = {"resultat": resultat, "piste": piste, "form": form}
     return render(request, "quiz/partage_edit.html", context, status=422 if form.is_bound else 200)
@@ -68,7 +67,7 @@ def partage_retirer(request: HttpRequest, pk: int) -> HttpResponse:
     if passation is None:
         raise Http404
     partage = get_object_or_404(open_shares(passation), pk=pk)
-    services.revoke(partage=partage)
+    services.revoke(partage)
     return redirect("quiz:partage_list")
 
 
@@ -102,7 +101,7 @@ def partage_pdf(request: HttpRequest, jeton: str) -> HttpResponse:
     if partage is None:
         return render(request, "404.html", status=404)
     _count(request, partage)
-    octets = documents.shared_document(partage=partage, lien=lien_of(request, partage))
+    octets = documents.shared_document(partage, lien_of(request, partage))
     response = pdf_response(octets, partage.slug)
     response["Referrer-Policy"] = "no-referrer"
     return response

@@ -1,9 +1,11 @@
 """What a student plans and thinks about a métier, and the calendar file of it."""
 
+from collections import Counter
 from datetime import timedelta
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.forms import BaseFormSet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,11 +15,10 @@ from icalendar import Calendar, Event
 
 from orientation.security import personal_page
 from quiz import services
-from quiz.forms import PlanFormSet, ReflexionForm, steps_of
+from quiz.forms import EtapeForm, PlanFormSet, ReflexionForm, steps_of
 from quiz.instantane import PisteFigee
 from quiz.models import Carnet, Etape, Resultat
 from quiz.secret import read_secret
-from quiz.views.resultats import find_result
 
 
 @login_not_required
@@ -27,9 +28,10 @@ def plan_edit(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
     """Up to five next steps and three thoughts about one métier of a kept result; a newer result with the same métier
     goes on with them."""
     posted = request.POST if request.method == "POST" else None
-    if posted is not None and services.find_passation(read_secret(request)) is None:
-        return render(request, "quiz/plan_perdu.html", {"texts": _texts(posted)}, status=404)
-    resultat, piste = _bearer(request, numero, slug)
+    found = _bearer(request, slug)
+    if found is None:
+        return _lost(request)
+    resultat, piste = found
     if posted is None and resultat.numero != numero:
         return redirect("quiz:plan_edit", resultat.numero, slug)
     carnet = resultat.carnets.filter(slug=slug).first() or Carnet(resultat=resultat, slug=slug)
@@ -40,12 +42,7 @@ def plan_edit(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
     thoughts = ReflexionForm(posted, instance=carnet)
     whole = posted is None or len(plan.forms) == Etape.MOST  # fewer lines would empty the plan
     if posted is not None and whole and plan.is_valid() and thoughts.is_valid():
-        kept = services.keep_plan(
-            secret=read_secret(request) or "", slug=slug, etapes=steps_of(plan), reflexion=thoughts.cleaned_data
-        )
-        if kept is None:
-            raise Http404
-        return redirect(f"{reverse('quiz:plan_edit', args=[kept.numero, slug])}?garde")
+        return _keep(request, slug, plan, thoughts)
     shown = len(etapes) + 1 if posted is None else Etape.MOST
     context = {
         "resultat": resultat,
@@ -54,6 +51,7 @@ def plan_edit(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
         "lines": plan.forms[:shown],
         "more_lines": plan.forms[shown:],
         "thoughts": thoughts,
+        "older": services.written_before(resultat, slug),
         "saved": "garde" in request.GET,
         "whole": whole,
         "dated": any(etape["le"] for etape in etapes),
@@ -61,46 +59,70 @@ def plan_edit(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
     return render(request, "quiz/plan_edit.html", context, status=422 if posted is not None else 200)
 
 
+def _keep(request: HttpRequest, slug: str, plan: "BaseFormSet[EtapeForm]", thoughts: ReflexionForm) -> HttpResponse:
+    kept = services.keep_plan(
+        secret=read_secret(request) or "",
+        slug=slug,
+        etapes=steps_of(plan),
+        reflexion=thoughts.cleaned_data,
+        partout="partout" in request.POST,
+    )
+    return redirect(f"{reverse('quiz:plan_edit', args=[kept.numero, slug])}?garde") if kept else _lost(request)
+
+
+def _lost(request: HttpRequest) -> HttpResponse:
+    """There is nothing to keep a plan with any more: what was written is shown, so that it can be copied."""
+    written = [
+        text for name, text in request.POST.items() if name.endswith("-note") or name in ReflexionForm.base_fields
+    ]
+    if request.method != "POST":
+        raise Http404
+    context = {
+        "texts": [text for text in map(str, written) if text.strip()],
+        "left": read_secret(request) is None,
+    }
+    return render(request, "quiz/plan_perdu.html", context, status=404)
+
+
 @login_not_required
 @personal_page
 @require_safe
 def plan_agenda(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
     """The dated steps as an iCalendar file, whole days."""
-    resultat, piste = _bearer(request, numero, slug)
+    found = _bearer(request, slug)
+    if found is None:
+        raise Http404
+    resultat, piste = found
     agenda = Calendar()
     agenda.add("prodid", "-//Orientation//Plan//FR")
     agenda.add("version", "2.0")
-    for etape in Etape.objects.filter(carnet__resultat=resultat, carnet__slug=slug, le__isnull=False):
-        event = Event()
-        event.add("uid", f"{_identity(resultat, slug, etape)}@orientation")
-        event.add("dtstamp", timezone.now())
-        event.add("dtstart", etape.le)
-        event.add("duration", timedelta(days=1))
-        event.add("summary", f"{etape.get_genre_display()} · {piste.titre}")
-        if etape.note:
-            event.add("description", etape.note)
-        agenda.add_component(event)
+    same_genre: Counter[str] = Counter()
+    for etape in Etape.objects.filter(carnet__resultat=resultat, carnet__slug=slug):
+        same_genre[etape.genre] += 1
+        if etape.le:
+            uid = f"{resultat.passation_id}-{slug}-{etape.genre}-{same_genre[etape.genre]}"
+            agenda.add_component(_event(etape, piste.titre, uid))
     response = HttpResponse(agenda.to_ical(), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="plan-{slug}.ics"'
     return response
 
 
-def _texts(posted: QueryDict) -> list[str]:
-    """What was written in a plan that can no longer be kept."""
-    written = [text for name, text in posted.items() if name.endswith("-note") or name in ReflexionForm.base_fields]
-    return [text for text in map(str, written) if text.strip()]
+def _event(etape: Etape, titre: str, uid: str) -> Event:
+    """`uid`: the same each time the step is saved, so that calendars replace it; hashed, it tells nothing."""
+    event = Event()
+    event.add("uid", f"{salted_hmac('quiz.plan', uid).hexdigest()}@orientation")
+    event.add("dtstamp", timezone.now())
+    event.add("dtstart", etape.le)
+    event.add("duration", timedelta(days=1))
+    event.add("summary", f"{etape.get_genre_display()} · {titre}")
+    if etape.note:
+        event.add("description", etape.note)
+    return event
 
 
-def _bearer(request: HttpRequest, numero: int, slug: str) -> tuple[Resultat, PisteFigee]:
-    """The result with which the plan about this métier is kept, and the métier; this result or a newer one."""
-    asked = find_result(request, numero)
-    resultat = services.bearer(asked.passation, slug) if asked.instantane.piste(slug) else None
+def _bearer(request: HttpRequest, slug: str) -> tuple[Resultat, PisteFigee] | None:
+    """The newest result that holds this métier, and the métier: the plan about it is there."""
+    passation = services.find_passation(read_secret(request))
+    resultat = services.bearer(passation, slug) if passation else None
     piste = resultat.instantane.piste(slug) if resultat else None
-    if resultat is None or piste is None:
-        raise Http404
-    return resultat, piste
-
-
-def _identity(resultat: Resultat, slug: str, etape: Etape) -> str:
-    """The same each time the step is saved, so that calendars replace it; it tells nothing."""
-    return salted_hmac("quiz.plan", f"{resultat.passation_id}-{slug}-{etape.rang}").hexdigest()
+    return (resultat, piste) if resultat and piste else None

@@ -69,7 +69,7 @@ def resultat_rapport(request: HttpRequest, numero: int, slug: str) -> HttpRespon
         "resultat": resultat,
         "changes": _changes(resultat, kept, catalogue),
         "ajouts": documents.ajouts(resultat, slug),
-        "bearer": services.bearer(resultat.passation, slug),
+        "bearer": services.bearer(resultat.passation, slug) or resultat,
         **frozen(kept, catalogue),
         **frozen_report(kept, piste),
     }
@@ -87,7 +87,7 @@ def resultat_pdf(request: HttpRequest, numero: int, slug: str = "") -> HttpRespo
     shares = Partage.objects.ouverts(timezone.now()).select_related("resultat__passation")
     partage = shares.filter(resultat=resultat, slug=slug).first()
     lien = lien_of(request, partage) if partage else None
-    return pdf_response(documents.own_document(resultat=resultat, slug=slug, lien=lien), slug)
+    return pdf_response(documents.own_document(resultat, slug, lien), slug)
 
 
 def lien_of(request: HttpRequest, partage: Partage) -> Lien:
@@ -106,7 +106,7 @@ def pdf_response(octets: bytes, slug: str) -> HttpResponse:
 @personal_page
 @require_POST
 def resultat_retirer(request: HttpRequest, numero: int) -> HttpResponse:
-    services.remove_result(resultat=find_result(request, numero))
+    services.remove_result(find_result(request, numero))
     return redirect("quiz:resultat_list")
 
 

@@ -48,6 +48,7 @@ def test_sqlite_writes_ahead_and_takes_its_lock_first():
     result = start(**GOOD)
     assert "'transaction_mode': 'IMMEDIATE'" in result.stdout
     assert "journal_mode=WAL" in result.stdout
+    assert "secure_delete=ON" in result.stdout, "what is erased is overwritten, whatever SQLite was built with"
 
 
 def test_postgresql_comes_from_the_environment():

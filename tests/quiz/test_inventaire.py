@@ -21,15 +21,24 @@ NOTHING = {
     "priorites": dict.fromkeys(IMPORTANCES),
     "repondue_tres_vite": False,
     "filtres": "",
+    "resultats_gardes_jusqu_ici": 3,
     "version_methode": "",
     "version_catalogue": None,
     "phrases": [],
     "competences": [],
     "resultats": [],
 }
-SHARE = {"rapport": None, "avec_competences": False, "cree_le": MOMENT, "lisible_jusqu_au": MOMENT}
+SHARE = {
+    "rapport": None,
+    "avec_competences": False,
+    "cree_le": MOMENT,
+    "lisible_jusqu_au": "2026-12-24T00:00:00+01:00",
+    "retire_le": None,
+}
+TITRES = {"loin": "Gardien(ne) de phare", "metier-2": "Un autre nom depuis"}
 WHOLE = NOTHING | {
     "priorites": IMPORTANCES | {"carriere": None},
+    "terminee_le": "2026-11-25T23:00:00+01:00",
     "repondue_tres_vite": True,
     "version_methode": "2",
     "version_catalogue": 12,
@@ -40,8 +49,8 @@ WHOLE = NOTHING | {
             "numero": 3,
             "garde_le": MOMENT,
             "contenu": json.loads(json.dumps(to_json(build_instantane()))),
-            "sans_les_noms": {"metier-2": 4, "parti": 0},
-            "places_sans_les_noms": {"metier-2": 2, "parti": 700},
+            "sans_les_noms": {"metier-2": 4, "loin": 1, "parti": 0},
+            "places_sans_les_noms": {"metier-2": 2, "loin": 650, "parti": 700},
             "carnets": [
                 {
                     "metier": "metier-2",
@@ -56,7 +65,8 @@ WHOLE = NOTHING | {
             ],
             "partages": [
                 SHARE | {"fois_ouvert": 0, "ouvert_le": None},
-                SHARE | {"rapport": "metier-2", "fois_ouvert": 4, "ouvert_le": "2026-12-01"},
+                SHARE | {"rapport": "metier-2", "fois_ouvert": 4, "ouvert_le": "2026-12-01", "retire_le": MOMENT},
+                SHARE | {"avec_competences": True, "fois_ouvert": 1, "ouvert_le": "2026-12-02"},
             ],
             "pdf_gardes": 2,
         }
@@ -67,7 +77,7 @@ WHOLE = NOTHING | {
 def lines(data, filtres=()):
     return {
         rubrique.titre: [f"{quoi} = {valeur}".replace("\xa0", " ") for quoi, valeur in rubrique.lignes]
-        for rubrique in inventory(data, filtres)
+        for rubrique in inventory(data, filtres, TITRES)
     }
 
 
@@ -91,13 +101,35 @@ def test_everything_is_said_in_words():
     assert pistes.startswith("Pistes = 1. Éducateur(trice) de rue (") and pistes.count(" · ") == 19
     shares = [line for line in result if line.startswith("Lien de partage")]
     assert shares[0].endswith("jamais ouvert") and "les pistes, sans les compétences" in shares[0]
+    assert "créé le 24 novembre 2026, 9 h 05, lisible jusqu’au 23 décembre 2026" in shares[0]
     assert "ouvert 4 fois, la dernière le 1er décembre 2026" in shares[1] and "Luthier" in shares[1]
+    assert "retiré le 24 novembre 2026" in shares[1] and "lisible" not in shares[1]
+    assert "avec les compétences" in shares[2] and shares[2].endswith("ouvert une fois, le 2 décembre 2026")
+    assert "Sans les noms = Gardien(ne) de phare (place 650) : plutôt pas" in result
+    assert "Versions = méthode 2, catalogue 17" in result
+    assert "Priorités = qualité de vie 6, flexibilité 2, stimulation 9, relations humaines 7, carrière 3" in result
+    assert "Filtres = Travailler dehors, Jusqu’au bac +3, Pas de travail de nuit" in result
+    assert any(line.startswith("Compétences = Gestion de projet (25 sur 100), ") for line in result)
+    assert "Façon de répondre = quiz express" in result
+    assert "Tout près = Sage-femme · Géomètre" in result
+    assert "Pour voir autre chose = Souffleur(se) de verre" in result
+    assert "Fini le = 25 novembre 2026, 23 h 00" in said["Le reste"]
+    assert "Résultats gardés jusqu’ici = 3" in said["Le reste"]
     assert "PDF déjà demandés = 2" in result
     assert "Effacé au plus tard le = 24 décembre 2026, 9 h 05" in said["Le reste"]
 
 
+def test_how_it_was_answered_is_said():
+    kept = build_instantane(rapide=True, hesitant=True, elicited=dict.fromkeys(IMPORTANCES, 4))
+    data = WHOLE["resultats"][0] | {"contenu": json.loads(json.dumps(to_json(kept)))}
+    result = lines(WHOLE | {"repondue_tres_vite": False, "resultats": [data]})
+    assert "Façon de répondre = quiz complet, très vite, avec des choix qui se contredisent" in result["Résultat 3"]
+    assert any(line.startswith("Proposées par tes choix = qualité de vie 4, ") for line in result["Résultat 3"])
+    assert result["Tes priorités"][-1] == "Répondu très vite = non"
+
+
 def test_what_is_not_there_is_said_not_to_be():
-    empty = {rubrique.titre: rubrique.rien for rubrique in inventory(NOTHING, []) if not rubrique.lignes}
+    empty = {rubrique.titre: rubrique.rien for rubrique in inventory(NOTHING, [], TITRES) if not rubrique.lignes}
     assert set(empty) == {
         "Tes priorités",
         "Tes choix entre les phrases",
@@ -109,7 +141,7 @@ def test_what_is_not_there_is_said_not_to_be():
 
 @pytest.mark.parametrize("data", [NOTHING, WHOLE])
 def test_it_can_be_printed(data):
-    rubriques = inventory(data, ["Sans : #panic()"])
+    rubriques = inventory(data, ["Sans : #panic()"], TITRES)
     pdf = PdfReader(BytesIO(render_donnees(rubriques, fait_le=date(2026, 11, 24), jusqu_au=date(2026, 12, 23))))
     said = " ".join(" ".join(page.extract_text() for page in pdf.pages).split()).replace("\xa0", " ")
     assert "Effacé après le 23 décembre 2026" in said and "Sans : #panic()" in said

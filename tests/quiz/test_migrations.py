@@ -9,7 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from quiz.instantane import to_json
-from quiz.models import Carnet, Etape
+from quiz.models import Carnet, Etape, Passation
 from tests.quiz.instantanes import build_instantane
 
 
@@ -34,20 +34,30 @@ def test_plans_and_thoughts_move_to_the_newest_result_that_holds_their_metier(be
     passation = passations.create(empreinte_secret="x", expire_le=timezone.now() + timedelta(days=9))
     contenu = json.loads(json.dumps(to_json(build_instantane())))
     short = contenu | {"pistes": contenu["pistes"][:1]}
-    for numero, kept in enumerate((contenu, contenu, short), start=1):
+    asked = contenu | {"cible": contenu["pistes"][5] | {"slug": "cible"}}
+    for numero, kept in enumerate((asked, contenu, short), start=1):
         resultats.create(passation=passation, numero=numero, contenu=kept)
-    for slug, rang in (("metier-1", 1), ("metier-1", 2), ("metier-5", 1), ("parti", 1)):
+    for slug, rang in (("metier-1", 1), ("metier-1", 2), ("metier-5", 1), ("cible", 1), ("parti", 1)):
         etapes.create(passation=passation, slug=slug, rang=rang, genre="stage", note=f"{slug}, {rang}")
     reflexions.create(passation=passation, slug="metier-5", etonne="Le bruit")
     reflexions.create(passation=passation, slug="metier-6", ressemble="Aider")
+    other = passations.create(empreinte_secret="y", expire_le=timezone.now() + timedelta(days=9))
+    etapes.create(passation=other, slug="metier-1", rang=1, genre="stage", note="sans résultat")
     migrate("0006_etapes_des_carnets")
     assert list(Carnet.objects.order_by("slug").values_list("slug", "resultat__numero", "etonne", "ressemble")) == [
+        ("cible", 1, "", ""),
         ("metier-1", 3, "", ""),
         ("metier-5", 2, "Le bruit", ""),
         ("metier-6", 2, "", "Aider"),
+        ("parti", 3, "", ""),
     ]
     assert sorted(Etape.objects.values_list("carnet__slug", "rang", "note")) == [
+        ("cible", 1, "cible, 1"),
         ("metier-1", 1, "metier-1, 1"),
         ("metier-1", 2, "metier-1, 2"),
         ("metier-5", 1, "metier-5, 1"),
+        ("parti", 1, "parti, 1"),
     ]
+    assert Passation.objects.get(empreinte_secret="x").resultats_gardes == 3
+    assert Passation.objects.get(empreinte_secret="y").resultats_gardes == 0
+    assert not Etape.objects.filter(note="sans résultat").exists()

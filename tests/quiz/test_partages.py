@@ -14,8 +14,8 @@ from pypdf import PdfReader
 from pytest_django.asserts import assertNumQueries
 
 from orientation.security import HideShares
-from quiz import services
-from quiz.models import DocumentPdf, Partage, Passation, Resultat
+from quiz import documents, services
+from quiz.models import DocumentPdf, Partage, Passation, Resultat, Verification
 from tests.conftest import StrictClient
 from tests.metiers.small_catalogue import catalogue_of, write_fixtures
 from tests.quiz.answers import IMPORTANCES
@@ -130,13 +130,57 @@ def test_there_are_not_too_many_shares(student, monkeypatch):
     assert "Tu as déjà 2 liens" in unescape(response.content.decode())
 
 
-def test_the_pdf_of_a_share_holds_its_address_and_is_made_once(student, monkeypatch):
+def said_in(response):
+    """The text of a PDF in one line."""
+    pages = PdfReader(BytesIO(response.content)).pages
+    return " ".join("".join(page.extract_text() for page in pages).replace("\u200b", "").split())
+
+
+def test_the_pdf_of_a_share_holds_its_address_and_nothing_of_it_is_stored(student):
     address = share(student)
-    first = StrictClient().get(f"{address}pdf/")
-    assert first["Content-Type"] == "application/pdf"
+    response = StrictClient().get(f"{address}pdf/")
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Referrer-Policy"] == "no-referrer" and "no-store" in response["Cache-Control"]
+    assert address in said_in(response).replace(" ", "")
+    assert not DocumentPdf.objects.exists()
+
+
+def test_the_document_of_a_result_and_of_each_report_is_made_once(student, monkeypatch):
+    slugs = [piste.slug for piste in Resultat.objects.latest("numero").instantane.pistes[:2]]
+    paths = [f"/quiz/resultats/2/{part}pdf/" for part in ("", f"{slugs[0]}/", f"{slugs[1]}/")]
+    first = [student.get(path).content for path in paths]
+    assert len(set(first)) == 3
     monkeypatch.setattr("quiz.documents.render_classement", lambda *args, **kwargs: 1 / 0)
-    assert StrictClient().get(f"{address}pdf/").content == first.content
-    assert DocumentPdf.objects.count() == 1
+    monkeypatch.setattr("quiz.documents.render_rapport", lambda *args, **kwargs: 1 / 0)
+    assert [student.get(path).content for path in paths] == first
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_document_made_twice_at_once_or_for_a_result_that_went_is_shown(student, monkeypatch):
+    expected = student.get("/quiz/resultats/2/pdf/").content
+    DocumentPdf.objects.all().delete()
+    real = documents.render_classement
+
+    def meanwhile(*args, **kwargs):
+        Resultat.objects.get(numero=2).documents.create(cle=f"{documents.VERSION} ", octets=b"the other one")
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(documents, "render_classement", meanwhile)
+    assert student.get("/quiz/resultats/2/pdf/").content == expected
+
+
+@pytest.mark.parametrize("own_first", [True, False])
+def test_ones_own_pdf_and_that_of_a_share_are_never_taken_for_each_other(student, own_first):
+    Passation.objects.update(rapide=True)
+    student.post("/quiz/resultats/", {"filtres": "?niveau=3"})
+    kept = Resultat.objects.latest("numero")
+    second, before = kept.instantane.pistes[1], kept.instantane.pistes[0]
+    for slug, remark in (("", "très vite"), (second.slug, before.titre.split("(")[0])):
+        address = share(student, numero=kept.numero, slug=slug, competences="on")
+        own = f"/quiz/resultats/{kept.numero}/{slug + '/' if slug else ''}pdf/"
+        readers = [(student, own, True), (StrictClient(), f"{address}pdf/", False)]
+        for client, path, mine in readers if own_first else reversed(readers):
+            assert (remark in said_in(client.get(path))) == mine
 
 
 def test_the_pdf_of_a_result_and_of_a_report(student):
@@ -155,9 +199,50 @@ def test_purging_takes_the_shares_that_are_past(student):
     Partage.objects.update(expire_le=timezone.now())
     call_command("purge_expired", "--dry-run", stdout=StringIO())
     assert Partage.objects.exists()
-    call_command("purge_expired", stdout=StringIO())
+    out = StringIO()
+    call_command("purge_expired", stdout=out)
+    assert "passations : 0, liens de partage d’autres : 1, effacés." in out.getvalue()
     assert not Partage.objects.exists()
     assert Passation.objects.exists()
+
+
+def test_purging_answers_does_not_count_their_shares_again(student):
+    share(student)
+    Partage.objects.update(expire_le=timezone.now())
+    Passation.objects.update(expire_le=timezone.now())
+    for dry_run in (True, False):
+        assert services.purge_expired(now=timezone.now(), dry_run=dry_run) == (1, 0)
+
+
+def test_what_was_taken_back_still_says_how_often_it_was_opened(student):
+    address = share(student)
+    StrictClient().get(address)
+    student.post(f"/quiz/partages/{Partage.objects.get().pk}/retirer/")
+    assert StrictClient().get(address).status_code == 404
+    assert "Tu ne partages rien" in read(student, PARTAGES)
+    page = read(student, "/quiz/mes-donnees/")
+    assert "lien ouvert une fois, le" in page and "Retiré le" in page
+    share(student)
+    Partage.objects.filter(retire_le=None).update(expire_le=timezone.now())
+    page = read(student, "/quiz/mes-donnees/")
+    assert "lien jamais ouvert. Il ne s’ouvre plus." in page
+
+
+def test_shares_made_and_taken_back_do_not_pile_up(student, monkeypatch):
+    monkeypatch.setattr(services, "MOST_SHARES", 2)
+    for _ in range(5):
+        share(student)
+        student.post(f"/quiz/partages/{Partage.objects.get(retire_le=None).pk}/retirer/")
+    assert Partage.objects.count() <= 3
+
+
+def test_a_result_that_went_meanwhile_is_neither_shared_nor_checked(student):
+    kept = Resultat.objects.latest("numero")
+    Resultat.objects.filter(pk=kept.pk).delete()
+    assert services.share(resultat=kept, slug="", avec_competences=False, days=30) is None
+    services.keep_check(resultat=kept, notes={}, places={})
+    assert student.post("/quiz/resultats/2/partager/", {"jours": "30"}).status_code == 404
+    assert not Partage.objects.exists() and not Verification.objects.exists()
 
 
 def test_no_log_line_holds_the_address_of_a_share(student, caplog):
@@ -205,7 +290,7 @@ def test_openings_are_counted_without_a_word_about_who(student):
     StrictClient().head(address)
     partage = Partage.objects.get()
     assert (partage.ouvertures, partage.ouvert_le) == (0, None), "one's own look, or a look at the headers"
-    assert "pas encore ouvert" in read(student, "/quiz/mes-donnees/")
+    assert "jamais ouvert" in read(student, "/quiz/mes-donnees/")
     with time_machine.travel("2026-12-03T12:00:00+01:00", tick=False):
         Partage.objects.update(expire_le=timezone.now() + timedelta(days=1))
         Passation.objects.update(expire_le=timezone.now() + timedelta(days=1))
@@ -252,5 +337,17 @@ def test_ones_own_pdf_leads_to_what_is_shared_and_no_longer_once_it_is_taken_bac
     assert "/p/" not in said(), "a report is not the ranking"
     address = share(student)
     assert address in said() and "sanslescompétences" in said()
-    student.post(f"/quiz/partages/{Partage.objects.get(slug='').pk}/retirer/")
+    others = Resultat.objects.create(
+        passation=Passation.objects.create(empreinte_secret="x", expire_le=timezone.now() + timedelta(days=9)),
+        numero=2,
+        contenu=Resultat.objects.latest("numero").contenu,
+    )
+    theirs = services.share(resultat=others, slug="", avec_competences=True, days=30)
+    assert theirs.get_absolute_url() not in said() and address in said()
+    mine = Partage.objects.filter(slug="").exclude(pk=theirs.pk)
+    mine.update(expire_le=timezone.now())
+    assert "/p/" not in said()
+    mine.update(expire_le=timezone.now() + timedelta(days=9))
+    assert address in said()
+    student.post(f"/quiz/partages/{mine.get().pk}/retirer/")
     assert "/p/" not in said()

@@ -11,6 +11,7 @@ import time_machine
 from django.apps import apps
 from django.core.cache import caches
 from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from icalendar import Calendar
 from pypdf import PdfReader
@@ -24,6 +25,7 @@ from tests.quiz.answers import COMPETENCES, EFFACER, IMPORTANCES, PRIORITES, RAT
 PLAN = f"/quiz/resultats/1/{SLUG}/plan/"
 AGENDA = f"/quiz/resultats/1/{SLUG}/plan.ics"
 DONNEES, EXPORT, PROLONGER = "/quiz/mes-donnees/", "/quiz/mes-donnees/export.json", "/quiz/mes-donnees/prolonger/"
+PDF = "/quiz/mes-donnees/mes-donnees.pdf"
 pytestmark = pytest.mark.django_db
 
 
@@ -125,6 +127,20 @@ def test_a_plan_sent_too_late_is_shown_so_that_nothing_is_lost(student):
     assert not Passation.objects.exists() and "copier" not in text(student.post(PLAN, form()))
 
 
+def test_a_plan_for_a_result_that_was_taken_away_is_shown_too(student):
+    student.post("/quiz/resultats/1/retirer/")
+    late = student.post(PLAN, form(etonne="Le bruit"))
+    assert late.status_code == 404 and "Le bruit" in text(late) and "ont été effacés" in text(late)
+
+
+def test_a_browser_that_forgot_its_code_is_told_so(student):
+    student.post(EFFACER, {"garder": "1"})
+    late = student.post(PLAN, form(etonne="Le bruit"))
+    assert late.status_code == 404 and "Le bruit" in text(late)
+    assert "ne connaît plus ton code" in text(late) and "effacés" not in text(late)
+    assert Passation.objects.exists()
+
+
 def newer(student, carriere=1):
     """One more result with the same métier."""
     student.post(PRIORITES, IMPORTANCES | {"carriere": str(carriere)})
@@ -168,21 +184,102 @@ def test_a_plan_that_was_emptied_does_not_come_back(student):
 def test_an_old_result_stays_while_it_alone_holds_a_plan(student, monkeypatch):
     monkeypatch.setattr(services, "MOST_RESULTS", 1)
     Carnet.objects.create(resultat=Resultat.objects.get(), slug="ailleurs", etonne="Le bruit")
+    Carnet.objects.create(resultat=Resultat.objects.get(), slug="vide")
     student.post(PLAN, form({"genre": "stage"}))
     newer(student)
     assert {one.numero for one in Resultat.objects.all()} == {1, 2}
     Carnet.objects.filter(slug="ailleurs").delete()
     newer(student, 2)
-    assert {one.numero for one in Resultat.objects.all()} == {3}
+    assert {one.numero for one in Resultat.objects.all()} == {3}, "an empty one holds nothing back"
     assert Etape.objects.get().genre == "stage"
 
 
-def test_what_is_taken_out_of_a_plan_stays_in_no_document(student):
-    student.post(PLAN, form(etonne=CANARY))
+def test_steps_alone_are_a_plan_that_holds_its_result_back(student, monkeypatch):
+    monkeypatch.setattr(services, "MOST_RESULTS", 1)
+    alone = Carnet.objects.create(resultat=Resultat.objects.get(), slug="ailleurs")
+    Etape.objects.create(carnet=alone, rang=1, genre="stage")
+    newer(student)
+    assert Resultat.objects.count() == 2
+
+
+def test_the_newest_results_stay_whatever_was_taken_away_before_and_no_number_comes_back(student, monkeypatch):
+    monkeypatch.setattr(services, "MOST_RESULTS", 3)
+    newer(student)
+    newer(student, 2)
+    student.post("/quiz/resultats/2/retirer/")
+    student.post("/quiz/resultats/3/retirer/")
+    student.post(PRIORITES, IMPORTANCES | {"carriere": "9"})
+    student.post("/quiz/resultats/", {"filtres": ""})
+    assert [one.numero for one in Resultat.objects.all()] == [4, 1]
+
+
+def test_what_is_shared_stays_and_what_was_taken_back_does_not(student, monkeypatch):
+    monkeypatch.setattr(services, "MOST_RESULTS", 1)
+    student.post("/quiz/resultats/1/partager/", {"jours": "30"})
+    newer(student)
+    assert Resultat.objects.count() == 2
+    student.post(f"/quiz/partages/{Partage.objects.get().pk}/retirer/")
+    newer(student, 2)
+    assert Resultat.objects.get().numero == 3
+
+
+def test_everything_in_a_plan_goes_on_with_the_next_result(student):
+    thoughts = {"ressemble": "Aider", "etonne": "Le bruit", "verifier": "Le salaire"}
+    steps = ({"genre": "stage", "le": "2027-01-12", "note": "Ici", "faite": "on"}, {"genre": "visite"})
+    student.post(PLAN, form(*steps, **thoughts))
+    newer(student)
+    first, second = Carnet.objects.order_by("resultat__numero")
+    assert first.thoughts == second.thoughts != ()
+    values = ("rang", "genre", "le", "note", "faite")
+    assert list(first.etapes.values(*values)) == list(second.etapes.values(*values))
+    assert second.etapes.first().faite
+
+
+def test_a_plan_stays_with_the_newest_result_that_holds_its_metier(student):
+    student.post(PLAN, form({"genre": "stage"}))
+    newer(student)
+    kept = Resultat.objects.get(numero=2)
+    for piste in (*kept.contenu["pistes"], *([kept.contenu["cible"]] if kept.contenu["cible"] else [])):
+        piste["slug"] = f"autre-{piste['slug']}"
+    kept.save()
+    assert student.get(PLAN).status_code == 200
+    student.post(PLAN, form({"genre": "visite"}))
+    assert Etape.objects.get(carnet__resultat__numero=1).genre == "visite"
+
+
+def test_a_plan_prolongs_what_it_belongs_to(student):
+    Passation.objects.update(expire_le=timezone.now() + timedelta(days=2))
+    student.post(PLAN, form({"genre": "stage"}))
+    assert Passation.objects.get().expire_le > timezone.now() + timedelta(days=29)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_taken_out_of_a_plan_stays_nowhere(student):
+    student.post(PLAN, form({"genre": "stage", "note": CANARY}, etonne=CANARY))
     student.get(f"/quiz/resultats/1/{SLUG}/pdf/")
-    assert DocumentPdf.objects.exists()
+    assert CANARY in dump() and not DocumentPdf.objects.exists()
     student.post(PLAN, form())
-    assert not DocumentPdf.objects.exists()
+    assert CANARY not in dump()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_older_results_hold_of_a_plan_goes_when_the_student_says_so(student):
+    student.post(PLAN, form(etonne=CANARY))
+    assert "anciens résultats" not in text(student.get(PLAN))
+    newer(student)
+    plan = PLAN.replace("/1/", "/2/")
+    assert "Effacer aussi ce que mes anciens résultats en gardent" in text(student.get(plan))
+    student.post(plan, form(etonne="Autre chose"))
+    assert CANARY in dump(), "an older result shows what it was"
+    student.post(plan, form(etonne="Autre chose") | {"partout": "on"})
+    assert CANARY not in dump() and Carnet.objects.get().etonne == "Autre chose"
+    assert "anciens résultats" not in text(student.get(plan))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_result_that_is_taken_away_leaves_no_trace(student):
+    student.post(PLAN, form(etonne=CANARY))
+    student.post("/quiz/resultats/1/retirer/")
     assert CANARY not in dump()
 
 
@@ -197,6 +294,26 @@ def test_a_result_can_be_taken_away_alone(student):
     assert StrictClient().get(address).status_code == 404
     assert [one.numero for one in Resultat.objects.all()] == [1]
     assert Etape.objects.get().carnet.resultat.numero == 1
+
+
+def test_a_step_keeps_its_place_in_a_calendar_when_another_goes(student):
+    def uids():
+        return {
+            event["summary"].split(" · ")[0]: event["uid"]
+            for event in Calendar.from_ical(student.get(AGENDA).content).walk("VEVENT")
+        }
+
+    stage, visite = ({"genre": genre, "le": "2027-01-12"} for genre in ("stage", "visite"))
+    student.post(PLAN, form(stage, visite))
+    before = uids()
+    student.post(PLAN, form(visite))
+    assert uids() == {"Visiter un lieu où on l’exerce": before["Visiter un lieu où on l’exerce"]}
+    other = StrictClient()
+    other.post(PRIORITES, IMPORTANCES)
+    other.post(COMPETENCES, RATINGS)
+    other.post(PLAN, form(visite))
+    theirs = Calendar.from_ical(other.get(AGENDA).content).walk("VEVENT")[0]["uid"]
+    assert theirs not in before.values(), "two students never share an event"
 
 
 def test_each_step_of_each_metier_has_its_own_place_in_a_calendar(student):
@@ -228,6 +345,7 @@ def test_a_page_always_has_five_lines_and_each_metier_its_own_plan(student):
 def test_a_plan_is_ones_own(student, path):
     assert StrictClient().get(path).status_code == 404
     assert student.get(path.replace(SLUG, "autre")).status_code == 404
+    assert StrictClient().post(PLAN, form()).status_code == 404
 
 
 # --- what is stored ------------------------------------------------------------------
@@ -265,6 +383,7 @@ SAID_AS = {
     "ChoixEcran.moins": SCREENS[0][1].texte,
     "Verification.notes": f'"{SLUG}": 3',
     "Verification.places": f'"{SLUG}": 4242',
+    "Passation.resultats_gardes": '"resultats_gardes_jusqu_ici": 1,',
     "Resultat.contenu": '"format": 1',
 }
 
@@ -301,7 +420,7 @@ def planted(field, number):
     """A value for this column that stands nowhere else, and how it is written."""
     match field:
         case models.DateTimeField():
-            moment = timezone.localtime().replace(microsecond=0) + timedelta(days=1, seconds=number)
+            moment = timezone.localtime().replace(microsecond=0) + timedelta(days=1, seconds=-number)
             return moment, moment.isoformat()
         case models.DateField():
             day = date(2030, 1, 1) + timedelta(days=number)
@@ -335,7 +454,34 @@ def test_the_school_year_ends_on_the_31st_of_august(today, end):
     assert timezone.localtime(services.end_of_school_year(date.fromisoformat(today))).date() == date.fromisoformat(end)
 
 
-@pytest.mark.parametrize("path", [DONNEES, EXPORT])
+def test_the_pages_on_data_ask_as_much_for_many_results_as_for_one(student):
+    def queries(path):
+        with CaptureQueriesContext(connection) as captured:
+            assert student.get(path).status_code == 200
+        return len(captured)
+
+    paths = (DONNEES, EXPORT, PDF)
+    student.post(PLAN, form({"genre": "stage"}, etonne="x"))
+    student.post("/quiz/resultats/1/partager/", {"jours": "30"})
+    few = [queries(path) for path in paths]
+    for carriere in range(1, 5):
+        newer(student, carriere)
+        student.post(f"/quiz/resultats/{carriere + 1}/partager/", {"jours": "90"})
+    assert [queries(path) for path in paths] == few
+    assert max(few) <= 15
+
+
+def test_the_pdf_of_everything_says_it(student):
+    student.post(PLAN, form({"genre": "stage", "note": "Note à moi"}, verifier="Le salaire"))
+    response = student.get(PDF)
+    assert response["Content-Type"] == "application/pdf" and "no-store" in response["Cache-Control"]
+    said = " ".join(" ".join(one.extract_text() for one in PdfReader(BytesIO(response.content)).pages).split())
+    for words in ("Mes données", "Note à moi", "Le salaire", "6 sur 10", "Résultat 1"):
+        assert words in said.replace("\xa0", " ")
+    assert not DocumentPdf.objects.exists()
+
+
+@pytest.mark.parametrize("path", [DONNEES, EXPORT, PDF])
 def test_without_answers_there_is_nothing_to_show(client, db, path):
     assert client.get(path)["Location"] == "/quiz/reprendre/"
     assert client.post(PROLONGER)["Location"] == "/quiz/reprendre/"
