@@ -1,5 +1,6 @@
 """Answers and catalogue → a frozen result (`instantane`)."""
 
+from collections.abc import Mapping
 from urllib.parse import parse_qs
 
 import numpy as np
@@ -20,6 +21,9 @@ from quiz.stability import firmness as solidite
 
 KEPT = 20  # pistes of a frozen result
 
+Noms = Mapping[str, str]
+"""Skill (slug) → what it is called."""
+
 
 def freeze(
     catalogue: Catalogue, reponses: Reponses, selection: Selection, rows: Rows, slug: str | None = None
@@ -30,11 +34,12 @@ def freeze(
     found = resultats.classement(catalogue, reponses, rows, KEPT, weights)
     simulation = simulate(catalogue.shown[rows], weights, seed_of(weights), spread=reponses.spread)
     fits = resultats.skills_fits(catalogue, reponses, [place.slug for place in found.places])
+    noms = dict(Competence.objects.values_list("slug", "nom"))
     kept = {}
     for place in found.places:
         interval = simulation.interval(int(np.searchsorted(rows, catalogue.rows[place.slug])))
         fit = fits.get(place.slug)
-        kept[place.slug] = _piste(catalogue, weights, place, interval, fit=fit, among=len(rows))
+        kept[place.slug] = _piste(catalogue, weights, place, interval, noms, fit=fit, among=len(rows))
     proposed = elicited(reponses.choix)
     labels = facet_labels(catalogue.annuaire.domaines, catalogue.annuaire.interets)
     titre = catalogue.titre
@@ -43,7 +48,7 @@ def freeze(
         weights=dict(zip(CLES, weights.tolist(), strict=True)),
         elicited=proposed.importances if proposed else None,
         choix={str(ecran): (pick.plus, pick.moins) for ecran, pick in sorted(reponses.choix.items())},
-        niveaux=_niveaux(reponses),
+        niveaux=_niveaux(reponses, noms),
         filtres=in_words(selection, labels),
         query=selection.query(),
         equilibre=matching.is_balanced(weights),
@@ -58,7 +63,7 @@ def freeze(
             SeuilFige(one.slug, titre(one.slug), one.dimension.cle, one.weight, one.wanted) for one in found.entrees
         ),
         autrement=(found.autrement, titre(found.autrement)) if found.autrement else None,
-        cible=_cible(catalogue, reponses, slug, rows) if slug in catalogue.rows and slug not in kept else None,
+        cible=_cible(catalogue, reponses, slug, rows, noms) if slug in catalogue.rows and slug not in kept else None,
     )
 
 
@@ -80,7 +85,7 @@ def reponses_of(instantane: Instantane) -> Reponses:
     )
 
 
-def _cible(catalogue: Catalogue, reponses: Reponses, slug: str, rows: Rows) -> PisteFigee:
+def _cible(catalogue: Catalogue, reponses: Reponses, slug: str, rows: Rows, noms: Noms) -> PisteFigee:
     """A métier that is not among the first: its place among those in view, 0 when the filters leave it out."""
     row = catalogue.rows[slug]
     firm = resultats.firmness(catalogue, reponses, row, rows)
@@ -88,7 +93,7 @@ def _cible(catalogue: Catalogue, reponses: Reponses, slug: str, rows: Rows) -> P
     seen = row in rows
     place = Place(slug, firm.place if seen else 0, index, firm.share, solidite(firm.times), ex_aequo=False)
     fits = resultats.skills_fits(catalogue, reponses, [slug])
-    return _piste(catalogue, reponses.weights, place, (firm.low, firm.high), fit=fits.get(slug), among=firm.among)
+    return _piste(catalogue, reponses.weights, place, (firm.low, firm.high), noms, fit=fits.get(slug), among=firm.among)
 
 
 def _piste(
@@ -96,6 +101,7 @@ def _piste(
     weights: Floats,
     place: Place,
     interval: tuple[float, float],
+    noms: Noms,
     *,
     fit: float | None,
     among: int,
@@ -125,11 +131,16 @@ def _piste(
         fit=fit,
         rank=among_all.rank,
         better_than=among_all.better_than,
+        attendus=_attendus(catalogue, row, noms),
         ecarts=tuple(EcartFige(one.dimension.cle if one.dimension else "", one.points) for one in place.ecarts),
     )
 
 
-def _niveaux(reponses: Reponses) -> tuple[NiveauFige, ...]:
-    noms = dict(Competence.objects.filter(slug__in=reponses.niveaux).values_list("slug", "nom"))
+def _attendus(catalogue: Catalogue, row: int, noms: Noms) -> tuple[NiveauFige, ...]:
+    asked = zip(catalogue.competences, catalogue.required[row].tolist(), strict=True)
+    return tuple(NiveauFige(slug, noms[slug], round(level)) for slug, level in asked if level and slug in noms)
+
+
+def _niveaux(reponses: Reponses, noms: Noms) -> tuple[NiveauFige, ...]:
     known = sorted((slug, niveau) for slug, niveau in reponses.niveaux.items() if slug in noms)
     return tuple(NiveauFige(slug, noms[slug], niveau) for slug, niveau in known)

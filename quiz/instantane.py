@@ -31,11 +31,21 @@ class EcartFige:
 
 
 @dataclass(frozen=True, slots=True)
+class NiveauFige:
+    """A level of one skill, 0–100: what a student says (None for « je ne sais pas »), or what a métier asks for."""
+
+    slug: str
+    nom: str
+    niveau: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class PisteFigee:
     """One métier of a result. `place` from 1 among those in view, 0 for a métier that the filters left out; `share`
     (0–1) of the draws that have it in the top 5; `raw` and `percentiles` (D,) in 0–100; `general` and `contributions`
     (D,) in points, which add up with the base to the unclipped index; `low` and `high`: the interval of the index
-    (0–100); `fit`: skills fit in 0–100 or None; `rank` from 1 and `better_than` (0–1) among all métiers."""
+    (0–100); `fit`: skills fit in 0–100 or None; `rank` from 1 and `better_than` (0–1) among all métiers;
+    `attendus`: the skills it asks for, none in a result kept before they were frozen."""
 
     slug: str
     titre: str
@@ -57,6 +67,7 @@ class PisteFigee:
     rank: int
     better_than: float | None
     ecarts: tuple[EcartFige, ...] = ()
+    attendus: tuple[NiveauFige, ...] = ()
 
     @property
     def times(self) -> int:
@@ -85,15 +96,6 @@ class SeuilFige:
     @property
     def nom(self) -> str:
         return PAR_CLE[self.dimension].article
-
-
-@dataclass(frozen=True, slots=True)
-class NiveauFige:
-    """A self-rating: `niveau` 0–100, or None for « je ne sais pas »."""
-
-    slug: str
-    nom: str
-    niveau: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,4 +207,6 @@ def _in_order(by_dimension: Json) -> Json:
 
 def _piste(data: Json) -> PisteFigee:
     lists = {key: tuple(data[key]) for key in ("raw", "percentiles", "contributions")}
-    return PisteFigee(**data | lists | {"ecarts": tuple(EcartFige(**one) for one in data["ecarts"])})
+    ecarts = tuple(EcartFige(**one) for one in data["ecarts"])
+    attendus = tuple(NiveauFige(**one) for one in data.get("attendus", ()))
+    return PisteFigee(**data | lists | {"ecarts": ecarts, "attendus": attendus})

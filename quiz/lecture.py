@@ -6,11 +6,11 @@ from metiers.dimensions import CLES
 from quiz.classement import Standing
 from quiz.instantane import Instantane, PisteFigee
 from quiz.matching import BASE, Terms
-from quiz.report import FicheFacts, Report, build_report
+from quiz.report import FicheFacts, Firmness, Report, build_report
 
 
 def read_report(instantane: Instantane, piste: PisteFigee) -> Report:
-    """The words of the report for these frozen figures; skills are not read from it."""
+    """The words of the report for these frozen figures; it cites nothing of the fiche, which may have changed."""
     index = Terms(
         slug=piste.slug,
         raw=piste.raw,
@@ -22,6 +22,20 @@ def read_report(instantane: Instantane, piste: PisteFigee) -> Report:
         weighted_mean=piste.weighted_mean,
     )
     weights = np.array([instantane.weights[cle] for cle in CLES])
-    facts = FicheFacts(piste.slug, (), (), {})
-    place = Standing(piste.rank, instantane.metiers, piste.better_than)
-    return build_report(facts, index, place, weights, {}, catalogue_version=instantane.catalogue)
+    asked = {one.slug: (one.nom, one.niveau or 0) for one in piste.attendus}
+    ratings = {one.slug: one.niveau for one in instantane.niveaux}
+    return build_report(
+        FicheFacts(piste.slug, (), (), asked),
+        index,
+        Standing(piste.rank, instantane.metiers, piste.better_than),
+        weights,
+        ratings,
+        catalogue_version=instantane.catalogue,
+        firmness=_firmness(instantane, piste),
+    )
+
+
+def _firmness(instantane: Instantane, piste: PisteFigee) -> Firmness:
+    """Among all métiers for one that the filters left out."""
+    place, among = (piste.place, instantane.en_vue) if piste.place else (piste.rank, instantane.metiers)
+    return Firmness(place, among, piste.share, piste.low, piste.high, instantane.firm)

@@ -14,13 +14,12 @@ from metiers.charts import Radar, radar
 from metiers.chiffres import decimal, entier, percent, percent_below, signed
 from metiers.dimensions import CLES, PAR_CLE
 from quiz.charts import waterfall
-from quiz.instantane import Instantane, NiveauFige, PisteFigee
+from quiz.instantane import Instantane, PisteFigee
 from quiz.lecture import read_report
 from quiz.matching import BASE, MIN_FOR_PERCENTILES
-from quiz.report import Point, Report, Term
+from quiz.report import Point, Report, SkillRow, Term
 from quiz.wording import PENSEES, importances, long_date, metiers, ordinal, quoted, where
 
-MOST_SKILLS = 24
 TO_CHECK = PENSEES["verifier"]  # asked for with lines to write on, unless it is written
 _CENT = 100
 # What only somebody of the trade can say, by dimension: the first question is the one that is asked first.
@@ -85,7 +84,7 @@ def content(instantane: Instantane, piste: PisteFigee, *, avec_competences: bool
             *(_tension(point) for point in report.tensions),
         ],
         "questions": _questions(report),
-        "competences": _skills(instantane, piste) if avec_competences else None,
+        "competences": _skills(instantane, report) if avec_competences else None,
     }
 
 
@@ -313,22 +312,20 @@ def _questions(report: Report) -> list[str]:
     return [*asked, _ASK[report.strengths[0].term.dimension.cle][0], *_ASK_ANYWAY]
 
 
-def _skills(instantane: Instantane, piste: PisteFigee) -> dict[str, Any] | None:
-    if not instantane.niveaux:
+def _skills(instantane: Instantane, report: Report) -> dict[str, Any] | None:
+    """None when nothing was rated, or when what the métier asks for was not frozen yet."""
+    if not instantane.niveaux or not report.skill_rows:
         return None
-    fit = (
-        f"{percent(piste.fit / 100)} du niveau attendu pour ce métier, d’après tes réponses."
-        if piste.fit is not None
-        else None
-    )
-    rated = sorted(instantane.niveaux, key=lambda one: (-(-1 if one.niveau is None else one.niveau), one.nom))
+    score = report.skills.score
     return {
-        "phrase": fit or "Tes réponses couvrent trop peu de ce que ce métier demande pour donner un chiffre.",
-        "niveaux": [_skill(one) for one in rated[:MOST_SKILLS]],
-        "autres": max(0, len(rated) - MOST_SKILLS),
+        "phrase": f"{percent(score / 100)} du niveau attendu pour ce métier, d’après tes réponses."
+        if score is not None
+        else "Tes réponses couvrent trop peu de ce que ce métier demande pour donner un chiffre.",
+        "lignes": [_skill(row) for row in report.skill_rows],
     }
 
 
-def _skill(one: NiveauFige) -> dict[str, str | int | None]:
-    said = "je ne sais pas encore" if one.niveau is None else f"{one.niveau} sur 100"
-    return {"nom": one.nom, "niveau": one.niveau, "dit": said}
+def _skill(row: SkillRow) -> dict[str, str | float | None]:
+    missing = "tu ne sais pas encore" if row.answered else "sans réponse"
+    said = missing if row.rated is None else f"{decimal(row.rated, 0)} sur 100"
+    return {"nom": row.nom, "attendu": row.required, "toi": row.rated, "dit": said, "statut": row.statut}

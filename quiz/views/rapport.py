@@ -1,5 +1,8 @@
 """The fit report: one métier for one student."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,10 +12,13 @@ from metiers.charts import radar
 from metiers.models import Metier
 from metiers.search.selection import Selection
 from orientation.security import personal_page
-from quiz import charts, matching, services
+from quiz import charts, services
 from quiz.catalogue import load_catalogue
 from quiz.filtres import in_view, read_filtres, stored_selection
+from quiz.instantane import MethodeFigee
+from quiz.matching import LAMBDA, METHOD_VERSION
 from quiz.reponses import read_reponses
+from quiz.report import Report
 from quiz.resultats import fit_report
 from quiz.secret import read_secret
 from quiz.stability import DRAWS, TOP
@@ -34,23 +40,31 @@ def rapport_detail(request: HttpRequest, slug: str) -> HttpResponse:
         asked, _ = read_filtres(dict(request.GET.lists()), catalogue.annuaire)
         selection = asked if told else stored_selection(passation, catalogue.annuaire)
         rows = catalogue.rows_of(in_view(selection, catalogue.annuaire))
-        report = fit_report(catalogue, read_reponses(passation), metier, rows)
+        reponses = read_reponses(passation)
+        report = fit_report(catalogue, reponses, metier, rows)
     except KeyError as error:  # unpublished since it was read just above
         raise Http404 from error
-    importances = [10.0 * (value or 0) for value in passation.importances.values()]
-    bars = charts.waterfall(report.index.base, [report.index.general, *report.index.contributions])
+    methode = MethodeFigee(METHOD_VERSION, LAMBDA, reponses.spread, DRAWS, TOP)
     context = {
         "metier": metier,
         "passation": passation,
-        "report": report,
-        "radar": radar(report.index.percentiles, importances),
-        "bars": bars,
-        "term_bars": list(zip(report.terms, bars[2:], strict=True)),
-        "term_importances": list(zip(report.terms, passation.importances.values(), strict=True)),
-        "share": matching.LAMBDA,
         "filtres": selection.query(),
-        "draws": DRAWS,
-        "top": TOP,
-        "version": matching.METHOD_VERSION,
+        "version": METHOD_VERSION,
+        **report_context(report, reponses.importances, methode),
     }
     return render(request, "quiz/rapport.html", context)
+
+
+def report_context(report: Report, importances: Mapping[str, int], methode: MethodeFigee) -> dict[str, Any]:
+    """What the parts of a report show, live or kept; `importances`: 0–10 by dimension."""
+    bars = charts.waterfall(report.index.base, [report.index.general, *report.index.contributions])
+    return {
+        "report": report,
+        "radar": radar(report.index.percentiles, [10.0 * value for value in importances.values()]),
+        "bars": bars,
+        "term_bars": list(zip(report.terms, bars[2:], strict=True)),
+        "term_importances": list(zip(report.terms, importances.values(), strict=True)),
+        "share": methode.share,
+        "draws": methode.draws,
+        "top": methode.top,
+    }

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from metiers.charts import radar
 from metiers.dimensions import DIMENSIONS
 from metiers.models import Metier
 from orientation.security import personal_page
@@ -18,12 +17,13 @@ from quiz.comparaison import Fiche
 from quiz.gel import freeze_with, reponses_of
 from quiz.instantane import Instantane, PisteFigee
 from quiz.lecture import read_report
-from quiz.matching import BASE, METHOD_VERSION
+from quiz.matching import METHOD_VERSION
 from quiz.models import Partage, Resultat
 from quiz.pdf import Lien
 from quiz.reponses import read_reponses
 from quiz.secret import read_secret
 from quiz.views.parcours import back_to_start
+from quiz.views.rapport import report_context
 
 
 @login_not_required
@@ -159,16 +159,7 @@ def frozen(kept: Instantane, catalogue: Catalogue) -> dict[str, Any]:
 
 def frozen_report(kept: Instantane, piste: PisteFigee) -> dict[str, Any]:
     """What a page shows of one of its métiers."""
-    bars = charts.waterfall(BASE, piste.steps)
-    terms = zip(DIMENSIONS, kept.weights.values(), piste.raw, piste.percentiles, piste.contributions, strict=True)
-    return {
-        "piste": piste,
-        "base": BASE,
-        "bars": bars,
-        "terms": [(*term, bar, kept.importances[term[0].cle]) for term, bar in zip(terms, bars[2:], strict=True)],
-        "report": read_report(kept, piste),
-        "radar": radar(piste.percentiles, [10.0 * value for value in kept.importances.values()]),
-    }
+    return {"piste": piste, **report_context(read_report(kept, piste), kept.importances, kept.methode)}
 
 
 def find_result(request: HttpRequest, numero: int) -> Resultat:

@@ -79,6 +79,7 @@ def build_piste(
         rank=number + 2,
         better_than=1 - (number + 1) / 796,
         ecarts=(EcartFige("stimulation", 2.34), EcartFige("", -0.8), EcartFige("carriere", 0.41)) if number > 1 else (),
+        attendus=tuple(NiveauFige(slug, nom, 90 - 10 * row) for row, (slug, nom, _) in enumerate(COMPETENCES)),
     )
     return replace(piste, **changes)
 

@@ -70,8 +70,8 @@ def test_skills_are_shown_only_when_the_student_says_so(student):
     assert "compétences " not in read(StrictClient(), hidden).split("Les 20 premières")[1].split("</ol>")[0]
     assert re.search(r"compétences \d+ %", read(StrictClient(), shown))
     slug = next(piste.slug for piste in Resultat.objects.latest("numero").instantane.pistes if piste.fit is not None)
-    assert "Tes compétences d’alors" not in read(StrictClient(), share(student, slug=slug))
-    assert "Tes compétences d’alors" in read(StrictClient(), share(student, slug=slug, competences="on"))
+    assert "du niveau attendu" not in read(StrictClient(), share(student, slug=slug))
+    assert "du niveau attendu" in read(StrictClient(), share(student, slug=slug, competences="on"))
 
 
 def test_a_share_of_one_report_shows_that_report_alone(student):

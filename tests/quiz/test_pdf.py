@@ -146,7 +146,7 @@ def test_a_report_says_its_figures(result, both):
         "entre 50 et 60",
         "−1,96",
         "(11,1 % − 20 %) × (86,1 − 64,1)",
-        "76 % du niveau attendu",
+        "62 % du niveau attendu",
         "Prise de parole en public",
         "À demander à quelqu’un du métier",
         "Ce que je veux vérifier",
@@ -223,7 +223,8 @@ def test_sixty_long_titles_take_four_pages_at_most_and_twenty_are_shown():
 )
 def test_a_report_takes_two_to_four_pages(changes):
     niveaux = tuple(NiveauFige(f"c{n}", f"Compétence numéro {n}", (n * 25) % 125) for n in range(60))
-    cible = replace(build_piste(2, **changes), slug="cible")
+    attendus = tuple(NiveauFige(f"c{n}", f"Compétence numéro {n} au nom plutôt long", 100 - n) for n in range(20))
+    cible = replace(build_piste(2, **changes), slug="cible", attendus=attendus)
     instantane = build_instantane(cible=cible, niveaux=niveaux)
     assert 2 <= len(rapport(instantane, "cible", lien=LIEN).pages) <= 4
 
@@ -234,14 +235,16 @@ def test_an_index_brought_back_onto_its_scale_says_so():
 
 
 def test_what_was_typed_is_printed_as_it_was_typed():
+    attendus = tuple(NiveauFige(f"x{n}", f"N{hostile}", 50) for n, hostile in enumerate(HOSTILE))
     pistes = tuple(
-        build_piste(place, titre=hostile, domaine=f"D{hostile}") for place, hostile in enumerate(HOSTILE, start=1)
+        build_piste(place, titre=hostile, domaine=f"D{hostile}", attendus=attendus)
+        for place, hostile in enumerate(HOSTILE, start=1)
     )
     instantane = build_instantane(
         pistes=pistes,
         filtres=HOSTILE,
         autrement=("x", f"A{HOSTILE[0]}"),
-        niveaux=tuple(NiveauFige("x", f"N{hostile}", 50) for hostile in HOSTILE),
+        niveaux=(NiveauFige("x1", "N", 50),),
     )
     ranking = re.sub(r"\s", "", text_of(classement(instantane)))
     report = rapport(instantane, "metier-1")
@@ -304,11 +307,24 @@ def test_skills_stay_out_when_they_are_not_wanted(result, render):
         "Tes compétences",
         "niveau attendu",
         "Prise de parole",
-        "76 %",
+        "62 %",
         "chemin à parcourir",
         "préciser",
     ):
         assert words not in said.replace("\u00a0", " "), words
+
+
+def test_the_skills_are_those_the_metier_asks_for_beside_what_the_student_says(result):
+    text = text_of(rapport(result))
+    for line in ("Gestion de projet 90 25 sur 100 à construire", "Premiers secours 50 tu ne sais pas encore"):
+        assert line in text
+    asked = (NiveauFige("anglais", "Anglais", 60), NiveauFige("poterie", "Poterie", 80))
+    one = replace(result.pistes[2], slug="un", attendus=asked)
+    text = text_of(rapport(replace(result, cible=one), "un"))
+    assert "Poterie 80 sans réponse" in text and "Anglais 60 100 sur 100 acquis" in text
+    assert "Gestion de projet" not in text
+    before = replace(result, cible=replace(one, attendus=()))
+    assert "Tes compétences" not in text_of(rapport(before, "un")), "a result kept before they were frozen"
 
 
 def test_the_scatter_needs_two_known_fits(result):

@@ -89,7 +89,7 @@ def test_a_quiz_about_one_metier_keeps_it_even_far_behind(client, health):
     live = read(client, f"/quiz/{far}/rapport/")
     frozen = read(client, f"{RESULTATS}{last().numero}/{far}/")
     for figure in re.findall(r"indice de ([\d,]+) sur 100", live):
-        assert f"indice {figure} sur 100" in frozen
+        assert f"indice de {figure} sur 100" in frozen
 
 
 def freeze_far(client):
@@ -152,7 +152,7 @@ def test_a_kept_result_reads_the_same_after_the_fiches_changed(student):
     assert re.findall(r"indice [\d,]+|\d+ fois sur 100 ·", page) == figures
     assert f"stimulation {first.raw[2]} → {first.raw[2] - 30}" in page
     assert "n’est plus publié" in page
-    assert f"indice {first.index:.1f}".replace(".", ",") in read(student, f"{RESULTATS}{numero}/{first.slug}/")
+    assert f"indice de {first.index:.1f}".replace(".", ",") in read(student, f"{RESULTATS}{numero}/{first.slug}/")
 
 
 def test_recalculating_makes_a_new_result_with_the_answers_of_then(student):
@@ -181,7 +181,20 @@ def test_the_page_shows_what_the_pdf_shows(student):
     assert kept.autrement is None or f"Pour voir autre chose : {kept.autrement[1]}" in page
     assert kept.entrees or kept.autrement
     report = read(student, f"{RESULTATS}{last().numero}/{kept.pistes[0].slug}/")
-    assert "Ses points forts" in report and kept.niveaux[0].nom in report
+    live = read(student, f"/quiz/{kept.pistes[0].slug}/rapport/?tout")
+    skills = re.search(r'<table class="figures skills".*?</table>', live)[0]
+    waterfall = re.search(r'<table class="figures waterfall".*?</table>', live)[0]
+    assert "Ses points forts" in report and skills in report and waterfall in report
+
+
+def test_a_result_kept_before_skills_were_frozen_is_still_read(student):
+    student.post(COMPETENCES, {})
+    resultat = last()
+    for piste in resultat.contenu["pistes"]:
+        del piste["attendus"]
+    resultat.save()
+    report = read(student, f"{RESULTATS}{resultat.numero}/{resultat.contenu['pistes'][0]['slug']}/")
+    assert "D’où vient l’indice" in report and "figures skills" not in report
 
 
 def test_recalculating_does_without_a_skill_that_is_gone(student):
