@@ -6,6 +6,7 @@ from random import Random
 
 FEWEST = 12  # métiers of a ranking from which three groups are apart
 BAND = 2  # métiers of each group: high, middle, low
+PAIRS = 12  # of two métiers of different groups, among six
 RATINGS = ("Pas du tout pour moi", "Plutôt pas", "Peut-être", "Plutôt oui", "Tout à fait pour moi")
 
 

@@ -1,8 +1,11 @@
 """What editors see of the quiz: totals that tell nothing of anybody. Answers are never shown here."""
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.db.models import F, Sum
+from django.http import HttpRequest, HttpResponse
 
+from metiers.chiffres import decimal
+from quiz.accord import PAIRS
 from quiz.models import AccordTotal
 
 
@@ -11,6 +14,10 @@ class AccordTotalAdmin(admin.ModelAdmin):
     """Read-only."""
 
     list_display = ("__str__", "nombre", "methode")
+    list_filter = ("methode",)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"subtitle": _mean(), **(extra_context or {})})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -20,3 +27,13 @@ class AccordTotalAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: AccordTotal | None = None) -> bool:
         return False
+
+
+def _mean() -> str:
+    """How often students and the ranking agree, all methods together."""
+    totals = AccordTotal.objects.aggregate(students=Sum("nombre"), halves=Sum(F("nombre") * F("demi_paires")))
+    students = totals["students"] or 0
+    if not students:
+        return "aucune vérification pour l’instant"
+    mean = decimal(totals["halves"] / students / 2)
+    return f"en moyenne {mean} fois sur {PAIRS} pour {students} élève(s)\u202f; au hasard, ce serait {PAIRS // 2}"

@@ -6,11 +6,11 @@ from contextlib import suppress
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from quiz.instantane import Instantane, for_others
+from quiz.instantane import for_others
 from quiz.models import Partage, Resultat
 from quiz.pdf import NOTHING, Ajouts, Lien, render_classement, render_rapport
 
-VERSION = 2  # raised when documents look otherwise: those that are kept are made again
+VERSION = 3  # raised when documents look otherwise: those that are kept are made again
 
 
 def ajouts(resultat: Resultat, slug: str) -> Ajouts:
@@ -27,14 +27,17 @@ def own_document(resultat: Resultat, slug: str, lien: Lien | None) -> bytes:
     added = ajouts(resultat, slug)
     if lien is None and added == NOTHING:
         return _kept(resultat, slug)
-    return _render(resultat, resultat.instantane, slug, lien=lien, ajouts=added)
+    return _own(resultat, slug, lien, added)
 
 
 def shared_document(partage: Partage, lien: Lien) -> bytes:
     """What a share shows."""
     resultat, skills = partage.resultat, partage.avec_competences
     kept = for_others(resultat.instantane, slug=partage.slug, avec_competences=skills)
-    return _render(resultat, kept, partage.slug, lien=lien, avec_competences=skills)
+    fait_le = timezone.localdate(resultat.cree_le)
+    if partage.slug:
+        return render_rapport(kept, partage.slug, fait_le=fait_le, lien=lien, avec_competences=skills, pour_autrui=True)
+    return render_classement(kept, fait_le=fait_le, lien=lien, avec_competences=skills, pour_autrui=True)
 
 
 def _kept(resultat: Resultat, slug: str) -> bytes:
@@ -42,24 +45,14 @@ def _kept(resultat: Resultat, slug: str) -> bytes:
     made = resultat.documents.filter(cle=cle).first()
     if made is not None:
         return bytes(made.octets)
-    octets = _render(resultat, resultat.instantane, slug)
+    octets = _own(resultat, slug, None, NOTHING)
     with suppress(IntegrityError), transaction.atomic():  # made twice at once, or its result erased meanwhile
         resultat.documents.create(cle=cle, octets=octets)
     return octets
 
 
-def _render(
-    resultat: Resultat,
-    instantane: Instantane,
-    slug: str,
-    *,
-    lien: Lien | None = None,
-    avec_competences: bool = True,
-    ajouts: Ajouts = NOTHING,
-) -> bytes:
+def _own(resultat: Resultat, slug: str, lien: Lien | None, added: Ajouts) -> bytes:
     fait_le = timezone.localdate(resultat.cree_le)
-    if not slug:
-        return render_classement(instantane, fait_le=fait_le, lien=lien, avec_competences=avec_competences)
-    return render_rapport(
-        instantane, slug, fait_le=fait_le, lien=lien, avec_competences=avec_competences, ajouts=ajouts
-    )
+    if slug:
+        return render_rapport(resultat.instantane, slug, fait_le=fait_le, lien=lien, ajouts=added)
+    return render_classement(resultat.instantane, fait_le=fait_le, lien=lien)

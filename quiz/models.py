@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from metiers.dimensions import CLES
 from metiers.models import Competence
+from quiz.accord import PAIRS
 from quiz.instantane import Instantane, from_json
 from quiz.jeton import make_token, new_reference
 from quiz.matching import RATINGS
@@ -166,7 +167,7 @@ class AccordTotal(models.Model):
         constraints = [models.UniqueConstraint(fields=["methode", "demi_paires"], name="accord_total_unique")]
 
     def __str__(self) -> str:
-        return f"{self.demi_paires / 2:g} sur 12"
+        return f"{self.demi_paires / 2:g} sur {PAIRS}".replace(".", ",")
 
 
 class PartageQuerySet(models.QuerySet["Partage"]):

@@ -204,13 +204,13 @@ def end_of_school_year(today: date) -> datetime:
 
 @transaction.atomic
 def keep_check(*, resultat: Resultat, notes: Mapping[str, int], places: Mapping[str, int]) -> None:
-    """Keep a blind check, once: the first answer is the blind one. It is counted without any link to who gave it."""
+    """Keep a blind check, once: the first answer is the blind one. The first of a student is counted, without any link
+    to who gave it."""
     if not _lock_of(resultat):
         return
-    _, is_new = Verification.objects.get_or_create(
-        resultat=resultat, defaults={"notes": dict(notes), "places": dict(places)}
-    )
-    if is_new:
+    is_first = not Verification.objects.filter(resultat__passation=resultat.passation_id).exists()
+    Verification.objects.get_or_create(resultat=resultat, defaults={"notes": dict(notes), "places": dict(places)})
+    if is_first:
         points, _ = agreement(places, notes)
         total, _ = AccordTotal.objects.get_or_create(methode=METHOD_VERSION, demi_paires=round(2 * points))
         AccordTotal.objects.filter(pk=total.pk).update(nombre=F("nombre") + 1)
@@ -328,6 +328,11 @@ def _carry_on(kept: Resultat, instantane: Instantane) -> None:
             for one in carnet.etapes.all()
         ]
     )
+
+
+def plans(passation: Passation) -> CarnetQuerySet:
+    """What the student has written about métiers, the newest of each."""
+    return _last_carnets(passation).ecrits().select_related("resultat").prefetch_related("etapes")
 
 
 def _last_carnets(passation: Passation) -> CarnetQuerySet:

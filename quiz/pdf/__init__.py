@@ -1,9 +1,10 @@
 """What a student takes away as a document to keep, print or hand to somebody: tagged PDF/UA-1, in French. No Django.
 
-    frozen result → classement.py, rapport.py (what the document says, as JSON) → typesetting.py → modeles/*.typ → PDF
+    frozen result → classement.py, rapport.py ─┐
+    inventory of what is stored → donnees.py ──┴→ JSON → typesetting.py → modeles/*.typ → PDF
 
-Everything shown comes from the frozen result: the same document next year, whatever the catalogue has become. The two
-functions make the same bytes from the same arguments; one document is made at a time in a process.
+A result's document shows that result alone: the same next year, whatever the catalogue has become. The same arguments
+make the same bytes; one document is made at a time in a process.
 """
 
 from collections.abc import Sequence
@@ -22,13 +23,19 @@ NOTHING = Ajouts()
 
 
 def render_classement(
-    instantane: Instantane, *, fait_le: date, lien: Lien | None = None, avec_competences: bool = True
+    instantane: Instantane,
+    *,
+    fait_le: date,
+    lien: Lien | None = None,
+    avec_competences: bool = True,
+    pour_autrui: bool = False,
 ) -> bytes:
-    """« Mes pistes »: priorities, filters and the best métiers. `lien`: a read-only address, shown with its QR code.
+    """« Mes pistes »: priorities, filters and the best métiers. `lien`: a read-only address, shown with its QR code;
+    `pour_autrui`: somebody else reads it.
 
     Raises ValueError when `lien` is not an address of the web.
     """
-    content = classement.content(instantane, avec_competences=avec_competences)
+    content = classement.content(instantane, avec_competences=avec_competences, pour_autrui=pour_autrui)
     return typeset("classement", content, fait_le=fait_le, pied=_versions(instantane, fait_le), lien=lien)
 
 
@@ -39,6 +46,7 @@ def render_rapport(
     fait_le: date,
     lien: Lien | None = None,
     avec_competences: bool = True,
+    pour_autrui: bool = False,
     ajouts: Ajouts = NOTHING,
 ) -> bytes:
     """The fit report of one métier of the result, with what the student added. Raises KeyError when it is not in it,
@@ -46,7 +54,9 @@ def render_rapport(
     piste = instantane.piste(slug)
     if piste is None:
         raise KeyError(slug)
-    content = rapport.content(instantane, piste, avec_competences=avec_competences, ajouts=ajouts)
+    content = rapport.content(
+        instantane, piste, avec_competences=avec_competences, pour_autrui=pour_autrui, ajouts=ajouts
+    )
     return typeset("rapport", content, fait_le=fait_le, pied=_versions(instantane, fait_le), lien=lien)
 
 

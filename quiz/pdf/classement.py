@@ -11,11 +11,12 @@ from quiz.wording import importances, metiers, profile, quoted, where
 MOST = 20
 
 
-def content(instantane: Instantane, *, avec_competences: bool) -> dict[str, Any]:
+def content(instantane: Instantane, *, avec_competences: bool, pour_autrui: bool) -> dict[str, Any]:
     pistes = instantane.pistes[:MOST]
     known = [piste for piste in pistes if avec_competences and piste.fit is not None]
     return {
-        "titre": "Mes pistes",
+        "titre": "Ses pistes" if pour_autrui else "Mes pistes",
+        "pour_autrui": pour_autrui,
         "description": "Un classement de métiers d’après des priorités, avec ce qu’il vaut et ce qu’il ne dit pas.",
         "metiers": metiers(instantane.metiers),
         "complet": instantane.complet,

@@ -14,6 +14,11 @@ def content(rubriques: Sequence[Rubrique], *, jusqu_au: date) -> dict[str, Any]:
         "description": "Tout ce que le site garde des réponses d’une personne.",
         "jusqu_au": long_date(jusqu_au),
         "rubriques": [
-            {"titre": one.titre, "lignes": [list(line) for line in one.lignes], "rien": one.rien} for one in rubriques
+            {
+                "titre": one.titre,
+                "lignes": [[name, value.splitlines()] for name, value in one.lignes],
+                "rien": one.rien,
+            }
+            for one in rubriques
         ],
     }

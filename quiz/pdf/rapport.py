@@ -59,15 +59,18 @@ class Ajouts:
     pensees: tuple[tuple[str, str], ...] = ()
 
 
-def content(instantane: Instantane, piste: PisteFigee, *, avec_competences: bool, ajouts: Ajouts) -> dict[str, Any]:
+def content(
+    instantane: Instantane, piste: PisteFigee, *, avec_competences: bool, pour_autrui: bool, ajouts: Ajouts
+) -> dict[str, Any]:
     report = read_report(instantane, piste)
     return {
+        "pour_autrui": pour_autrui,
         "plan": [
             {"quoi": what, "quand": long_date(when) if when else "", "note": note, "fait": done}
             for what, when, note, done in ajouts.plan
         ],
         "a_verifier": not any(title == TO_CHECK for title, _ in ajouts.pensees),
-        "pensees": [{"titre": title, "texte": text} for title, text in ajouts.pensees],
+        "pensees": [{"titre": title, "lignes": text.splitlines()} for title, text in ajouts.pensees],
         "titre": piste.titre,
         "description": "Ce qui rapproche et ce qui éloigne un métier de ce qui compte pour toi, chiffre par chiffre.",
         "detail": where(piste),

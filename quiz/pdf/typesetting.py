@@ -27,6 +27,7 @@ _BEYOND = "–—‘’‚“”„†•…‹›€−→\u202f"
 _ABSENT = "\xadĔĕĨĩĬĭĸĿŀŉŎŏŢţŦŧŨũſ"
 DRAWN = frozenset((*map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x180)), *_BEYOND)) - frozenset(_ABSENT)
 _LONGEST_WORD = re.compile(r"[^\s\u200b]{30}(?=[^\s\u200b])")
+_LOST = "\ufffd"  # a letter that the font cannot draw
 _one_at_a_time = Lock()
 
 
@@ -42,8 +43,9 @@ class Lien:
 def typeset(modele: str, content: dict[str, Any], *, fait_le: date, pied: str, lien: Lien | None = None) -> bytes:
     """`content` set in the template `modele`, dated; `pied` stands at the foot of each page."""
     about = {"date": long_date(fait_le), "jour": [fait_le.year, fait_le.month, fait_le.day], "pied": pied}
-    data = printable(content | about) | (_link(lien) if lien else {})
-    return compile_pdf((MODELES / f"{modele}.typ").read_bytes(), data, fait_le)
+    data = printable(content | about)
+    lost = {"perdu": _LOST in json.dumps(data, ensure_ascii=False)}
+    return compile_pdf((MODELES / f"{modele}.typ").read_bytes(), data | lost | (_link(lien) if lien else {}), fait_le)
 
 
 def compile_pdf(source: bytes, data: dict[str, Any], fait_le: date) -> bytes:
@@ -53,7 +55,7 @@ def compile_pdf(source: bytes, data: dict[str, Any], fait_le: date) -> bytes:
         pdf = _compiler().compile(
             source,
             format="pdf",
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False).replace(_LOST, "?")},
             pdf_standards="ua-1",
             timestamp=int(midnight.timestamp()),
         )
@@ -79,10 +81,10 @@ def _drawn(sign: str) -> str:
         return " "
     if sign in "‐‑":
         return "-"
-    if unicodedata.category(sign) in {"Cc", "Cf", "Mn"}:
-        return ""
+    if unicodedata.category(sign) in {"Cc", "Cf", "Mn", "So", "Sk", "Cs", "Co", "Cn"}:
+        return ""  # controls and pictures
     plain = unicodedata.normalize("NFKD", sign)
-    return "".join(one for one in plain if one in DRAWN) or "?"
+    return "".join(one for one in plain if one in DRAWN) or _LOST
 
 
 def _link(lien: Lien) -> dict[str, str]:

@@ -25,6 +25,8 @@ from quiz.secret import read_secret
 from quiz.views.parcours import back_to_start
 from quiz.views.rapport import report_context
 
+SAME = "identique"  # in the address of a result: computed again, it is the same
+
 
 @login_not_required
 @personal_page
@@ -41,9 +43,23 @@ def resultat_list(request: HttpRequest) -> HttpResponse:
         kept = services.keep_result(secret=secret, instantane=instantane)
         if kept is None:
             return back_to_start()
-        report = slug if slug and instantane.piste(slug) else None
-        return redirect("quiz:resultat_rapport", kept.numero, report) if report else redirect(kept)
-    return render(request, "quiz/resultat_list.html", {"passation": passation, "resultats": passation.resultats.all()})
+        return _next_page(request, kept, slug if slug and instantane.piste(slug) else None)
+    context = {
+        "passation": passation,
+        "resultats": passation.resultats.all(),
+        "plans": [(one, one.resultat.instantane.piste(one.slug)) for one in services.plans(passation)],
+    }
+    return render(request, "quiz/resultat_list.html", context)
+
+
+def _next_page(request: HttpRequest, kept: Resultat, slug: str | None) -> HttpResponse:
+    """Where the button that kept this result leads: to it, its report on a métier, a plan about it, the blind check."""
+    suite = request.POST.get("suite")
+    if suite == "verification":
+        return redirect("quiz:verification_edit", kept.numero)
+    if slug is None:
+        return redirect(kept)
+    return redirect("quiz:plan_edit" if suite == "plan" else "quiz:resultat_rapport", kept.numero, slug)
 
 
 @login_not_required
@@ -52,7 +68,12 @@ def resultat_list(request: HttpRequest) -> HttpResponse:
 def resultat_detail(request: HttpRequest, numero: int) -> HttpResponse:
     resultat = find_result(request, numero)
     kept, catalogue = resultat.instantane, load_catalogue()
-    context = {"resultat": resultat, "changes": _changes(resultat, kept, catalogue), **frozen(kept, catalogue)}
+    context = {
+        "resultat": resultat,
+        "changes": _changes(resultat, kept, catalogue),
+        "same": SAME in request.GET,
+        **frozen(kept, catalogue),
+    }
     return render(request, "quiz/resultat_detail.html", context)
 
 
@@ -119,7 +140,9 @@ def resultat_recalculer(request: HttpRequest, numero: int) -> HttpResponse:
     kept = resultat.instantane
     again = freeze_with(reponses_of(kept), kept.query, kept.cible.slug if kept.cible else None)
     new = services.keep_result(secret=secret or "", instantane=again)
-    return redirect(new) if new else back_to_start()
+    if new is None:
+        return back_to_start()
+    return redirect(new if new != resultat else f"{new.get_absolute_url()}?{SAME}")
 
 
 @login_not_required

@@ -70,8 +70,8 @@ def verification_edit(request: HttpRequest, numero: int) -> HttpResponse:
 def _pick(catalogue: Catalogue, places: dict[str, int], seed: int) -> list[str]:
     """Six métiers, none of whose extracts reads like another: those could not be rated apart."""
     ranked = sorted(places, key=places.__getitem__)
-    picks = [accord.pick(ranked, seed + turn) for turn in range(TRIES)]
-    return next((six for six in picks if _all_differ(_extraits(catalogue, six))), picks[0])
+    picks = (accord.pick(ranked, seed + turn) for turn in range(TRIES))
+    return next((six for six in picks if _all_differ(_extraits(catalogue, six))), accord.pick(ranked, seed))
 
 
 def _all_differ(extraits: list[Extrait]) -> bool:

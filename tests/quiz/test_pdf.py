@@ -164,7 +164,7 @@ def test_the_lines_of_the_sum_add_up_as_they_are_written(result):
         return round(100 * float(figure.replace("−", "-").replace(",", ".")))
 
     for piste in result.pistes:
-        calcul = rapport_content(result, piste, avec_competences=True, ajouts=Ajouts())["calcul"]
+        calcul = rapport_content(result, piste, avec_competences=True, pour_autrui=False, ajouts=Ajouts())["calcul"]
         assert sum(read(line["points"]) for line in calcul["lignes"]) == read(calcul["total"])
 
 
@@ -267,10 +267,30 @@ def test_what_is_to_be_checked_is_asked_for_or_written(result):
 
 def test_signs_that_the_font_lacks_never_stop_a_document():
     titre = "Ouvrie\u0301r \u65e5\u672c \U0001f600 \u03a9 \ufb01n\tx\u202ey\u200bz\x00\n\u0162 a\u2011b"
-    assert printable(titre) == "Ouvriér ?? ? ? fin xyz T a-b"
-    assert "Ouvriér ?? ? ? fin xyz T a-b" in text_of(
-        classement(build_instantane(pistes=(build_piste(1, titre=titre),)))
-    )
+    assert printable(titre) == "Ouvriér \ufffd\ufffd  \ufffd fin xyz T a-b"
+    text = text_of(classement(build_instantane(pistes=(build_piste(1, titre=titre),))))
+    assert "Ouvriér ?? ? fin xyz T a-b" in text, "pictures go, letters leave a mark"
+    assert "Certaines lettres ne s’impriment pas ici" in text
+
+
+@pytest.mark.parametrize("written", ["Super \U0001f600 !", "C’est sûr\u202f?"])
+def test_nothing_is_said_to_be_missing_when_no_letter_is(result, written):
+    text = text_of(rapport(result, ajouts=Ajouts(pensees=((TO_CHECK, written),))))
+    assert "Certaines lettres" not in text and written.split()[0] in text
+
+
+def test_lines_stay_as_they_were_written(result):
+    pdf = rapport(result, ajouts=Ajouts(pensees=((TO_CHECK, "Le salaire\nLe #soir\n\nLe bruit"),)))
+    said = "\n".join(page.extract_text() for page in pdf.pages)
+    assert re.search(r"Le salaire\s*\n\s*Le #soir\s*\n\s*Le bruit", said)
+
+
+@pytest.mark.parametrize("render", [classement, rapport])
+def test_a_document_for_somebody_else_says_whose_it_is(result, render):
+    own, shared = text_of(render(result)), text_of(render(result, pour_autrui=True))
+    for words in ("partagé par un(e) élève", "d’après ce que cette personne a répondu"):
+        assert words in shared and words not in own
+    assert "Mes pistes" not in shared
 
 
 def test_the_font_draws_every_sign_that_is_let_through():

@@ -218,6 +218,35 @@ def test_a_report_is_kept_with_the_filters_it_was_read_with(student):
         assert last().instantane.filtres == words, query
 
 
+@pytest.mark.parametrize(
+    ("suite", "path"), [("plan", "{slug}/plan/"), ("verification", "sans-les-noms/"), ("", "{slug}/"), ("x", "{slug}/")]
+)
+def test_a_report_leads_to_a_plan_or_to_the_blind_check(student, suite, path):
+    slug = last().instantane.pistes[3].slug
+    live = student.get(f"/quiz/{slug}/rapport/").content.decode()
+    assert 'form="garder" name="suite" value="plan"' in " ".join(live.split()) and 'value="verification"' in live
+    response = student.post(RESULTATS, {"filtres": "", "metier": slug, "suite": suite})
+    assert response["Location"] == f"{RESULTATS}{last().numero}/{path.format(slug=slug)}"
+    assert student.get(response["Location"]).status_code == 200
+
+
+def test_plans_are_found_again(student):
+    assert "Mes plans" not in read(student, RESULTATS)
+    slug = last().instantane.pistes[1].slug
+    plan = f"{RESULTATS}{last().numero}/{slug}/plan/"
+    steps = {"etape-TOTAL_FORMS": "5", "etape-INITIAL_FORMS": "0", "etape-0-genre": "stage", "etape-1-genre": "visite"}
+    student.post(plan, steps)
+    page = read(student, RESULTATS)
+    assert "Mes plans" in page and f'href="{plan}"' in page and "2 étapes" in page
+
+
+def test_computing_again_what_has_not_changed_says_so(student):
+    again = student.post(f"{RESULTATS}{last().numero}/recalculer/")
+    assert again["Location"] == f"{last().get_absolute_url()}?identique"
+    assert "c’est le même résultat" in read(student, again["Location"])
+    assert "c’est le même résultat" not in read(student, last().get_absolute_url())
+
+
 def test_another_method_is_told(student, monkeypatch):
     monkeypatch.setattr("quiz.views.resultats.METHOD_VERSION", "99")
     assert "La méthode</a> a changé de version" in read(student, f"{RESULTATS}{last().numero}/")
@@ -286,6 +315,6 @@ def test_erasing_takes_the_results_along(student):
 def test_queries_of_the_pages(student):
     numero, slug = last().numero, last().instantane.pistes[0].slug
     student.get(RESULTATS)
-    for path, queries in ((RESULTATS, 2), (f"{RESULTATS}{numero}/", 3), (f"{RESULTATS}{numero}/{slug}/", 5)):
+    for path, queries in ((RESULTATS, 3), (f"{RESULTATS}{numero}/", 3), (f"{RESULTATS}{numero}/{slug}/", 5)):
         with assertNumQueries(queries):
             student.get(path)

@@ -185,6 +185,16 @@ def test_each_student_counts_once_in_the_total(student):
     assert list(AccordTotal.objects.values_list("demi_paires", "nombre")) == [(12, 2)]
 
 
+def test_a_second_check_of_one_student_is_not_counted_again(student):
+    for numero in (1, 2):
+        path = f"/quiz/resultats/{numero}/sans-les-noms/"
+        student.post(path, rated(text(student.get(path)), "2"))
+        student.post("/quiz/priorites/", IMPORTANCES | {"carriere": "1"})
+        student.post("/quiz/resultats/", {"filtres": ""})
+    assert Verification.objects.count() == 2
+    assert [total.nombre for total in AccordTotal.objects.all()] == [1]
+
+
 def test_erasing_leaves_the_total_and_nothing_else(student):
     student.post(CHECK, rated(text(student.get(CHECK)), "2"))
     student.post(EFFACER)
@@ -209,7 +219,9 @@ def test_editors_see_the_totals_and_cannot_change_them(student):
     student.post(CHECK, rated(text(student.get(CHECK)), "2"))
     admin = StrictClient()
     admin.force_login(get_user_model().objects.create_superuser("editor"))
+    AccordTotal.objects.create(methode="1", demi_paires=19, nombre=0)
     page = text(admin.get("/admin/quiz/accordtotal/"))
-    assert "6 sur 12" in page
+    assert "9,5 sur 12" in page
+    assert "6 sur 12" in page and "en moyenne 6,0 fois sur 12 pour 1 élève(s) ; au hasard, ce serait 6" in page
     assert admin.post("/admin/quiz/accordtotal/add/", {}).status_code == 403
     assert "/admin/quiz/passation/" not in page
