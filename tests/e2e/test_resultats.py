@@ -71,7 +71,7 @@ def test_all_that_is_stored_is_seen_taken_away_and_erased(browser, browser_conte
     link = page.locator(".code-link").first.get_attribute("href")
     browser.new_context(**browser_context_args).new_page().goto(link)
     page.goto(f"{catalogue_site}/quiz/mes-donnees/")
-    expect(page.get_by_role("region", name="Qui l’a vu")).to_contain_text("ouvert 1 fois")
+    expect(page.get_by_role("region", name="Qui a pu le voir")).to_contain_text("ouvert une fois")
     page.get_by_text("Tes priorités").click()
     expect(page.get_by_text(re.compile("sur 10")).first).to_be_visible()
     for name, start in (("Tout télécharger en PDF", b"%PDF-"), ("En JSON, pour un programme", b"{")):
@@ -82,6 +82,19 @@ def test_all_that_is_stored_is_seen_taken_away_and_erased(browser, browser_conte
     expect(page.get_by_role("heading", name="C’est effacé")).to_be_visible()
     assert context.request.get(link).status == 404
     context.close()
+
+
+def test_a_report_leads_to_a_plan(page, catalogue_site):
+    to_the_ranking(page, catalogue_site)
+    page.locator(".pistes h3 a").first.click()
+    page.get_by_role("button", name="Noter mes prochaines étapes").click()
+    expect(page.get_by_role("heading", name="Et maintenant ?")).to_be_visible()
+    page.get_by_text("Prévoir plus d’étapes").click()
+    page.get_by_label("Quoi", exact=False).nth(4).select_option("visite")
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_text("C’est enregistré")).to_be_visible()
+    page.goto(f"{catalogue_site}/quiz/resultats/")
+    expect(page.get_by_role("region", name="Mes plans")).to_contain_text("1 étape")
 
 
 def test_a_result_is_computed_again_and_one_is_taken_away(page, catalogue_site):
