@@ -38,6 +38,7 @@ PURE = (
     "quiz/lecture.py",
     "quiz/wording.py",
     "quiz/inventaire.py",
+    "quiz/rgaa.py",
 )
 PURE_MAY_IMPORT = (
     "numpy",

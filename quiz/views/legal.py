@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from metiers import favoris
 from orientation.exploitant import read_exploitant
-from quiz import services
+from quiz import rgaa, services
 from quiz.code_reprise import LENGTH
 from quiz.models import IMPORTANCE_MAX
 from quiz.views.reprise import WRONG_CODES
@@ -49,4 +49,11 @@ def confidentialite(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def accessibilite(request: HttpRequest) -> HttpResponse:
-    return render(request, "quiz/accessibilite.html", {"declared_on": DECLARED_ON} | read_exploitant())
+    context = {
+        "declared_on": DECLARED_ON,
+        "themes": rgaa.THEMES,
+        "comptes": rgaa.counts(rgaa.CRITERES),
+        "total": len(rgaa.CRITERES),
+        "ecarts": [critere for critere in rgaa.CRITERES if critere.etat is rgaa.Etat.NON_CONFORME],
+    }
+    return render(request, "quiz/accessibilite.html", context | read_exploitant())

@@ -7,8 +7,9 @@ from pytest_django.asserts import assertNumQueries
 
 from metiers import favoris
 from orientation.exploitant import OPTIONAL, REQUIRED
-from quiz import services
+from quiz import rgaa, services
 from quiz.models import Passation
+from quiz.rgaa import CRITERES, THEMES, Critere, Etat, Theme
 from tests.conftest import StrictClient
 from tests.quiz.answers import COMPETENCES, EFFACER, IMPORTANCES, PRIORITES, RATINGS
 from tests.quiz.test_views import text_of
@@ -72,7 +73,7 @@ def test_an_installation_without_operator_says_so(client, db, nobody, path):
 def test_the_operator_is_named(client, db, named, path, shown):
     page = text_of(client.get(path))
     assert [name for name in shown if NAMES[name] not in page] == []
-    assert "pas encore" not in page.replace("pas encore de fichier", "").replace("pas encore dans ces contrôles", "")
+    assert "n’a pas encore" not in page
 
 
 @pytest.mark.parametrize("name", [name for name in REQUIRED if name not in ("OPERATOR_NAME", "LEGAL_BASIS")])
@@ -176,9 +177,62 @@ def test_the_accessibility_statement_claims_no_conformance(client, db):
     page = text_of(response)
     assert "<strong>non conforme</strong>" in page
     assert "partiellement" not in page
+    assert "personne ne l’a encore audité" in " ".join(re.sub("<[^>]+>", "", page).split())
     assert "Accessibilité&nbsp;: non conforme</a>" in response.content.decode()
-    assert [int(number) for number in re.findall(r'<th scope="row">(\d+)\. ', page)] == list(range(1, 14))
     assert "Défenseur des droits" in page
+
+
+CRITERIA_OF_THEMES = (9, 2, 3, 13, 8, 2, 5, 10, 4, 14, 13, 11, 12)  # RGAA 4.1.2
+
+
+def test_the_grid_has_each_criterion_once_and_in_order():
+    assert [theme.numero for theme in THEMES] == list(range(1, 14))
+    assert [len(theme.criteres) for theme in THEMES] == list(CRITERIA_OF_THEMES)
+    expected = [f"{theme}.{rank}" for theme, many in enumerate(CRITERIA_OF_THEMES, 1) for rank in range(1, many + 1)]
+    assert [critere.numero for critere in CRITERES] == expected
+    assert len(expected) == 106
+    assert len({critere.sujet for critere in CRITERES}) == 106
+
+
+def test_the_page_shows_the_whole_grid(client, db):
+    page = text_of(client.get(ACCESSIBILITE))
+    assert re.findall(r'<th scope="row">([\d.]+)</th>', page) == [critere.numero for critere in CRITERES]
+    folds = re.findall(r'<details class="fold">(.*?)</details>', page)
+    assert len(folds) == 13
+    for theme, fold in zip(THEMES, folds, strict=True):
+        assert f"{theme.numero}. {theme.nom}" in fold
+        assert fold.count('<th scope="row">') == len(theme.criteres)
+        states = re.findall(
+            r"<td>\s*(?:<strong>)?((?:non )?(?:conforme|applicable|vérifié))(?:</strong>)?\s*</td>", fold
+        )
+        assert states == [critere.etat for critere in theme.criteres]
+
+
+def test_the_counts_shown_are_those_of_the_grid(client, db, monkeypatch):
+    def shown():
+        page = text_of(client.get(ACCESSIBILITE))
+        return re.findall(r"En tout : <strong>(.*?)</strong>|<span class=\"hint\">(.*?)</span>", page)
+
+    def expected(themes):
+        lines = [[critere for theme in themes for critere in theme.criteres], *(theme.criteres for theme in themes)]
+        for line in lines:
+            found = [(etat, sum(critere.etat == etat for critere in line)) for etat in Etat]
+            yield ", ".join(f"{many} {etat}{'s' if many > 1 else ''}" for etat, many in found if many)
+
+    assert ["".join(pair).strip() for pair in shown()] == list(expected(THEMES))
+    mended = Theme(1, "Images", (Critere("1.1", "Un texte", Etat.NON_VERIFIE),))
+    monkeypatch.setattr(rgaa, "THEMES", (mended,))
+    monkeypatch.setattr(rgaa, "CRITERES", mended.criteres)
+    assert ["".join(pair).strip() for pair in shown()] == ["1 non vérifié", "1 non vérifié"]
+
+
+def test_what_is_not_conform_and_what_is_declared_are_the_same(client, db):
+    page = text_of(client.get(ACCESSIBILITE))
+    declared = re.findall(r"<strong>Critère ([\d.]+)</strong> : (.*?)</li>", page)
+    faults = [critere for critere in CRITERES if critere.etat is Etat.NON_CONFORME]
+    assert faults, "a site that nobody has audited has no reason to be without fault"
+    assert all(critere.remarque for critere in faults)
+    assert declared == [(critere.numero, " ".join(critere.remarque.split())) for critere in faults]
 
 
 @pytest.mark.parametrize("path", ["/", "/methode/", "/metiers/", "/nope", *LEGAL])
