@@ -10,7 +10,8 @@ from metiers.dimensions import CLES, DIMENSIONS, Dimension
 from quiz.instantane import Instantane, PisteFigee
 from quiz.matching import BASE, terms
 
-_LEAST = 0.5  # points of index under which a term explains nothing
+_LEAST = 0.5  # points of index under which a change explains nothing
+_SHOWN = 3  # terms told when each is small and their sum is not
 _MOVED = 0.005  # shares that are shown as the same
 
 Causes = tuple[tuple[Dimension | None, float], ...]
@@ -51,10 +52,12 @@ class Contexte:
 
 
 class Raison(Enum):
-    """Why a métier moved when its own terms do not tell."""
+    """Why a métier moved when its own terms do not tell, or not all of it."""
 
+    METHODE = "methode"  # the two indices were not computed alike
     FILTRES = "filtres"  # the filters of one result leave it out
-    FICHE = "fiche"  # its fiche was revised, published or withdrawn
+    FICHES = "fiches"  # its fiche, or those it is compared with, were revised, published or withdrawn
+    FILTRES_OU_FICHES = "filtres ou fiches"
     AUTRES = "autres"  # others came or went around it
 
 
@@ -115,32 +118,33 @@ def context(before: Instantane, after: Instantane) -> Contexte:
 
 def movements(before: Instantane, after: Instantane) -> list[Mouvement]:
     """Métiers of both results in the order of the second, then those that are in the first alone."""
-    first, second = ({piste.slug: piste for piste in one.pistes} for one in (before, after))
-    both = [
-        _stays(first[slug], second[slug]) if slug in first else _comes(second[slug], before, after) for slug in second
-    ]
-    return both + [_goes(piste, before, after) for slug, piste in first.items() if slug not in second]
+    here = [_movement(before.piste(piste.slug), piste, before, after) for piste in after.pistes]
+    listed = {piste.slug for piste in after.pistes}
+    gone = [piste for piste in before.pistes if piste.slug not in listed]
+    return here + [_movement(piste, after.piste(piste.slug), before, after) for piste in gone]
 
 
-def _stays(then: PisteFigee, now: PisteFigee) -> Mouvement:
-    causes = _causes(then.steps, now.steps)
-    raison = None if causes or then.place == now.place else Raison.AUTRES
-    return Mouvement(now.slug, now.titre, then.place, now.place, causes, raison)
-
-
-def _comes(now: PisteFigee, before: Instantane, after: Instantane) -> Mouvement:
-    causes = _causes(_steps(now, before), now.steps)
-    return Mouvement(now.slug, now.titre, None, now.place, causes, _why_absent(now, before, after, causes))
-
-
-def _goes(then: PisteFigee, before: Instantane, after: Instantane) -> Mouvement:
+def _movement(then: PisteFigee | None, now: PisteFigee | None, before: Instantane, after: Instantane) -> Mouvement:
+    if then and now and then.place and now.place:
+        causes = _causes(then.steps, now.steps)
+        raison = None if causes or then.place == now.place else Raison.AUTRES
+        return Mouvement(now.slug, now.titre, then.place, now.place, causes, raison)
+    if now and now.place:
+        causes = _causes(_steps(now, before), now.steps)
+        return Mouvement(now.slug, now.titre, None, now.place, causes, _why_absent(now, before, after, causes))
+    assert then is not None  # noqa: S101 (one of the two has a place)
     causes = _causes(then.steps, _steps(then, after))
     return Mouvement(then.slug, then.titre, then.place, None, causes, _why_absent(then, after, before, causes))
 
 
 def _why_absent(piste: PisteFigee, absent: Instantane, other: Instantane, causes: Causes) -> Raison | None:
-    if _had_its_place(piste, absent):
-        return Raison.FILTRES if absent.filtres != other.filtres else Raison.FICHE
+    if absent.methode.version != other.methode.version:
+        return Raison.METHODE
+    filters, fiches = absent.query != other.query, absent.catalogue != other.catalogue
+    if (filters or fiches) and _had_its_place(piste, absent):
+        if filters and fiches:
+            return Raison.FILTRES_OU_FICHES
+        return Raison.FILTRES if filters else Raison.FICHES
     return None if causes else Raison.AUTRES
 
 
@@ -153,7 +157,10 @@ def _steps(piste: PisteFigee, instantane: Instantane) -> tuple[float, ...]:
 def _causes(then: Sequence[float], now: Sequence[float]) -> Causes:
     named: Sequence[Dimension | None] = (None, *DIMENSIONS)
     changes = [(dimension, b - a) for dimension, a, b in zip(named, then, now, strict=True)]
-    return tuple(sorted((one for one in changes if abs(one[1]) >= _LEAST), key=lambda one: -abs(one[1])))
+    changes.sort(key=lambda one: -abs(one[1]))
+    told = tuple(one for one in changes if abs(one[1]) >= _LEAST)
+    many_small_ones = abs(sum(points for _, points in changes)) >= _LEAST
+    return told or (tuple(changes[:_SHOWN]) if many_small_ones else ())
 
 
 def _had_its_place(piste: PisteFigee, absent: Instantane) -> bool:

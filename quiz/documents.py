@@ -47,6 +47,7 @@ def _kept(resultat: Resultat, slug: str) -> bytes:
         return bytes(made.octets)
     octets = _own(resultat, slug, None, NOTHING)
     with suppress(IntegrityError), transaction.atomic():  # made twice at once, or its result erased meanwhile
+        resultat.documents.exclude(cle__startswith=f"{VERSION} ").delete()
         resultat.documents.create(cle=cle, octets=octets)
     return octets
 

@@ -31,6 +31,7 @@ def export(passation: Passation) -> Json:
         "priorites": {cle: passation.importances[cle] for cle in CLES},
         "repondue_tres_vite": passation.rapide,
         "filtres": passation.filtres,
+        "avis_sans_les_noms_comptes": passation.accord_compte,
         "resultats_gardes_jusqu_ici": passation.resultats_gardes,
         "version_methode": passation.version_methode,
         "version_catalogue": passation.version_catalogue,

@@ -138,7 +138,10 @@ class Instantane:
     @property
     def firm(self) -> bool:
         """Were there enough métiers for « x fois sur 100 » to mean something?"""
-        return self.en_vue > 2 * self.methode.top and self.metiers >= MIN_FOR_PERCENTILES
+        return self.firm_among(self.en_vue)
+
+    def firm_among(self, among: int) -> bool:
+        return among > 2 * self.methode.top and self.metiers >= MIN_FOR_PERCENTILES
 
     @property
     def complet(self) -> bool:

@@ -9,9 +9,12 @@ from metiers.chiffres import decimal
 from metiers.dimensions import CLES, PAR_CLE
 from quiz.accord import RATINGS
 from quiz.instantane import Instantane, from_json
+from quiz.statements import ENONCES
 from quiz.wording import PENSEES, long_date, quoted
 
 Json = Mapping[str, Any]
+_PHRASES = {enonce.cle: enonce.texte for enonce in ENONCES}
+
 Line = tuple[str, str]
 Titres = Mapping[str, str]
 
@@ -51,10 +54,15 @@ def _priorities(data: Json) -> Iterator[Line]:
 
 def _picks(data: Json) -> Iterator[Line]:
     for one in data["phrases"]:
-        yield (
-            f"Écran {one['ecran']}",
-            f"le plus\u00a0: {quoted(one['le_plus'])}, le moins\u00a0: {quoted(one['le_moins'])}",
-        )
+        yield f"Écran {one['ecran']}", _most_and_least(one["le_plus"], one["le_moins"])
+
+
+def _pick(plus: str, moins: str) -> str:
+    return _most_and_least(_PHRASES.get(plus, plus), _PHRASES.get(moins, moins))
+
+
+def _most_and_least(most: str, least: str) -> str:
+    return f"le plus\u00a0: {quoted(most)}, le moins\u00a0: {quoted(least)}"
 
 
 def _result(data: Json, published: Titres) -> Iterator[Line]:
@@ -66,6 +74,8 @@ def _result(data: Json, published: Titres) -> Iterator[Line]:
     if kept.elicited:
         yield "Proposées par tes choix", _by_dimension(kept.elicited)
     yield "Façon de répondre", _manner(kept)
+    if kept.choix:
+        yield "Choix entre les phrases", " · ".join(_pick(*pick) for pick in kept.choix.values())
     if kept.filtres:
         yield "Filtres", ", ".join(kept.filtres)
     if kept.niveaux:
@@ -141,6 +151,10 @@ def _rest(data: Json) -> Iterator[Line]:
     if data["terminee_le"]:
         yield "Fini le", _moment(data["terminee_le"])
     yield "Effacé au plus tard le", _moment(data["effacee_au_plus_tard_le"])
+    yield (
+        "Avis «\u202fsans les noms\u202f» comptés dans un total",
+        "oui" if data["avis_sans_les_noms_comptes"] else "non",
+    )
     yield "Résultats gardés jusqu’ici", str(data["resultats_gardes_jusqu_ici"])
     if data["version_methode"]:
         yield "Versions", f"méthode {data['version_methode']}, catalogue {data['version_catalogue']}"

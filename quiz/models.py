@@ -46,6 +46,7 @@ class Passation(models.Model):
     filtres = models.CharField("filtres choisis, comme dans une adresse", max_length=1000, blank=True)
     version_methode = models.CharField("version de la méthode", max_length=20, blank=True)
     version_catalogue = models.PositiveIntegerField("version du catalogue", null=True, blank=True)
+    accord_compte = models.BooleanField("avis sans les noms comptés", default=False)
     resultats_gardes = models.PositiveIntegerField("résultats gardés jusqu’ici", default=0)
     commencee_le = models.DateTimeField("commencée le", auto_now_add=True)
     modifiee_le = models.DateTimeField("modifiée le", auto_now=True)
@@ -177,8 +178,8 @@ class PartageQuerySet(models.QuerySet["Partage"]):
 
 
 class Partage(models.Model):
-    """A read-only address of one result: of its ranking, or of one report (`slug`). Revoked, the row stays until its
-    date to say how often it was opened."""
+    """A read-only address of one result: of its ranking, or of one report (`slug`). Revoked, the row stays a
+    while, until its date at most, to say how often it was opened."""
 
     resultat = models.ForeignKey(Resultat, models.CASCADE, related_name="partages")
     reference = models.CharField("référence", max_length=16, unique=True, default=new_reference)

@@ -73,7 +73,8 @@ class SkillRow:
 class Firmness:
     """Where a métier stands among the `among` métiers that the filters leave: its `place` from 1, in the top 5 in a
     `share` (0–1) of the draws of `stability`, and the interval (0–100) that holds its index eight times out of ten.
-    `firm`: there are enough métiers for that share to mean something."""
+    `firm`: there are enough métiers for that share to mean something; `aside`: the filters leave it out, and it is
+    compared with all."""
 
     place: int
     among: int
@@ -81,6 +82,7 @@ class Firmness:
     low: float
     high: float
     firm: bool
+    aside: bool = False
 
     @property
     def times(self) -> int:

@@ -76,7 +76,8 @@ def firmness(catalogue: Catalogue, reponses: Reponses, row: int, rows: Rows) -> 
     simulation = simulate(shown, reponses.weights, seed_of(reponses.weights), spread=reponses.spread)
     low, high = simulation.interval(own)
     share = float(simulation.top_shares()[own])
-    return Firmness(place, len(among), share, low, high, is_firm(catalogue, len(among)))
+    firm = is_firm(catalogue, len(among))
+    return Firmness(place, len(among), share, low, high, firm, aside=row not in rows)
 
 
 def telling_skills(catalogue: Catalogue, reponses: Reponses, rows: Rows) -> list[str]:

@@ -142,7 +142,7 @@ def keep_result(*, secret: str, instantane: Instantane) -> Resultat | None:
 
 
 @transaction.atomic
-def remove_result(resultat: Resultat) -> None:
+def remove_result(*, resultat: Resultat) -> None:
     """Delete one result with its plan, its shares and its documents."""
     if _lock_of(resultat):
         resultat.delete()
@@ -176,8 +176,11 @@ def keep_plan(
 
 
 def bearer(passation: Passation, slug: str) -> Resultat | None:
-    """The newest result that holds this métier: the plan about it goes on there, older ones show what it was."""
-    return next((one for one in passation.resultats.iterator() if one.instantane.piste(slug)), None)
+    """The newest result that holds this métier: the plan about it goes on there, older ones show what it was. When none
+    holds it any more, the one with the plan."""
+    holding = next((one for one in passation.resultats.iterator() if one.instantane.piste(slug)), None)
+    carnet = None if holding else _last_carnets(passation).filter(slug=slug).select_related("resultat").first()
+    return carnet.resultat if carnet else holding
 
 
 def written_before(resultat: Resultat, slug: str) -> bool:
@@ -208,9 +211,8 @@ def keep_check(*, resultat: Resultat, notes: Mapping[str, int], places: Mapping[
     to who gave it."""
     if not _lock_of(resultat):
         return
-    is_first = not Verification.objects.filter(resultat__passation=resultat.passation_id).exists()
     Verification.objects.get_or_create(resultat=resultat, defaults={"notes": dict(notes), "places": dict(places)})
-    if is_first:
+    if Passation.objects.filter(pk=resultat.passation_id, accord_compte=False).update(accord_compte=True):
         points, _ = agreement(places, notes)
         total, _ = AccordTotal.objects.get_or_create(methode=METHOD_VERSION, demi_paires=round(2 * points))
         AccordTotal.objects.filter(pk=total.pk).update(nombre=F("nombre") + 1)
@@ -225,7 +227,7 @@ def share(*, resultat: Resultat, slug: str, avec_competences: bool, days: int) -
     own = Partage.objects.filter(resultat__passation=resultat.passation_id)
     if own.ouverts(now).count() >= MOST_SHARES:
         return None
-    own.filter(pk__in=own.exclude(retire_le=None).values("pk")[MOST_SHARES:]).delete()
+    own.filter(pk__in=own.exclude(retire_le=None).order_by("-retire_le").values("pk")[MOST_SHARES:]).delete()
     a_moment_ago = resultat.partages.filter(retire_le=None, cree_le__gt=now - ONE_CLICK)
     same = a_moment_ago.filter(slug=slug, avec_competences=avec_competences).first()
     if same is not None:
@@ -249,7 +251,7 @@ def note_opening(partage: Partage) -> None:
         Partage.objects.filter(pk=partage.pk).update(ouvertures=F("ouvertures") + 1, ouvert_le=timezone.localdate())
 
 
-def revoke(partage: Partage) -> None:
+def revoke(*, partage: Partage) -> None:
     """Whoever has the address finds nothing from the next request on."""
     Partage.objects.filter(pk=partage.pk, retire_le=None).update(retire_le=timezone.now())
 

@@ -25,6 +25,16 @@ def move_to_results(apps, schema_editor):
     Etape.objects.filter(carnet=None).delete()  # of answers without any result: no page leads to them
 
 
+def remember_checks(apps, schema_editor):
+    checked = apps.get_model("quiz", "Verification").objects.values("resultat__passation")
+    apps.get_model("quiz", "Passation").objects.filter(pk__in=checked).update(accord_compte=True)
+
+
+def forget_documents(apps, schema_editor):
+    """Those made before hold addresses and students' own words; they are made again when they are asked for."""
+    apps.get_model("quiz", "DocumentPdf").objects.all().delete()
+
+
 def count_results(apps, schema_editor):
     Passation, Resultat = (apps.get_model("quiz", name) for name in ("Passation", "Resultat"))
     last = Resultat.objects.filter(passation=models.OuterRef("pk")).order_by("-numero").values("numero")[:1]
@@ -44,6 +54,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "passation", "resultats_gardes", models.PositiveIntegerField("résultats gardés jusqu’ici", default=0)
         ),
+        migrations.AddField("passation", "accord_compte", models.BooleanField("avis sans les noms comptés", default=False)),
         migrations.AddField("partage", "retire_le", models.DateTimeField("retiré le", null=True, blank=True)),
         migrations.AddField("partage", "ouvertures", models.PositiveIntegerField("fois qu’il a été ouvert", default=0)),
         migrations.AddField(
@@ -78,4 +89,6 @@ class Migration(migrations.Migration):
         ),
         migrations.RunPython(move_to_results, migrations.RunPython.noop),
         migrations.RunPython(count_results, migrations.RunPython.noop),
+        migrations.RunPython(remember_checks, migrations.RunPython.noop),
+        migrations.RunPython(forget_documents, migrations.RunPython.noop),
     ]

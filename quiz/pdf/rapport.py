@@ -14,7 +14,7 @@ from metiers.charts import Radar, radar
 from metiers.chiffres import decimal, entier, percent, percent_below, signed
 from metiers.dimensions import CLES, PAR_CLE
 from quiz.charts import waterfall
-from quiz.instantane import Instantane, PisteFigee
+from quiz.instantane import Instantane, NiveauFige, PisteFigee
 from quiz.lecture import read_report
 from quiz.matching import BASE, MIN_FOR_PERCENTILES
 from quiz.report import Point, Report, SkillRow, Term
@@ -87,7 +87,7 @@ def content(
             *(_tension(point) for point in report.tensions),
         ],
         "questions": _questions(report),
-        "competences": _skills(instantane, report) if avec_competences else None,
+        "competences": _skills(instantane, piste, report) if avec_competences else None,
     }
 
 
@@ -164,7 +164,8 @@ def _among_filters(instantane: Instantane, piste: PisteFigee) -> list[str]:
 
 def _firm(instantane: Instantane, piste: PisteFigee) -> str:
     times = f"{piste.times} fois sur 100" if piste.times else "presque jamais"
-    holds = f" il est dans ton top {instantane.methode.top} {times}, et" if instantane.firm else ""
+    firm = instantane.firm_among(instantane.en_vue if piste.place else instantane.metiers)
+    holds = f" il est dans ton top {instantane.methode.top} {times}, et" if firm else ""
     under = piste.index > piste.high
     why = ", un peu sous celui de tes réponses\u00a0: une réponse tranchée l’est en partie par hasard" if under else ""
     return (
@@ -315,16 +316,18 @@ def _questions(report: Report) -> list[str]:
     return [*asked, _ASK[report.strengths[0].term.dimension.cle][0], *_ASK_ANYWAY]
 
 
-def _skills(instantane: Instantane, report: Report) -> dict[str, Any] | None:
-    """None when nothing was rated, or when what the métier asks for was not frozen yet."""
-    if not instantane.niveaux or not report.skill_rows:
+def _skills(instantane: Instantane, piste: PisteFigee, report: Report) -> dict[str, Any] | None:
+    """None when nothing was rated. A result kept before what métiers ask for was frozen shows what was rated alone."""
+    if not instantane.niveaux:
         return None
-    score = report.skills.score
+    score = report.skills.score if report.skill_rows else piste.fit
+    lines = [_skill(row) for row in report.skill_rows] or [_rated(one) for one in instantane.niveaux]
     return {
         "phrase": f"{percent(score / 100)} du niveau attendu pour ce métier, d’après tes réponses."
         if score is not None
         else "Tes réponses couvrent trop peu de ce que ce métier demande pour donner un chiffre.",
-        "lignes": [_skill(row) for row in report.skill_rows],
+        "attendus": bool(report.skill_rows),
+        "lignes": lines,
     }
 
 
@@ -332,3 +335,8 @@ def _skill(row: SkillRow) -> dict[str, str | float | None]:
     missing = "tu ne sais pas encore" if row.answered else "sans réponse"
     said = missing if row.rated is None else f"{decimal(row.rated, 0)} sur 100"
     return {"nom": row.nom, "attendu": row.required, "toi": row.rated, "dit": said, "statut": row.statut}
+
+
+def _rated(one: NiveauFige) -> dict[str, str | float | None]:
+    said = "tu ne sais pas encore" if one.niveau is None else f"{one.niveau} sur 100"
+    return {"nom": one.nom, "attendu": None, "toi": one.niveau, "dit": said, "statut": ""}

@@ -27,7 +27,7 @@ _BEYOND = "–—‘’‚“”„†•…‹›€−→\u202f"
 _ABSENT = "\xadĔĕĨĩĬĭĸĿŀŉŎŏŢţŦŧŨũſ"
 DRAWN = frozenset((*map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x180)), *_BEYOND)) - frozenset(_ABSENT)
 _LONGEST_WORD = re.compile(r"[^\s\u200b]{30}(?=[^\s\u200b])")
-_LOST = "\ufffd"  # a letter that the font cannot draw
+_LOST, _PICTURE = "\ufffd", "\ufffc"  # a letter that the font cannot draw, a sign that is left out
 _one_at_a_time = Lock()
 
 
@@ -44,7 +44,8 @@ def typeset(modele: str, content: dict[str, Any], *, fait_le: date, pied: str, l
     """`content` set in the template `modele`, dated; `pied` stands at the foot of each page."""
     about = {"date": long_date(fait_le), "jour": [fait_le.year, fait_le.month, fait_le.day], "pied": pied}
     data = printable(content | about)
-    lost = {"perdu": _LOST in json.dumps(data, ensure_ascii=False)}
+    said = json.dumps(data, ensure_ascii=False)
+    lost = {"perdu": _LOST in said or _PICTURE in said}
     return compile_pdf((MODELES / f"{modele}.typ").read_bytes(), data | lost | (_link(lien) if lien else {}), fait_le)
 
 
@@ -55,7 +56,7 @@ def compile_pdf(source: bytes, data: dict[str, Any], fait_le: date) -> bytes:
         pdf = _compiler().compile(
             source,
             format="pdf",
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False).replace(_LOST, "?")},
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False).replace(_LOST, "?").replace(_PICTURE, "")},
             pdf_standards="ua-1",
             timestamp=int(midnight.timestamp()),
         )
@@ -81,8 +82,11 @@ def _drawn(sign: str) -> str:
         return " "
     if sign in "‐‑":
         return "-"
-    if unicodedata.category(sign) in {"Cc", "Cf", "Mn", "So", "Sk", "Cs", "Co", "Cn"}:
-        return ""  # controls and pictures
+    category = unicodedata.category(sign)
+    if category in {"Cc", "Cf", "Mn"}:
+        return ""
+    if category in {"So", "Sk", "Cs", "Co", "Cn"}:
+        return _PICTURE
     plain = unicodedata.normalize("NFKD", sign)
     return "".join(one for one in plain if one in DRAWN) or _LOST
 

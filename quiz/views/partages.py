@@ -67,7 +67,7 @@ def partage_retirer(request: HttpRequest, pk: int) -> HttpResponse:
     if passation is None:
         raise Http404
     partage = get_object_or_404(open_shares(passation), pk=pk)
-    services.revoke(partage)
+    services.revoke(partage=partage)
     return redirect("quiz:partage_list")
 
 

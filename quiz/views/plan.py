@@ -19,6 +19,7 @@ from quiz.forms import EtapeForm, PlanFormSet, ReflexionForm, steps_of
 from quiz.instantane import PisteFigee
 from quiz.models import Carnet, Etape, Resultat
 from quiz.secret import read_secret
+from quiz.views.resultats import titre_of
 
 
 @login_not_required
@@ -47,10 +48,13 @@ def plan_edit(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
     context = {
         "resultat": resultat,
         "piste": piste,
+        "slug": slug,
+        "titre": titre_of(resultat, slug),
         "plan": plan,
         "lines": plan.forms[:shown],
         "more_lines": plan.forms[shown:],
         "thoughts": thoughts,
+        "partout": "partout" in request.POST,
         "older": services.written_before(resultat, slug),
         "saved": "garde" in request.GET,
         "whole": whole,
@@ -92,7 +96,8 @@ def plan_agenda(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
     found = _bearer(request, slug)
     if found is None:
         raise Http404
-    resultat, piste = found
+    resultat, _ = found
+    titre = titre_of(resultat, slug)
     agenda = Calendar()
     agenda.add("prodid", "-//Orientation//Plan//FR")
     agenda.add("version", "2.0")
@@ -101,7 +106,7 @@ def plan_agenda(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
         same_genre[etape.genre] += 1
         if etape.le:
             uid = f"{resultat.passation_id}-{slug}-{etape.genre}-{same_genre[etape.genre]}"
-            agenda.add_component(_event(etape, piste.titre, uid))
+            agenda.add_component(_event(etape, titre, uid))
     response = HttpResponse(agenda.to_ical(), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="plan-{slug}.ics"'
     return response
@@ -120,9 +125,8 @@ def _event(etape: Etape, titre: str, uid: str) -> Event:
     return event
 
 
-def _bearer(request: HttpRequest, slug: str) -> tuple[Resultat, PisteFigee] | None:
-    """The newest result that holds this métier, and the métier: the plan about it is there."""
+def _bearer(request: HttpRequest, slug: str) -> tuple[Resultat, PisteFigee | None] | None:
+    """The result that goes with the plan about this métier, and the métier in it, if it is still there."""
     passation = services.find_passation(read_secret(request))
     resultat = services.bearer(passation, slug) if passation else None
-    piste = resultat.instantane.piste(slug) if resultat else None
-    return (resultat, piste) if resultat and piste else None
+    return (resultat, resultat.instantane.piste(slug)) if resultat else None

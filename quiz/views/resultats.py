@@ -46,10 +46,17 @@ def resultat_list(request: HttpRequest) -> HttpResponse:
         return _next_page(request, kept, slug if slug and instantane.piste(slug) else None)
     context = {
         "passation": passation,
+        "most": services.MOST_RESULTS,
         "resultats": passation.resultats.all(),
-        "plans": [(one, one.resultat.instantane.piste(one.slug)) for one in services.plans(passation)],
+        "plans": [(one, titre_of(one.resultat, one.slug)) for one in services.plans(passation)],
     }
     return render(request, "quiz/resultat_list.html", context)
+
+
+def titre_of(resultat: Resultat, slug: str) -> str:
+    """What a métier is called: in this result, or today, or at least in its address."""
+    piste, entree = resultat.instantane.piste(slug), load_catalogue().annuaire.par_slug.get(slug)
+    return piste.titre if piste else entree.titre if entree else slug
 
 
 def _next_page(request: HttpRequest, kept: Resultat, slug: str | None) -> HttpResponse:
@@ -127,7 +134,7 @@ def pdf_response(octets: bytes, slug: str) -> HttpResponse:
 @personal_page
 @require_POST
 def resultat_retirer(request: HttpRequest, numero: int) -> HttpResponse:
-    services.remove_result(find_result(request, numero))
+    services.remove_result(resultat=find_result(request, numero))
     return redirect("quiz:resultat_list")
 
 
@@ -159,7 +166,6 @@ def resultat_comparer(request: HttpRequest) -> HttpResponse:
     context = {
         "before": before,
         "after": after,
-        "most": len(kept[1].pistes),
         "priorities": comparaison.priorities(*kept),
         "around": comparaison.context(*kept),
         "movements": comparaison.movements(*kept),

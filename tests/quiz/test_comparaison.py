@@ -108,21 +108,63 @@ def test_one_that_comes_or_goes_says_what_the_priorities_did_to_it():
         assert (moved > 0) == (one in comes)
 
 
+def without_the_best(importances, **changes):
+    whole = ranked(importances, *range(1, 9))
+    return whole, replace(whole, pistes=whole.pistes[1:], **changes)
+
+
 @pytest.mark.parametrize(
-    ("changes", "raison"), [({"filtres": ("bac +5 au plus",)}, Raison.FILTRES), ({"catalogue": 99}, Raison.FICHE)]
+    ("changes", "raison"),
+    [
+        ({"query": "?niveau=3"}, Raison.FILTRES),
+        ({"catalogue": 99}, Raison.FICHES),
+        ({"catalogue": 99, "query": "?niveau=3"}, Raison.FILTRES_OU_FICHES),
+        ({"methode": OTHER_METHOD, "query": "?niveau=3"}, Raison.METHODE),
+        ({"filtres": ("Une étiquette a changé de nom",)}, Raison.AUTRES),
+    ],
 )
 def test_one_that_had_its_place_is_absent_for_another_reason(changes, raison):
-    whole, without_the_best = ranked(CARING, *range(1, 9)), ranked(CARING, *range(1, 9))
-    best = whole.pistes[0]
-    rest = replace(without_the_best, pistes=without_the_best.pistes[1:], **changes)
+    whole, rest = without_the_best(CARING, **changes)
     for one in (movements(whole, rest)[-1], movements(rest, whole)[0]):
-        assert (one.slug, one.causes, one.raison) == (best.slug, (), raison)
+        assert (one.slug, one.causes, one.raison) == (whole.pistes[0].slug, (), raison)
+
+
+def test_the_last_of_a_short_list_is_absent_because_of_filters_or_fiches_whatever_its_index():
+    whole = ranked(CARING, *range(1, 9), en_vue=8)
+    rest = replace(whole, pistes=whole.pistes[:-1], en_vue=7, query="?niveau=3")
+    assert movements(whole, rest)[-1].raison is Raison.FILTRES
+    longer = replace(rest, en_vue=200)
+    assert movements(whole, longer)[-1].raison is Raison.AUTRES
 
 
 def test_one_that_only_makes_room_says_so():
     before, after = with_pistes(at(1, 1), at(2, 2)), with_pistes(at(2, 1), at(1, 2))
     assert {one.raison for one in movements(before, after)} == {Raison.AUTRES}
     assert {one.raison for one in movements(before, before)} == {None}
+
+
+def test_many_small_changes_are_told_and_nothing_else_blamed():
+    old = at(1, 1, general=4.0, contributions=(1.0,) * 5)
+    new = at(1, 2, general=3.55, contributions=(0.55,) * 5)
+    (one,) = movements(with_pistes(old), with_pistes(new))
+    assert len(one.causes) == 3 and one.raison is None
+    (same,) = movements(with_pistes(old), with_pistes(at(1, 2, general=4.2, contributions=(0.8, 1.2, 1, 1, 1))))
+    assert same.causes == () and same.raison is Raison.AUTRES
+
+
+def test_the_metier_that_was_asked_about_keeps_its_place_in_a_comparison():
+    far = replace(build_piste(9), place=40)
+    before, after = with_pistes(at(1, 1), cible=far), with_pistes(at(9, 1), at(1, 2))
+    assert [(one.slug, one.before, one.after) for one in movements(before, after)] == [
+        ("metier-9", 40, 1),
+        ("metier-1", 1, 2),
+    ]
+    assert [(one.slug, one.before, one.after) for one in movements(after, before)] == [
+        ("metier-1", 2, 1),
+        ("metier-9", 1, 40),
+    ]
+    aside = with_pistes(at(1, 1), cible=replace(far, place=0))
+    assert movements(aside, after)[0].before is None
 
 
 def test_what_else_differs_between_two_results():
@@ -135,6 +177,8 @@ def test_what_else_differs_between_two_results():
     found = context(one, other)
     assert (found.filtres_en_plus, found.filtres_en_moins) == (("bac +3",), ("Santé",))
     assert found.competences and found.methode and found.catalogue and found.differs
+    rated = (replace(one.niveaux[0], niveau=100), *one.niveaux[1:])
+    assert context(one, replace(one, niveaux=rated)).competences, "one level is enough"
 
 
 @pytest.mark.parametrize("skills", [True, False])

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from quiz.instantane import to_json
 from quiz.inventaire import inventory
 from quiz.pdf import render_donnees
+from quiz.statements import SCREENS
 from tests.quiz.instantanes import IMPORTANCES, build_instantane
 
 MOMENT = "2026-11-24T09:05:00+01:00"
@@ -21,6 +22,7 @@ NOTHING = {
     "priorites": dict.fromkeys(IMPORTANCES),
     "repondue_tres_vite": False,
     "filtres": "",
+    "avis_sans_les_noms_comptes": False,
     "resultats_gardes_jusqu_ici": 3,
     "version_methode": "",
     "version_catalogue": None,
@@ -120,10 +122,13 @@ def test_everything_is_said_in_words():
 
 
 def test_how_it_was_answered_is_said():
-    kept = build_instantane(rapide=True, hesitant=True, elicited=dict.fromkeys(IMPORTANCES, 4))
+    picks = {"0": (SCREENS[0][0].cle, SCREENS[0][1].cle), "1": ("disparue", SCREENS[1][1].cle)}
+    kept = build_instantane(rapide=True, hesitant=True, elicited=dict.fromkeys(IMPORTANCES, 4), choix=picks)
     data = WHOLE["resultats"][0] | {"contenu": json.loads(json.dumps(to_json(kept)))}
     result = lines(WHOLE | {"repondue_tres_vite": False, "resultats": [data]})
     assert "Façon de répondre = quiz complet, très vite, avec des choix qui se contredisent" in result["Résultat 3"]
+    (choices,) = [line for line in result["Résultat 3"] if line.startswith("Choix entre les phrases = ")]
+    assert SCREENS[0][0].texte in choices and SCREENS[0][1].texte in choices and "disparue" in choices
     assert any(line.startswith("Proposées par tes choix = qualité de vie 4, ") for line in result["Résultat 3"])
     assert result["Tes priorités"][-1] == "Répondu très vite = non"
 

@@ -137,7 +137,8 @@ SAID = {
         "qualite_vie flexibilite stimulation relations carriere": "cinq nombres de 0 à 10",
         "rapide": "Si tu as répondu très vite",
         "filtres": "Tes souhaits",
-        "resultats_gardes": "combien tu en as gardés",
+        "accord_compte": "s’ils ont été comptés",
+        "resultats_gardes": "combien tu en as gardé",
         "version_methode version_catalogue": "la version de la méthode et des fiches",
         "commencee_le modifiee_le terminee_le expire_le": "début, dernier changement, fin, jour de l’effacement",
     },
@@ -148,7 +149,7 @@ SAID = {
     "Verification": {"resultat notes places": "sans les noms"},
     "Partage": {
         "resultat reference slug avec_competences cree_le expire_le": "Tes liens de partage",
-        "retire_le": "si tu l’as retiré",
+        "retire_le": "si tu les as retirés",
         "ouvertures ouvert_le": "combien de fois ils ont été ouverts et le dernier jour. Jamais par qui.",
     },
     "Etape": {"carnet rang genre le note faite": "Ton plan et ce que tu en penses"},

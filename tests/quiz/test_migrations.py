@@ -9,7 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from quiz.instantane import to_json
-from quiz.models import Carnet, Etape, Passation
+from quiz.models import Carnet, DocumentPdf, Etape, Passation
 from tests.quiz.instantanes import build_instantane
 
 
@@ -41,6 +41,9 @@ def test_plans_and_thoughts_move_to_the_newest_result_that_holds_their_metier(be
         etapes.create(passation=passation, slug=slug, rang=rang, genre="stage", note=f"{slug}, {rang}")
     reflexions.create(passation=passation, slug="metier-5", etonne="Le bruit")
     reflexions.create(passation=passation, slug="metier-6", ressemble="Aider")
+    documents, checks = (before.get_model("quiz", name).objects for name in ("DocumentPdf", "Verification"))
+    documents.create(resultat=resultats.first(), cle="x", octets=b"une adresse, une note")
+    checks.create(resultat=resultats.first(), notes={}, places={})
     other = passations.create(empreinte_secret="y", expire_le=timezone.now() + timedelta(days=9))
     etapes.create(passation=other, slug="metier-1", rang=1, genre="stage", note="sans résultat")
     migrate("0006_etapes_des_carnets")
@@ -61,3 +64,5 @@ def test_plans_and_thoughts_move_to_the_newest_result_that_holds_their_metier(be
     assert Passation.objects.get(empreinte_secret="x").resultats_gardes == 3
     assert Passation.objects.get(empreinte_secret="y").resultats_gardes == 0
     assert not Etape.objects.filter(note="sans résultat").exists()
+    assert not DocumentPdf.objects.exists(), "they held what can no longer be taken out of them"
+    assert list(Passation.objects.order_by("empreinte_secret").values_list("accord_compte", flat=True)) == [True, False]

@@ -1,5 +1,6 @@
 """A read-only address: what it shows, to whom, until when."""
 
+import json
 import re
 from datetime import date, timedelta
 from html import unescape
@@ -156,7 +157,7 @@ def test_the_document_of_a_result_and_of_each_report_is_made_once(student, monke
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_document_made_twice_at_once_or_for_a_result_that_went_is_shown(student, monkeypatch):
+def test_a_document_made_twice_at_once_is_shown(student, monkeypatch):
     expected = student.get("/quiz/resultats/2/pdf/").content
     DocumentPdf.objects.all().delete()
     real = documents.render_classement
@@ -226,6 +227,57 @@ def test_what_was_taken_back_still_says_how_often_it_was_opened(student):
     Partage.objects.filter(retire_le=None).update(expire_le=timezone.now())
     page = read(student, "/quiz/mes-donnees/")
     assert "lien jamais ouvert. Il ne s’ouvre plus." in page
+
+
+def test_taking_back_twice_keeps_the_first_moment(student):
+    share(student)
+    partage = Partage.objects.get()
+    services.revoke(partage=partage)
+    first = Partage.objects.get().retire_le
+    services.revoke(partage=partage)
+    assert Partage.objects.get().retire_le == first is not None
+
+
+def test_a_share_is_said_to_end_with_the_answers(student):
+    share(student, jours="90")
+    Passation.objects.update(expire_le=timezone.now() + timedelta(days=30))
+    (told,) = json.loads(student.get("/quiz/mes-donnees/export.json").content)["resultats"][0]["partages"]
+    passation = Passation.objects.get()
+    assert told["lisible_jusqu_au"] == timezone.localtime(passation.expire_le).isoformat(timespec="seconds")
+
+
+def test_how_many_documents_are_stored_is_told(student):
+    def told():
+        data = json.loads(student.get("/quiz/mes-donnees/export.json").content)
+        return [one["pdf_gardes"] for one in data["resultats"]]
+
+    assert told() == [0, 0]
+    for slug in ("", *(f"{piste.slug}/" for piste in Resultat.objects.latest("numero").instantane.pistes[:2])):
+        student.get(f"/quiz/resultats/2/{slug}pdf/")
+    assert told() == [3, 0]
+
+
+def test_documents_are_made_again_when_they_look_otherwise(student, monkeypatch):
+    student.get("/quiz/resultats/2/pdf/")
+    DocumentPdf.objects.update(octets=b"as they looked before")
+    monkeypatch.setattr(documents, "VERSION", documents.VERSION + 1)
+    assert student.get("/quiz/resultats/2/pdf/").content.startswith(b"%PDF-")
+    assert DocumentPdf.objects.count() == 1
+
+
+@pytest.mark.parametrize("skills", [True, False])
+def test_the_pdf_of_a_shared_ranking_says_whose_it_is(student, skills):
+    said = said_in(StrictClient().get(f"{share(student, **({'competences': 'on'} if skills else {}))}pdf/"))
+    assert "Ses pistes" in said and "ce que cette personne a répondu" in said
+    assert ("du niveau attendu que tu as déjà" in said) == skills
+
+
+def test_a_result_that_goes_while_it_is_shared_is_not_there(student, monkeypatch):
+    def meanwhile(**kwargs):
+        Resultat.objects.filter(numero=2).delete()
+
+    monkeypatch.setattr(services, "share", meanwhile)
+    assert student.post("/quiz/resultats/2/partager/", {"jours": "30"}).status_code == 404
 
 
 def test_shares_made_and_taken_back_do_not_pile_up(student, monkeypatch):

@@ -267,16 +267,18 @@ def test_what_is_to_be_checked_is_asked_for_or_written(result):
 
 def test_signs_that_the_font_lacks_never_stop_a_document():
     titre = "Ouvrie\u0301r \u65e5\u672c \U0001f600 \u03a9 \ufb01n\tx\u202ey\u200bz\x00\n\u0162 a\u2011b"
-    assert printable(titre) == "Ouvriér \ufffd\ufffd  \ufffd fin xyz T a-b"
+    assert printable(titre) == "Ouvriér \ufffd\ufffd \ufffc \ufffd fin xyz T a-b"
     text = text_of(classement(build_instantane(pistes=(build_piste(1, titre=titre),))))
     assert "Ouvriér ?? ? fin xyz T a-b" in text, "pictures go, letters leave a mark"
-    assert "Certaines lettres ne s’impriment pas ici" in text
+    assert "Certains signes ne s’impriment pas ici" in text
+    smile = Ajouts(pensees=((TO_CHECK, "\U0001f600"),))
+    assert "Certains signes ne s’impriment pas ici" in text_of(rapport(build_instantane(), ajouts=smile))
 
 
-@pytest.mark.parametrize("written", ["Super \U0001f600 !", "C’est sûr\u202f?"])
+@pytest.mark.parametrize("written", ["Super, Ÿves !", "C’est sûr\u202f?"])
 def test_nothing_is_said_to_be_missing_when_no_letter_is(result, written):
     text = text_of(rapport(result, ajouts=Ajouts(pensees=((TO_CHECK, written),))))
-    assert "Certaines lettres" not in text and written.split()[0] in text
+    assert "Certains signes" not in text and written.split()[0] in text
 
 
 def test_lines_stay_as_they_were_written(result):
@@ -343,8 +345,9 @@ def test_the_skills_are_those_the_metier_asks_for_beside_what_the_student_says(r
     text = text_of(rapport(replace(result, cible=one), "un"))
     assert "Poterie 80 sans réponse" in text and "Anglais 60 100 sur 100 acquis" in text
     assert "Gestion de projet" not in text
-    before = replace(result, cible=replace(one, attendus=()))
-    assert "Tes compétences" not in text_of(rapport(before, "un")), "a result kept before they were frozen"
+    before = text_of(rapport(replace(result, cible=replace(one, attendus=())), "un"))
+    assert "Gestion de projet 25 sur 100" in before, "a result kept before they were frozen shows what was rated"
+    assert "trait noir" not in before and "trait noir" in text
 
 
 def test_the_scatter_needs_two_known_fits(result):

@@ -268,12 +268,48 @@ def test_what_older_results_hold_of_a_plan_goes_when_the_student_says_so(student
     assert "anciens résultats" not in text(student.get(PLAN))
     newer(student)
     plan = PLAN.replace("/1/", "/2/")
-    assert "Effacer aussi ce que mes anciens résultats en gardent" in text(student.get(plan))
+    assert "Effacer aussi ce que j’ai écrit sur ce métier" in text(student.get(plan))
     student.post(plan, form(etonne="Autre chose"))
     assert CANARY in dump(), "an older result shows what it was"
     student.post(plan, form(etonne="Autre chose") | {"partout": "on"})
     assert CANARY not in dump() and Carnet.objects.get().etonne == "Autre chose"
     assert "anciens résultats" not in text(student.get(plan))
+
+
+def test_erasing_in_older_results_is_for_this_metier_alone_and_is_not_forgotten(student):
+    for numero in (1, 2):
+        if numero == 2:
+            newer(student)
+        student.post(PLAN, form(etonne=f"Ici {numero}"))
+        Carnet.objects.update_or_create(
+            resultat=Resultat.objects.get(numero=numero), slug="autre", defaults={"etonne": f"Ailleurs {numero}"}
+        )
+    wrong = student.post(PLAN, form({"le": "demain"}, etonne="Changé") | {"partout": "on"})
+    assert wrong.status_code == 422 and 'name="partout" checked' in text(wrong)
+    assert 'name="partout" checked' not in text(student.get(PLAN.replace("/1/", "/2/")))
+    student.post(PLAN, form(etonne="Changé") | {"partout": "on"})
+    assert sorted(Carnet.objects.values_list("slug", "etonne")) == [
+        ("autre", "Ailleurs 1"),
+        ("autre", "Ailleurs 2"),
+        (SLUG, "Changé"),
+    ]
+
+
+def test_nothing_is_offered_to_erase_when_older_results_hold_nothing(student):
+    student.post(PLAN, form())
+    newer(student)
+    assert "Effacer aussi" not in text(student.get(PLAN.replace("/1/", "/2/")))
+    assert "Mes plans" not in text(student.get("/quiz/resultats/")), "an empty one is no plan"
+
+
+def test_a_plan_whose_metier_no_result_holds_any_more_can_still_be_read_and_emptied(student):
+    Carnet.objects.create(resultat=Resultat.objects.get(), slug="parti", etonne="Le bruit")
+    page = text(student.get("/quiz/resultats/"))
+    path = "/quiz/resultats/1/parti/plan/"
+    assert f'href="{path}"' in page
+    assert "Le bruit" in text(student.get(path)) and student.get(path.replace("plan/", "plan.ics")).status_code == 200
+    assert student.post(path, form(etonne=""))["Location"] == f"{path}?garde"
+    assert Carnet.objects.get().thoughts == ()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -383,6 +419,7 @@ SAID_AS = {
     "ChoixEcran.moins": SCREENS[0][1].texte,
     "Verification.notes": f'"{SLUG}": 3',
     "Verification.places": f'"{SLUG}": 4242',
+    "Passation.accord_compte": '"avis_sans_les_noms_comptes": true',
     "Passation.resultats_gardes": '"resultats_gardes_jusqu_ici": 1,',
     "Resultat.contenu": '"format": 1',
 }
@@ -394,7 +431,7 @@ def test_every_stored_value_is_taken_away(student):
     student.post("/quiz/resultats/1/partager/", {"jours": "30", "competences": "on"})
     student.get("/quiz/resultats/1/pdf/")
     passation, resultat = Passation.objects.get(), Resultat.objects.get()
-    Passation.objects.update(rapide=True)
+    Passation.objects.update(rapide=True, accord_compte=True)
     Verification.objects.create(resultat=resultat, notes={SLUG: 3}, places={SLUG: 4242})
     ChoixEcran.objects.create(passation=passation, ecran=0, plus=SCREENS[0][0].cle, moins=SCREENS[0][1].cle)
     tables = [model for model in apps.get_app_config("quiz").get_models() if model.__name__ != "AccordTotal"]

@@ -164,6 +164,24 @@ def test_a_plan_sent_at_once_is_there_once_and_whole(resultat):
     assert Etape.objects.count() == int(carnet.etonne)
 
 
+def test_a_result_taken_away_while_another_is_kept_takes_nothing_else_along(resultat):
+    def work(number):
+        if number % 2:
+            services.remove_result(resultat=resultat)
+        else:
+            services.keep_result(secret=SECRET, instantane=build_instantane(metiers=900 + number))
+
+    at_once(work)
+    assert not Resultat.objects.filter(pk=resultat.pk).exists()
+    assert Resultat.objects.count() == 4
+
+
+def test_a_share_opened_by_several_at_once_counts_them_all(resultat):
+    partage = services.share(resultat=resultat, slug="", avec_competences=False, days=30)
+    at_once(lambda number: services.note_opening(partage))
+    assert Partage.objects.get().ouvertures == WRITERS
+
+
 def test_erasing_while_things_are_kept_shared_and_planned_leaves_nothing(resultat):
     def work(number):
         match number % 4:

@@ -3,16 +3,18 @@
 import re
 from dataclasses import asdict
 from html import unescape
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
 from django.core.management import call_command
+from pypdf import PdfReader
 from pytest_django.asserts import assertNumQueries
 
 from metiers.models import Competence, CompetenceRequise, Metier, Statut
 from metiers.services import catalogue_changed
 from quiz import services
 from quiz.catalogue import load_catalogue
+from quiz.filtres import in_view, read_filtres
 from quiz.gel import freeze_with
 from quiz.instantane import from_json, to_json
 from quiz.models import Passation, Resultat
@@ -195,6 +197,68 @@ def test_a_result_kept_before_skills_were_frozen_is_still_read(student):
     resultat.save()
     report = read(student, f"{RESULTATS}{resultat.numero}/{resultat.contenu['pistes'][0]['slug']}/")
     assert "D’où vient l’indice" in report and "figures skills" not in report
+    assert "Les compétences situées ce jour-là" not in report, "none was rated"
+
+
+def test_skills_rated_before_what_is_asked_for_was_frozen_stay_on_the_page_and_the_pdf(student):
+    skills = re.findall(r'type="radio" name="([\w-]+)" value="0"', student.get(COMPETENCES).content.decode())
+    student.post(COMPETENCES, dict.fromkeys(skills, "50"))
+    resultat = last()
+    for piste in resultat.contenu["pistes"]:
+        del piste["attendus"]
+    resultat.save()
+    first = next(piste for piste in resultat.instantane.pistes if piste.fit is not None)
+    report = f"{RESULTATS}{resultat.numero}/{first.slug}/"
+    page = read(student, report)
+    pdf = PdfReader(BytesIO(student.get(f"{report}pdf/").content))
+    said = " ".join(" ".join(one.extract_text() for one in pdf.pages).split())
+    for words in (resultat.instantane.niveaux[0].nom, f"{first.fit:.0f} %"):
+        assert words in page and words in said.replace("\xa0", " ")
+
+
+def test_a_metier_that_few_filters_leave_out_reads_the_same_kept_and_live(student):
+    """Three in view, forty in all: it is compared with all of them, and firm enough to say so."""
+    slugs = load_catalogue().slugs
+    narrow = next(f"?interet={code}&niveau=0" for code in range(1, 31) if len(rows_left(code)) in range(1, 6))
+    outside = next(slug for slug in slugs if load_catalogue().rows[slug] not in rows_left(interest_of(narrow)))
+    student.post(RESULTATS, {"filtres": narrow, "metier": outside})
+    live, kept = (read(student, path) for path in (f"/quiz/{outside}/rapport/{narrow}", last_report(outside)))
+    card = re.compile(r'<section class="card index-card".*?</section>')
+    assert card.search(live)[0] == card.search(kept)[0]
+    assert "Tes filtres laissent ce métier de côté" in kept and "est dans ton top 5" in kept
+
+
+def test_a_report_among_few_says_no_share_kept_or_live(student):
+    narrow = next(f"?interet={code}&niveau=0" for code in range(1, 31) if len(rows_left(code)) in range(1, 6))
+    inside = load_catalogue().slugs[rows_left(interest_of(narrow))[0]]
+    student.post(RESULTATS, {"filtres": narrow, "metier": inside})
+    live, kept = (read(student, path) for path in (f"/quiz/{inside}/rapport/{narrow}", last_report(inside)))
+    assert "fois sur 100" not in live and "fois sur 100" not in kept
+
+
+def interest_of(query):
+    return int(re.search(r"interet=(\d+)", query)[1])
+
+
+def rows_left(interest):
+    catalogue = load_catalogue()
+    selection, _ = read_filtres({"interet": [str(interest)], "niveau": ["0"]}, catalogue.annuaire)
+    return catalogue.rows_of(in_view(selection, catalogue.annuaire))
+
+
+def last_report(slug):
+    return f"{RESULTATS}{last().numero}/{slug}/"
+
+
+def test_only_fiches_that_changed_are_told(student):
+    numero = last().numero
+    catalogue_changed()
+    assert "a été revue" not in read(student, f"{RESULTATS}{numero}/")
+    first = last().instantane.pistes[0].slug
+    Metier.objects.get(slug=first).save()
+    catalogue_changed()
+    page = read(student, f"{RESULTATS}{numero}/")
+    assert page.count("a été revue, avec les mêmes notes") == 1
 
 
 def test_recalculating_does_without_a_skill_that_is_gone(student):

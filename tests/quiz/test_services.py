@@ -1,3 +1,6 @@
+import contextlib
+import sqlite3
+import time
 from datetime import timedelta
 
 import pytest
@@ -123,3 +126,22 @@ def test_saving_ratings_fails_whole_or_not_at_all(metier):
     with pytest.raises(Exception, match=r"(?i)constraint"):
         services.record_ratings(secret=SECRET, ratings={skill_ids(metier)[0]: 50, skill_ids(metier)[1]: 60})
     assert not AutoEvaluation.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_for_the_log_to_be_emptied(metier):
+    """Somebody who reads keeps it; whoever erases goes on, and the patience of the others is as it was."""
+    services.record_importances(secret=SECRET, importances=IMPORTANCES)
+    settings = connection.settings_dict
+    if connection.vendor == "sqlite":
+        with contextlib.closing(sqlite3.connect(settings["NAME"], isolation_level=None)) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM quiz_passation").fetchone()
+            started = time.monotonic()
+            services.erase(secret=SECRET)
+            assert time.monotonic() - started < 2
+        with connection.cursor() as cursor:
+            assert cursor.execute("PRAGMA busy_timeout").fetchone()[0] == 1000 * settings["OPTIONS"]["timeout"]
+    else:
+        services.erase(secret=SECRET)
+    assert not Passation.objects.exists()

@@ -192,6 +192,12 @@ def test_a_second_check_of_one_student_is_not_counted_again(student):
         student.post("/quiz/priorites/", IMPORTANCES | {"carriere": "1"})
         student.post("/quiz/resultats/", {"filtres": ""})
     assert Verification.objects.count() == 2
+    student.post("/quiz/resultats/1/retirer/")
+    student.post("/quiz/resultats/2/retirer/")
+    student.post("/quiz/resultats/", {"filtres": "?niveau=3"})
+    path = "/quiz/resultats/3/sans-les-noms/"
+    student.post(path, rated(text(student.get(path)), "2"))
+    assert Verification.objects.count() == 1
     assert [total.nombre for total in AccordTotal.objects.all()] == [1]
 
 
