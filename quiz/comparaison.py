@@ -1,7 +1,7 @@
 """Two frozen results, or a frozen result and today: what moved, and why. Pure."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
@@ -52,31 +52,35 @@ class Contexte:
 
 
 class Raison(Enum):
-    """Why a métier moved when its own terms do not tell, or not all of it."""
+    """Why a métier moved when its own terms do not tell it all."""
 
     METHODE = "methode"  # the two indices were not computed alike
     FILTRES = "filtres"  # the filters of one result leave it out
     FICHES = "fiches"  # its fiche, or those it is compared with, were revised, published or withdrawn
-    FILTRES_OU_FICHES = "filtres ou fiches"
-    AUTRES = "autres"  # others came or went around it
+    AUTRES = "autres"  # others moved more
 
 
 @dataclass(frozen=True, slots=True)
 class Mouvement:
-    """One métier: its places before and after, None when it was not among the pistes; `causes`: what changed its
-    index; `raison` when that does not tell."""
+    """One métier: its places before and after, None when it was not among the pistes; `gain`: points its index won;
+    `causes`: the terms that make it up; `raison` when that does not explain where it went."""
 
     slug: str
     titre: str
     before: int | None
     after: int | None
+    gain: float
     causes: Causes
-    raison: Raison | None
+    raison: Raison | None = None
 
     @property
-    def rises(self) -> int:
-        """Places gained; 0 when one of the two is unknown."""
-        return self.before - self.after if self.before and self.after else 0
+    def climbs(self) -> bool:
+        return self.after is not None and (self.before is None or self.after < self.before)
+
+    @property
+    def explained(self) -> bool:
+        """Did its own index move it this way?"""
+        return self.before == self.after or (bool(self.causes) and (self.gain > 0) == self.climbs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,36 +120,42 @@ def context(before: Instantane, after: Instantane) -> Contexte:
     )
 
 
-def movements(before: Instantane, after: Instantane) -> list[Mouvement]:
-    """Métiers of both results in the order of the second, then those that are in the first alone."""
+def movements(
+    before: Instantane, after: Instantane, ecartes: tuple[Collection[str], Collection[str]] = ((), ())
+) -> list[Mouvement]:
+    """Métiers of both results in the order of the second, then those that are in the first alone. `ecartes`: the
+    métiers (slugs) that the filters of each leave out."""
     here = [_movement(before.piste(piste.slug), piste, before, after) for piste in after.pistes]
     listed = {piste.slug for piste in after.pistes}
     gone = [piste for piste in before.pistes if piste.slug not in listed]
-    return here + [_movement(piste, after.piste(piste.slug), before, after) for piste in gone]
+    there = [_movement(piste, after.piste(piste.slug), before, after) for piste in gone]
+    return [replace(one, raison=_raison(one, before, after, ecartes)) for one in here + there]
 
 
 def _movement(then: PisteFigee | None, now: PisteFigee | None, before: Instantane, after: Instantane) -> Mouvement:
-    if then and now and then.place and now.place:
-        causes = _causes(then.steps, now.steps)
-        raison = None if causes or then.place == now.place else Raison.AUTRES
-        return Mouvement(now.slug, now.titre, then.place, now.place, causes, raison)
-    if now and now.place:
-        causes = _causes(_steps(now, before), now.steps)
-        return Mouvement(now.slug, now.titre, None, now.place, causes, _why_absent(now, before, after, causes))
-    assert then is not None  # noqa: S101 (one of the two has a place)
-    causes = _causes(then.steps, _steps(then, after))
-    return Mouvement(then.slug, then.titre, then.place, None, causes, _why_absent(then, after, before, causes))
+    """A métier that has a place in one of the two at least."""
+    then, now = (piste if piste and piste.place else None for piste in (then, now))
+    known = now or then
+    assert known is not None  # noqa: S101 (see above)
+    steps = then.steps if then else _steps(known, before), now.steps if now else _steps(known, after)
+    gain = sum(steps[1]) - sum(steps[0])
+    places = then.place if then else None, now.place if now else None
+    return Mouvement(known.slug, known.titre, *places, gain, _causes(*steps, gain))
 
 
-def _why_absent(piste: PisteFigee, absent: Instantane, other: Instantane, causes: Causes) -> Raison | None:
-    if absent.methode.version != other.methode.version:
-        return Raison.METHODE
-    filters, fiches = absent.query != other.query, absent.catalogue != other.catalogue
-    if (filters or fiches) and _had_its_place(piste, absent):
-        if filters and fiches:
-            return Raison.FILTRES_OU_FICHES
-        return Raison.FILTRES if filters else Raison.FICHES
-    return None if causes else Raison.AUTRES
+def _raison(
+    one: Mouvement, before: Instantane, after: Instantane, ecartes: tuple[Collection[str], Collection[str]]
+) -> Raison | None:
+    if one.before is None or one.after is None:
+        absent, other, left_out = (before, after, ecartes[0]) if one.before is None else (after, before, ecartes[1])
+        if absent.methode.version != other.methode.version:
+            return Raison.METHODE
+        if absent.query != other.query and one.slug in left_out:
+            return Raison.FILTRES
+        piste = other.piste(one.slug)
+        if absent.catalogue != other.catalogue and piste and _had_its_place(piste, absent):
+            return Raison.FICHES
+    return None if one.explained else Raison.AUTRES
 
 
 def _steps(piste: PisteFigee, instantane: Instantane) -> tuple[float, ...]:
@@ -154,13 +164,12 @@ def _steps(piste: PisteFigee, instantane: Instantane) -> tuple[float, ...]:
     return (piste.general, *terms(piste.slug, piste.raw, piste.percentiles, weights).contributions)
 
 
-def _causes(then: Sequence[float], now: Sequence[float]) -> Causes:
+def _causes(then: Sequence[float], now: Sequence[float], gain: float) -> Causes:
     named: Sequence[Dimension | None] = (None, *DIMENSIONS)
     changes = [(dimension, b - a) for dimension, a, b in zip(named, then, now, strict=True)]
     changes.sort(key=lambda one: -abs(one[1]))
     told = tuple(one for one in changes if abs(one[1]) >= _LEAST)
-    many_small_ones = abs(sum(points for _, points in changes)) >= _LEAST
-    return told or (tuple(changes[:_SHOWN]) if many_small_ones else ())
+    return told or (tuple(changes[:_SHOWN]) if abs(gain) >= _LEAST else ())
 
 
 def _had_its_place(piste: PisteFigee, absent: Instantane) -> bool:

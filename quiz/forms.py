@@ -133,13 +133,13 @@ class EtapeForm(forms.Form):
         day: date | None = self.cleaned_data["le"]
         today = timezone.localdate()
         if day and not today - timedelta(days=366) <= day <= today + timedelta(days=3660):
-            raise forms.ValidationError("Date : choisis-la entre l’an dernier et dans dix ans.", code="far")
+            raise forms.ValidationError("Choisis une date entre l’an dernier et dans dix ans.", code="far")
         return day
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not self.errors and not cleaned["genre"] and (cleaned["le"] or cleaned["note"] or cleaned["faite"]):
-            raise forms.ValidationError("Choisis le genre d’étape de cette ligne.", code="genre")
+            raise forms.ValidationError("Dis d’abord quelle étape c’est, dans « Quoi ».", code="genre")
         return cleaned
 
 

@@ -142,9 +142,13 @@ def keep_result(*, secret: str, instantane: Instantane) -> Resultat | None:
 
 
 @transaction.atomic
-def remove_result(*, resultat: Resultat) -> None:
-    """Delete one result with its plan, its shares and its documents."""
+def remove_result(*, resultat: Resultat, partout: bool = False) -> None:
+    """Delete one result with its plans, its shares and its documents. `partout`: what other results hold about the same
+    métiers goes too."""
     if _lock_of(resultat):
+        if partout:
+            written = resultat.carnets.values_list("slug", flat=True)
+            Carnet.objects.filter(resultat__passation=resultat.passation_id, slug__in=list(written)).delete()
         resultat.delete()
         transaction.on_commit(_leave_no_trace, robust=True)
 

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -56,7 +57,7 @@ def partage_list(request: HttpRequest) -> HttpResponse:
         )
         for partage in open_shares(passation)
     ]
-    return render(request, "quiz/partage_list.html", {"partages": partages})
+    return render(request, "quiz/partage_list.html", {"partages": partages, "revoked": "retire" in request.GET})
 
 
 @login_not_required
@@ -68,7 +69,7 @@ def partage_retirer(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     partage = get_object_or_404(open_shares(passation), pk=pk)
     services.revoke(partage=partage)
-    return redirect("quiz:partage_list")
+    return redirect(f"{reverse('quiz:partage_list')}?retire")
 
 
 @login_not_required
@@ -78,7 +79,7 @@ def partage_lecture(request: HttpRequest, jeton: str) -> HttpResponse:
     """What a share shows: as much as the student chose, and nothing that opens or changes the answers."""
     partage = services.find_share(jeton)
     if partage is None:
-        return render(request, "404.html", status=404)
+        return _absent(request)
     _count(request, partage)
     kept = for_others(partage.resultat.instantane, slug=partage.slug, avec_competences=partage.avec_competences)
     piste = kept.piste(partage.slug) if partage.slug else None
@@ -87,9 +88,7 @@ def partage_lecture(request: HttpRequest, jeton: str) -> HttpResponse:
         **frozen(kept, load_catalogue()),
         **(frozen_report(kept, piste) if piste else {"piste": None}),
     }
-    response = render(request, "quiz/partage_lecture.html", context)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return _unreferred(render(request, "quiz/partage_lecture.html", context))
 
 
 @login_not_required
@@ -99,10 +98,20 @@ def partage_pdf(request: HttpRequest, jeton: str) -> HttpResponse:
     """The same on paper, with the address in a QR code."""
     partage = services.find_share(jeton)
     if partage is None:
-        return render(request, "404.html", status=404)
+        return _absent(request)
     _count(request, partage)
     octets = documents.shared_document(partage, lien_of(request, partage))
     response = pdf_response(octets, partage.slug)
+    return _unreferred(response)
+
+
+def _absent(request: HttpRequest) -> HttpResponse:
+    """The same for an address that is wrong, past or revoked."""
+    return _unreferred(render(request, "quiz/partage_absent.html", status=404))
+
+
+def _unreferred(response: HttpResponse) -> HttpResponse:
+    """No page that is opened from here learns the address."""
     response["Referrer-Policy"] = "no-referrer"
     return response
 

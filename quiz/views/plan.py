@@ -119,7 +119,8 @@ def _event(etape: Etape, titre: str, uid: str) -> Event:
     event.add("dtstamp", timezone.now())
     event.add("dtstart", etape.le)
     event.add("duration", timedelta(days=1))
-    event.add("summary", f"{etape.get_genre_display()} · {titre}")
+    done = "Fait : " if etape.faite else ""
+    event.add("summary", f"{done}{etape.get_genre_display()} · {titre}")
     if etape.note:
         event.add("description", etape.note)
     return event

@@ -47,7 +47,13 @@ def reprise_edit(request: HttpRequest) -> HttpResponse:
     themselves, so that it is in no log, and app.js puts it in the field."""
     here = services.find_passation(read_secret(request))
     form = CodeForm(request.POST if request.method == "POST" else None)
-    context = {"form": form, "here": here, "keep": services.KEEP_RESULT.days, "full": False}
+    context = {
+        "form": form,
+        "here": here,
+        "keep": services.KEEP_RESULT.days,
+        "unfinished": services.KEEP_UNFINISHED.days,
+        "full": False,
+    }
     if request.method == "POST" and WRONG_CODES.is_full(request):
         response = render(request, "quiz/reprise.html", context | {"full": True}, status=429)
         response["Retry-After"] = str(WRONG_CODES.seconds)

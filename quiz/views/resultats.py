@@ -1,6 +1,7 @@
 """Results that are kept: their list, one of them as it was found, two side by side."""
 
 from typing import Any
+from urllib.parse import parse_qs
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from orientation.security import personal_page
 from quiz import charts, comparaison, documents, services
 from quiz.catalogue import Catalogue, load_catalogue
 from quiz.comparaison import Fiche
+from quiz.filtres import in_view, read_filtres
 from quiz.gel import freeze_with, reponses_of
 from quiz.instantane import Instantane, PisteFigee
 from quiz.lecture import read_report
@@ -78,6 +80,7 @@ def resultat_detail(request: HttpRequest, numero: int) -> HttpResponse:
     context = {
         "resultat": resultat,
         "changes": _changes(resultat, kept, catalogue),
+        "written": resultat.carnets.ecrits().exists(),
         "same": SAME in request.GET,
         **frozen(kept, catalogue),
     }
@@ -134,7 +137,7 @@ def pdf_response(octets: bytes, slug: str) -> HttpResponse:
 @personal_page
 @require_POST
 def resultat_retirer(request: HttpRequest, numero: int) -> HttpResponse:
-    services.remove_result(resultat=find_result(request, numero))
+    services.remove_result(resultat=find_result(request, numero), partout="partout" in request.POST)
     return redirect("quiz:resultat_list")
 
 
@@ -162,15 +165,25 @@ def resultat_comparer(request: HttpRequest) -> HttpResponse:
         return redirect("quiz:resultat_list")
     low, high = sorted(int(number) for number in numbers)
     before, after = find_result(request, low), find_result(request, high)
+    if before == after:
+        return redirect("quiz:resultat_list")
     kept = before.instantane, after.instantane
+    catalogue = load_catalogue()
+    ecartes = _left_out(kept[0], catalogue), _left_out(kept[1], catalogue)
     context = {
         "before": before,
         "after": after,
         "priorities": comparaison.priorities(*kept),
         "around": comparaison.context(*kept),
-        "movements": comparaison.movements(*kept),
+        "movements": comparaison.movements(*kept, ecartes),
     }
     return render(request, "quiz/resultat_comparer.html", context)
+
+
+def _left_out(kept: Instantane, catalogue: Catalogue) -> set[str]:
+    """The published métiers that the filters of a result leave out."""
+    selection, _ = read_filtres(parse_qs(kept.query.removeprefix("?")), catalogue.annuaire)
+    return set(catalogue.slugs).difference(in_view(selection, catalogue.annuaire))
 
 
 def frozen(kept: Instantane, catalogue: Catalogue) -> dict[str, Any]:

@@ -26,11 +26,11 @@ def test_places_gained_and_lost_new_and_gone_in_the_order_of_the_second():
     before = with_pistes(at(1, 1), at(2, 2), at(3, 3))
     after = with_pistes(at(3, 1), at(1, 2), at(4, 3))
     found = movements(before, after)
-    assert [(one.slug, one.before, one.after, one.rises) for one in found] == [
-        ("metier-3", 3, 1, 2),
-        ("metier-1", 1, 2, -1),
-        ("metier-4", None, 3, 0),
-        ("metier-2", 2, None, 0),
+    assert [(one.slug, one.before, one.after, one.climbs) for one in found] == [
+        ("metier-3", 3, 1, True),
+        ("metier-1", 1, 2, False),
+        ("metier-4", None, 3, True),
+        ("metier-2", 2, None, False),
     ]
 
 
@@ -113,28 +113,56 @@ def without_the_best(importances, **changes):
     return whole, replace(whole, pistes=whole.pistes[1:], **changes)
 
 
+OTHER_FILTERS = {"query": "?niveau=3"}
+
+
 @pytest.mark.parametrize(
-    ("changes", "raison"),
+    ("changes", "left_out", "raison"),
     [
-        ({"query": "?niveau=3"}, Raison.FILTRES),
-        ({"catalogue": 99}, Raison.FICHES),
-        ({"catalogue": 99, "query": "?niveau=3"}, Raison.FILTRES_OU_FICHES),
-        ({"methode": OTHER_METHOD, "query": "?niveau=3"}, Raison.METHODE),
-        ({"filtres": ("Une étiquette a changé de nom",)}, Raison.AUTRES),
+        (OTHER_FILTERS, True, Raison.FILTRES),
+        (OTHER_FILTERS, False, Raison.AUTRES),
+        ({}, True, Raison.AUTRES),
+        ({"catalogue": 99}, False, Raison.FICHES),
+        ({"catalogue": 99} | OTHER_FILTERS, True, Raison.FILTRES),
+        ({"catalogue": 99} | OTHER_FILTERS, False, Raison.FICHES),
+        ({"methode": OTHER_METHOD} | OTHER_FILTERS, True, Raison.METHODE),
+        ({"filtres": ("Une étiquette a changé de nom",)}, True, Raison.AUTRES),
     ],
 )
-def test_one_that_had_its_place_is_absent_for_another_reason(changes, raison):
+def test_one_that_had_its_place_is_absent_for_another_reason(changes, left_out, raison):
     whole, rest = without_the_best(CARING, **changes)
-    for one in (movements(whole, rest)[-1], movements(rest, whole)[0]):
-        assert (one.slug, one.causes, one.raison) == (whole.pistes[0].slug, (), raison)
+    best = whole.pistes[0].slug
+    ecartes = {best} if left_out else set()
+    for one in (movements(whole, rest, (set(), ecartes))[-1], movements(rest, whole, (ecartes, set()))[0]):
+        assert (one.slug, one.causes, one.raison) == (best, (), raison)
 
 
-def test_the_last_of_a_short_list_is_absent_because_of_filters_or_fiches_whatever_its_index():
+def test_filters_are_named_also_when_the_priorities_alone_would_have_moved_it():
+    everyone = range(1, 13)
+    first, second = ranked(CARING, *everyone), ranked(FREE, *everyone)
+    before, after = replace(first, pistes=first.pistes[:5]), replace(second, pistes=second.pistes[:5], **OTHER_FILTERS)
+    gone = next(one for one in movements(before, after) if one.after is None and one.causes)
+    assert gone.raison is None
+    again = movements(before, after, (set(), {gone.slug}))
+    assert next(one for one in again if one.slug == gone.slug).raison is Raison.FILTRES
+
+
+def test_the_last_of_a_short_list_is_absent_because_of_fiches_whatever_its_index():
     whole = ranked(CARING, *range(1, 9), en_vue=8)
-    rest = replace(whole, pistes=whole.pistes[:-1], en_vue=7, query="?niveau=3")
-    assert movements(whole, rest)[-1].raison is Raison.FILTRES
+    rest = replace(whole, pistes=whole.pistes[:-1], en_vue=7, catalogue=99)
+    assert movements(whole, rest)[-1].raison is Raison.FICHES
     longer = replace(rest, en_vue=200)
     assert movements(whole, longer)[-1].raison is Raison.AUTRES
+
+
+def test_an_index_that_moves_the_other_way_does_not_explain_a_place():
+    old, new = at(1, 3, contributions=(0.0,) * 5), at(1, 5, contributions=(2.0, 0.0, 0.0, 0.0, 0.0))
+    (falls,) = movements(with_pistes(old), with_pistes(new))
+    assert falls.causes and falls.gain == pytest.approx(2) and not falls.climbs and falls.raison is Raison.AUTRES
+    (rises,) = movements(with_pistes(new), with_pistes(old))
+    assert rises.climbs and rises.gain < 0 and rises.raison is Raison.AUTRES
+    (straight,) = movements(with_pistes(old), with_pistes(replace(new, place=1)))
+    assert straight.raison is None
 
 
 def test_one_that_only_makes_room_says_so():

@@ -70,10 +70,10 @@ def test_a_plan_is_kept_replaced_and_ticked(student):
         (form({"genre": "inventee"}), "Étape : choisis dans la liste."),
         (form({"genre": "stage", "le": "9999-12-31"}), "entre l’an dernier et dans dix ans"),
         (form({"genre": "stage", "le": "0001-01-01"}), "entre l’an dernier et dans dix ans"),
-        (form({"faite": "on"}), "Choisis le genre d’étape"),
+        (form({"faite": "on"}), "Dis d’abord quelle étape c’est"),
         (form() | {"etape-TOTAL_FORMS": "-1"}, "Il manquait des lignes"),
         (form() | {"etape-TOTAL_FORMS": "0"}, "Il manquait des lignes"),
-        (form({"le": "2027-01-12"}), "Choisis le genre d’étape de cette ligne."),
+        (form({"le": "2027-01-12"}), "Dis d’abord quelle étape c’est, dans « Quoi »."),
         (form({"genre": "stage", "le": "demain"}), "Date : écris-la comme 24/11/2026."),
         (form({"genre": "stage", "note": "x" * 201}), "200"),
         (form(verifier="x" * 1001), "1000"),
@@ -310,6 +310,17 @@ def test_a_plan_whose_metier_no_result_holds_any_more_can_still_be_read_and_empt
     assert "Le bruit" in text(student.get(path)) and student.get(path.replace("plan/", "plan.ics")).status_code == 200
     assert student.post(path, form(etonne=""))["Location"] == f"{path}?garde"
     assert Carnet.objects.get().thoughts == ()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_written_with_a_result_goes_everywhere_when_the_student_says_so(student):
+    assert "L’effacer aussi" not in text(student.get("/quiz/resultats/1/"))
+    student.post(PLAN, form(etonne=CANARY))
+    newer(student)
+    assert "L’effacer aussi de mes autres résultats" in text(student.get("/quiz/resultats/2/"))
+    Carnet.objects.create(resultat=Resultat.objects.get(numero=1), slug="autre", etonne="Autre chose")
+    student.post("/quiz/resultats/2/retirer/", {"partout": "on"})
+    assert CANARY not in dump() and Carnet.objects.get().etonne == "Autre chose"
 
 
 @pytest.mark.django_db(transaction=True)

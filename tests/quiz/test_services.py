@@ -58,10 +58,10 @@ def test_purge_deletes_what_is_past_its_date_and_only_that(metier, capsys):
     ]
     assert not AutoEvaluation.objects.exists()
     assert capsys.readouterr().out.splitlines() == [
-        "passations : 0, liens de partage d’autres : 0, effacés.",
-        "passations : 1, liens de partage d’autres : 0, à effacer.",
-        "passations : 1, liens de partage d’autres : 0, effacés.",
-        "passations : 0, liens de partage d’autres : 0, effacés.",
+        "passations : 0, autres liens de partage : 0, effacés.",
+        "passations : 1, autres liens de partage : 0, à effacer.",
+        "passations : 1, autres liens de partage : 0, effacés.",
+        "passations : 0, autres liens de partage : 0, effacés.",
     ]
 
 

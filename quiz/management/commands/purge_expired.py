@@ -16,4 +16,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         passations, partages = purge_expired(now=timezone.now(), dry_run=options["dry_run"])
         ending = "à effacer" if options["dry_run"] else "effacés"
-        self.stdout.write(f"passations : {passations}, liens de partage d’autres : {partages}, {ending}.")
+        self.stdout.write(f"passations : {passations}, autres liens de partage : {partages}, {ending}.")
