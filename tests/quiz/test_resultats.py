@@ -316,6 +316,19 @@ def test_another_method_is_told(student, monkeypatch):
     assert "La méthode</a> a changé de version" in read(student, f"{RESULTATS}{last().numero}/")
 
 
+def marker(page):
+    return [side for side in ("d’avant l’écartaient", "d’après l’écartent") if f"Tes filtres {side}" in page]
+
+
+def test_two_results_with_other_filters_name_them(student):
+    student.post(RESULTATS, {"filtres": "?niveau=0"})
+    page = read(student, f"{RESULTATS}comparer/?avant=1&apres=2")
+    assert "Filtres en plus" in page and marker(page) == ["d’après l’écartent"]
+    student.post(RESULTATS, {"filtres": ""})
+    page = read(student, f"{RESULTATS}comparer/?avant=2&apres=3")
+    assert "Filtres en moins" in page and marker(page) == ["d’avant l’écartaient"]
+
+
 def test_two_results_side_by_side_say_what_moved_and_why(student):
     student.post(PRIORITES, dict(zip(IMPORTANCES, ["9", "8", "1", "0", "2"], strict=True)))
     student.post(GOUTS, {"niveau": "5", "interet": "22"})
