@@ -9,7 +9,7 @@ from django.utils import timezone
 from metiers.dimensions import CLES
 from quiz.models import Carnet, DocumentPdf, Partage, Passation, Resultat
 from quiz.reponses import choices_of
-from quiz.statements import ENONCES
+from quiz.statements import TEXTES
 
 FORMAT = 2
 
@@ -18,7 +18,6 @@ Json = dict[str, Any]
 
 def export(passation: Passation) -> Json:
     """Everything, in the words a student saw; neither the code nor its hash, which would open the answers."""
-    texts = {enonce.cle: enonce.texte for enonce in ENONCES}
     kept = passation.resultats.select_related("passation", "verification")
     whole = kept.prefetch_related("partages__resultat__passation", "carnets__etapes")
     documents = Counter(DocumentPdf.objects.filter(resultat__passation=passation).values_list("resultat", flat=True))
@@ -36,7 +35,7 @@ def export(passation: Passation) -> Json:
         "version_methode": passation.version_methode,
         "version_catalogue": passation.version_catalogue,
         "phrases": [
-            {"ecran": ecran + 1, "le_plus": texts[choix.plus], "le_moins": texts[choix.moins]}
+            {"ecran": ecran + 1, "le_plus": TEXTES[choix.plus], "le_moins": TEXTES[choix.moins]}
             for ecran, choix in sorted(choices_of(passation).items())
         ],
         "competences": [

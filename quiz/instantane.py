@@ -143,6 +143,10 @@ class Instantane:
     def firm_among(self, among: int) -> bool:
         return among > 2 * self.methode.top and self.metiers >= MIN_FOR_PERCENTILES
 
+    def among(self, piste: PisteFigee) -> int:
+        """How many métiers this one is compared with, itself included: all, when the filters left it out."""
+        return self.en_vue if piste.place else self.metiers
+
     @property
     def complet(self) -> bool:
         return self.elicited is not None

@@ -9,11 +9,10 @@ from metiers.chiffres import decimal
 from metiers.dimensions import CLES, PAR_CLE
 from quiz.accord import RATINGS
 from quiz.instantane import Instantane, from_json
-from quiz.statements import ENONCES
+from quiz.statements import TEXTES
 from quiz.wording import PENSEES, long_date, quoted
 
 Json = Mapping[str, Any]
-_PHRASES = {enonce.cle: enonce.texte for enonce in ENONCES}
 
 Line = tuple[str, str]
 Titres = Mapping[str, str]
@@ -58,7 +57,7 @@ def _picks(data: Json) -> Iterator[Line]:
 
 
 def _pick(plus: str, moins: str) -> str:
-    return _most_and_least(_PHRASES.get(plus, plus), _PHRASES.get(moins, moins))
+    return _most_and_least(TEXTES.get(plus, plus), TEXTES.get(moins, moins))
 
 
 def _most_and_least(most: str, least: str) -> str:

@@ -36,7 +36,6 @@ def read_report(instantane: Instantane, piste: PisteFigee) -> Report:
 
 
 def _firmness(instantane: Instantane, piste: PisteFigee) -> Firmness:
-    """Among all métiers for one that the filters left out."""
-    place, among = (piste.place, instantane.en_vue) if piste.place else (piste.rank, instantane.metiers)
+    among = instantane.among(piste)
     firm = instantane.firm_among(among)
-    return Firmness(place, among, piste.share, piste.low, piste.high, firm, aside=not piste.place)
+    return Firmness(piste.place or piste.rank, among, piste.share, piste.low, piste.high, firm, aside=not piste.place)

@@ -42,6 +42,9 @@ ENONCES: tuple[Enonce, ...] = (
     Enonce("se_faire_un_nom", "carriere", "Te faire un nom auprès des gens de ton métier"),
 )
 
+TEXTES = {enonce.cle: enonce.texte for enonce in ENONCES}
+"""What a student reads, by key."""
+
 # How far after the dimension left out each position's dimension stands. The four steps are all different, so that a
 # dimension stands once at each position; so are the three differences between neighbours (1, 2, −1), so that a
 # dimension follows another one at most once. Clicking always at the same two positions therefore says nothing at all.

@@ -164,7 +164,7 @@ def _among_filters(instantane: Instantane, piste: PisteFigee) -> list[str]:
 
 def _firm(instantane: Instantane, piste: PisteFigee) -> str:
     times = f"{piste.times} fois sur 100" if piste.times else "presque jamais"
-    firm = instantane.firm_among(instantane.en_vue if piste.place else instantane.metiers)
+    firm = instantane.firm_among(instantane.among(piste))
     holds = f" il est {times} dans ton top {instantane.methode.top}, et" if firm else ""
     under = piste.index > piste.high
     why = ", un peu sous celui de tes réponses\u00a0: une réponse tranchée l’est en partie par hasard" if under else ""
