@@ -8,7 +8,7 @@ from metiers.fiche_text.document import fold
 
 
 @dataclass(frozen=True, slots=True)
-class Contrainte:
+class Condition:
     """`signes`: what in the data brings it, ROME contexts or EXPERIENCE; `phrase` follows « il peut demander de »;
     `mots`: what the name of a constraint holds when a written fiche speaks of it (folded)."""
 
@@ -20,92 +20,92 @@ class Contrainte:
 
 
 EXPERIENCE = "experience"
-CONTRAINTES: tuple[Contrainte, ...] = (
-    Contrainte(
+CONTRAINTES: tuple[Condition, ...] = (
+    Condition(
         EXPERIENCE,
         "Plusieurs années d’expérience",
         "justifier de plusieurs années d’expérience",
         frozenset({EXPERIENCE}),
         (),
     ),
-    Contrainte(
+    Condition(
         "nuit",
         "Travail de nuit",
         "travailler la nuit",
         frozenset({"300803", "126450"}),
         ("nuit",),
     ),
-    Contrainte(
+    Condition(
         "week-end",
         "Travail le week-end",
         "travailler le week-end",
         frozenset({"23374", "23376", "300793"}),
         ("week-end", "week end", "dimanche", "samedi", "jours feries"),
     ),
-    Contrainte(
+    Condition(
         "horaires",
         "Horaires décalés ou irréguliers",
         "travailler à des heures décalées",
         frozenset({"300805", "300808", "400005"}),
         ("horaires", "tot le matin", "soiree"),
     ),
-    Contrainte(
+    Condition(
         "astreinte",
         "Astreintes, urgences",
         "rester joignable en urgence",
         frozenset({"300804", "511474"}),
         ("astreinte", "urgence"),
     ),
-    Contrainte(
+    Condition(
         "deplacements",
         "Déplacements",
         "se déplacer",
         frozenset({"300779", "23378", "23381", "300814", "300816", "300817"}),
         ("deplacement", "trajets"),
     ),
-    Contrainte(
+    Condition(
         "saison",
         "Travail pendant les vacances ou la saison",
         "travailler pendant les vacances ou par saison",
         frozenset({"400040", "403826"}),
         ("saison", "vacances", "ete "),
     ),
-    Contrainte(
+    Condition(
         "dehors",
         "Dehors, par tous les temps",
         "travailler dehors",
         frozenset({"300783", "300790", "23377", "400034", "403962"}),
         ("dehors", "exterieur", "intemperies", "meteo", "tous les temps"),
     ),
-    Contrainte(
+    Condition(
         "effort",
         "Efforts physiques",
         "fournir des efforts physiques",
         frozenset({"300795", "300798", "300800", "403023"}),
         ("physique", "charges", "debout"),
     ),
-    Contrainte(
+    Condition(
         "hauteur",
         "Hauteur ou lieux étroits",
         "travailler en hauteur ou dans des lieux étroits",
         frozenset({"300782", "23385"}),
         ("hauteur", "etroit"),
     ),
-    Contrainte(
+    Condition(
         "ambiance",
         "Bruit, chaleur ou froid",
         "supporter du bruit, de la chaleur ou du froid",
         frozenset({"300824", "300789", "403021", "300787"}),
         ("bruit", "chaleur", "froid"),
     ),
-    Contrainte(
+    Condition(
         "danger",
         "Produits ou machines dangereux",
         "manier des produits ou des machines dangereux",
         frozenset({"300791", "300794", "403022", "400047", "23383", "511495", "300792"}),
         ("danger", "risque", "fumees", "produits", "accident"),
     ),
-    Contrainte(
+    Condition(
         "cadence",
         "Gestes répétés, cadence imposée",
         "suivre une cadence ou répéter les mêmes gestes",
@@ -113,20 +113,20 @@ CONTRAINTES: tuple[Contrainte, ...] = (
         ("cadence", "repet"),
     ),
 )
-PAR_CLE: dict[str, Contrainte] = {contrainte.cle: contrainte for contrainte in CONTRAINTES}
+PAR_CLE: dict[str, Condition] = {contrainte.cle: contrainte for contrainte in CONTRAINTES}
 
 
 # Who refuses the second is not shown the first either.
 _IMPLIED = {"nuit": "horaires"}
 
 
-def contraintes_of(contextes: Iterable[str], *, experience: bool) -> tuple[Contrainte, ...]:
+def contraintes_of(contextes: Iterable[str], *, experience: bool) -> tuple[Condition, ...]:
     """Those that these ROME contexts bring, and years of experience, in the order of CONTRAINTES."""
     signes = frozenset(contextes) | ({EXPERIENCE} if experience else frozenset())
     return tuple(contrainte for contrainte in CONTRAINTES if contrainte.signes & signes)
 
 
-def contraintes_named(names: Iterable[str]) -> tuple[Contrainte, ...]:
+def contraintes_named(names: Iterable[str]) -> tuple[Condition, ...]:
     """Those that the constraints of a written fiche speak of, in the order of CONTRAINTES."""
     folded = [f"{fold(name)} " for name in names]
     return tuple(
@@ -134,7 +134,7 @@ def contraintes_named(names: Iterable[str]) -> tuple[Contrainte, ...]:
     )
 
 
-def cles_refusees(contraintes: Iterable[Contrainte]) -> frozenset[str]:
+def cles_refusees(contraintes: Iterable[Condition]) -> frozenset[str]:
     """The refusals that hide a métier with these constraints: their own, and those that they imply."""
     cles = {contrainte.cle for contrainte in contraintes}
     return frozenset(cles | {_IMPLIED[cle] for cle in cles & _IMPLIED.keys()})

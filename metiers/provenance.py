@@ -38,7 +38,7 @@ class Ligne:
 
 
 @dataclass(frozen=True, slots=True)
-class Origine:
+class NoteExpliquee:
     """One score of the catalogue and its elements, heaviest first. `total`: 60, their sum, and the hundredths that
     centring the catalogue leaves; before rounding."""
 
@@ -48,7 +48,7 @@ class Origine:
     total: float
 
 
-def origines(figures: Mapping[str, Any], scales: Mapping[str, Any]) -> tuple[Origine, ...]:
+def origines(figures: Mapping[str, Any], scales: Mapping[str, Any]) -> tuple[NoteExpliquee, ...]:
     """`figures`: `profil` and `elements` of one métier; `scales`: dimension → its elements, mean and spread."""
     return tuple(
         _origine(dimension, figures["profil"][dimension.cle], figures["elements"][dimension.cle], scales[dimension.cle])
@@ -56,7 +56,9 @@ def origines(figures: Mapping[str, Any], scales: Mapping[str, Any]) -> tuple[Ori
     )
 
 
-def _origine(dimension: Dimension, score: int, z_scores: Sequence[float | None], scale: Mapping[str, Any]) -> Origine:
+def _origine(
+    dimension: Dimension, score: int, z_scores: Sequence[float | None], scale: Mapping[str, Any]
+) -> NoteExpliquee:
     """A score is 60 + 14 (m − mean) / spread, m the signed weighted mean of the known z-scores: a sum of terms."""
     pairs = list(zip(scale["elements"], z_scores, strict=True))
     known = sum(element["poids"] for element, z in pairs if z is not None)
@@ -73,7 +75,7 @@ def _origine(dimension: Dimension, score: int, z_scores: Sequence[float | None],
         for element, z in pairs
     ]
     total = MEAN - SPREAD * scale["moyenne"] / scale["ecart_type"] + sum(line.points or 0.0 for line in lines)
-    return Origine(dimension, score, tuple(sorted(lines, key=lambda line: -line.part)), total)
+    return NoteExpliquee(dimension, score, tuple(sorted(lines, key=lambda line: -line.part)), total)
 
 
 def place(z: float | None) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Tags, register
 from django.core.checks import Warning as CheckWarning
 
-from orientation.exploitant import missing
+from orientation.legal.exploitant import missing
 
 
 @register(Tags.security, deploy=True)

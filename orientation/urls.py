@@ -4,6 +4,7 @@ from django.urls import include, path
 from orientation import views
 
 urlpatterns = [
+    path("", include("orientation.legal.urls")),
     path("", include("quiz.urls")),
     path("metiers/", include("metiers.urls")),
     path("admin/", admin.site.urls),

@@ -4,9 +4,9 @@ from django.contrib import admin
 from django.db.models import F, Sum
 from django.http import HttpRequest, HttpResponse
 
-from metiers.chiffres import decimal
-from quiz.accord import PAIRS
+from metiers.francais.chiffres import decimal
 from quiz.models import AccordTotal
+from quiz.resultat.accord import PAIRS
 
 
 @admin.register(AccordTotal)

@@ -6,9 +6,9 @@ from contextlib import suppress
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from quiz.instantane import for_others
 from quiz.models import Partage, Resultat
 from quiz.pdf import NOTHING, Ajouts, Lien, render_classement, render_rapport
+from quiz.resultat.instantane import for_others
 
 VERSION = 3  # raised when documents look otherwise: those that are kept are made again
 

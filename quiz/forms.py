@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from metiers.dimensions import CLES, DIMENSIONS
 from metiers.models import Competence
-from quiz.accord import RATINGS
-from quiz.code_reprise import EXAMPLE, LENGTH, read_code, show_code
+from quiz.acces.code import EXAMPLE, LENGTH, read_code, show_code
+from quiz.methode.statements import Enonce
 from quiz.models import IMPORTANCE_MAX, Carnet, Etape, Genre
+from quiz.rapport.wording import PENSEES
+from quiz.resultat.accord import RATINGS
 from quiz.services import SHARE_DAYS
-from quiz.statements import Enonce
-from quiz.wording import PENSEES
 
 UNKNOWN = "inconnu"
 ANCHORS = (

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from metiers.dimensions import CLES
 from metiers.models import Competence
-from quiz.accord import PAIRS
-from quiz.instantane import Instantane, from_json
-from quiz.jeton import make_token, new_reference
-from quiz.matching import RATINGS
-from quiz.statements import SCREENS
-from quiz.wording import PENSEES
+from quiz.acces.jeton import make_token, new_reference
+from quiz.methode.matching import RATINGS
+from quiz.methode.statements import SCREENS
+from quiz.rapport.wording import PENSEES
+from quiz.resultat.accord import PAIRS
+from quiz.resultat.instantane import Instantane, from_json
 
 IMPORTANCE_MAX = 10
 
@@ -200,7 +200,7 @@ class Partage(models.Model):
         return f"Partage {self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse("quiz:partage_lecture", args=[make_token(self.reference)])
+        return reverse("quiz:partage_detail", args=[make_token(self.reference)])
 
     @property
     def dernier_jour(self) -> date:

@@ -13,10 +13,9 @@ from django.utils.crypto import salted_hmac
 
 from metiers.dimensions import CLES
 from metiers.services import catalogue_version
-from quiz.accord import agreement
-from quiz.instantane import Instantane, to_json
-from quiz.jeton import read_token
-from quiz.matching import METHOD_VERSION
+from quiz.acces.jeton import read_token
+from quiz.methode.matching import METHOD_VERSION
+from quiz.methode.statements import SCREENS
 from quiz.models import (
     AccordTotal,
     AutoEvaluation,
@@ -30,7 +29,8 @@ from quiz.models import (
     Resultat,
     Verification,
 )
-from quiz.statements import SCREENS
+from quiz.resultat.accord import agreement
+from quiz.resultat.instantane import Instantane, to_json
 
 KEEP_UNFINISHED = timedelta(days=7)
 KEEP_RESULT = timedelta(days=30)

@@ -58,7 +58,7 @@ def fresh_annuaire(request):
 @pytest.fixture
 def metier(db):
     """The métier of fixtures/fiches/, published."""
+    from metiers.chargement.importer import save_fiche
     from metiers.fiche_text import parse_fiche
-    from metiers.importer import save_fiche
 
     return save_fiche(parse_fiche(FIXTURE_FICHE.read_bytes()).fiche, publish=True).metier

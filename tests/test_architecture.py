@@ -1,4 +1,4 @@
-"""Who may look at whom: orientation.urls → quiz → metiers, and pure modules never at Django."""
+"""Who may look at whom: orientation.urls → quiz → metiers, rooms from the top down, and pure rooms never at Django."""
 
 import ast
 import re
@@ -9,61 +9,22 @@ import pytest
 
 from tests.conftest import ROOT
 
+# Rooms that are wholly pure: they import the standard library, numpy and each other.
 PURE = (
     "metiers/dimensions.py",
-    "metiers/charts.py",
-    "metiers/chiffres.py",
     "metiers/contraintes.py",
+    "metiers/charts.py",
     "metiers/provenance.py",
     "metiers/search/",
     "metiers/fiche_text/",
     "metiers/catalogue/",
-    "quiz/matching.py",
-    "quiz/stability.py",
-    "quiz/classement.py",
-    "quiz/questions.py",
-    "quiz/statements.py",
-    "quiz/elicitation.py",
-    "quiz/bench.py",
-    "quiz/evidence.py",
-    "quiz/report.py",
-    "quiz/charts.py",
-    "quiz/instantane.py",
+    "metiers/francais/",
+    "quiz/methode/",
+    "quiz/resultat/",
+    "quiz/rapport/",
+    "quiz/mesure/",
     "quiz/pdf/",
-    "quiz/example.py",
-    "quiz/portrait.py",
-    "quiz/code_reprise.py",
-    "quiz/accord.py",
-    "quiz/comparaison.py",
-    "quiz/lecture.py",
-    "quiz/wording.py",
-    "quiz/inventaire.py",
-    "quiz/rgaa.py",
-)
-PURE_MAY_IMPORT = (
-    "numpy",
-    "metiers.contraintes",
-    "metiers.search",
-    "metiers.dimensions",
-    "metiers.fiche_text",
-    "metiers.catalogue",
-    "quiz.matching",
-    "quiz.stability",
-    "quiz.questions",
-    "quiz.statements",
-    "quiz.classement",
-    "quiz.evidence",
-    "quiz.bench",
-    "quiz.lecture",
-    "metiers.charts",
-    "metiers.chiffres",
-    "quiz.charts",
-    "quiz.instantane",
-    "quiz.report",
-    "quiz.pdf",
-    "quiz.accord",
-    "quiz.inventaire",
-    "quiz.wording",
+    "orientation/legal/rgaa.py",
 )
 # What one pure room may import besides: the catalogue's readers open workbooks, documents are typeset.
 ALSO = {"metiers/catalogue/readers/": ("openpyxl",), "quiz/pdf/typesetting.py": ("segno", "typst")}
@@ -72,30 +33,80 @@ FORBIDDEN = {
     "quiz": ("suivi", "orientation.views", "orientation.urls"),
     "orientation": ("metiers", "quiz", "suivi"),
 }
+# The floors of an app, lowest first: a room looks at its own floor and at those under it.
+FLOORS = {
+    "quiz": (
+        ("methode",),
+        ("resultat",),
+        ("rapport",),
+        ("mesure", "pdf"),
+        ("acces",),
+        ("models",),
+        ("calcul",),
+        ("services", "documents"),
+        ("donnees",),
+        ("forms",),
+        ("steps", "shown"),
+        ("admin", "apps", "management", "views"),
+        ("urls",),
+    ),
+    "metiers": (
+        ("dimensions", "contraintes", "francais", "fiche_text"),
+        ("search", "catalogue", "charts", "provenance"),
+        ("fields", "models", "favoris"),
+        ("services", "directory"),
+        ("chargement", "templatetags"),
+        ("admin", "apps", "management", "views"),
+        ("urls",),
+    ),
+}
 STANDARD = set(__import__("sys").stdlib_module_names)
 
 
 def imports_of(source):
+    """(module, the names taken from it) of each import."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            yield from ((alias.name, ()) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert not node.level, "imports name their module in full"
-            yield node.module
+            yield node.module, tuple(alias.name for alias in node.names)
+
+
+def is_in(module, rooms):
+    path = module.replace(".", "/")
+    return any(f"{path}/".startswith(room.removesuffix(".py").removesuffix("/") + "/") for room in rooms)
+
+
+def floor_of(app, room):
+    return next((number for number, rooms in enumerate(FLOORS[app]) if room in rooms), None)
 
 
 def faults(path, source):
     """What this file imports and may not."""
-    app = path.split("/")[0]
-    for module in imports_of(source):
-        if any(module == other or module.startswith(f"{other}.") for other in FORBIDDEN.get(app, ())):
+    app, _, rest = path.partition("/")
+    room = Path(rest).parts[0].removesuffix(".py")
+    for module, names in imports_of(source):
+        if is_in(module, FORBIDDEN.get(app, ())):
             yield f"{path} imports {module}"
         if path.startswith(PURE) and not (
             module.split(".")[0] in STANDARD
-            or any(module == known or module.startswith(f"{known}.") for known in PURE_MAY_IMPORT)
-            or any(path.startswith(room) and module in extra for room, extra in ALSO.items())
+            or module == "numpy"
+            or module.startswith("numpy.")
+            or is_in(module, PURE)
+            or all(is_in(f"{module}.{name}", PURE) for name in names or ("",))
+            or any(path.startswith(one) and module in extra for one, extra in ALSO.items())
         ):
             yield f"{path} is pure and imports {module}"
+        if app in FLOORS and module.split(".")[0] == app:
+            looked_at = {module.split(".")[1]} if "." in module else set(names)
+            yield from (
+                f"{path} looks up at {app}.{other}"
+                for other in looked_at
+                if (floor_of(app, other) or 0) > floor_of(app, room)
+            )
+            if room == "views" and module.startswith(f"{app}.views"):
+                yield f"{path}: a view exports nothing to another view"
 
 
 def sources():
@@ -108,8 +119,13 @@ def test_every_module_keeps_to_its_layer():
     assert found == []
 
 
-def test_pure_modules_exist():
+def test_the_rooms_of_the_plan_exist_and_each_room_has_its_floor():
     assert all((ROOT / path).exists() for path in PURE)
+    for app in FLOORS:
+        rooms = {
+            path.stem for path in (ROOT / app).iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
+        }
+        assert {room for room in rooms - {"__init__", "migrations"} if floor_of(app, room) is None} == set()
 
 
 @pytest.mark.parametrize(
@@ -117,14 +133,18 @@ def test_pure_modules_exist():
     [
         ("metiers/views.py", "from quiz.models import Passation"),
         ("orientation/views.py", "import metiers.models"),
-        ("quiz/matching.py", "import django"),
-        ("quiz/report.py", "from quiz.models import Passation"),
+        ("quiz/methode/matching.py", "import django"),
+        ("quiz/methode/places.py", "from quiz.resultat.instantane import Instantane"),
+        ("quiz/rapport/report.py", "from quiz.models import Passation"),
+        ("quiz/calcul/gel.py", "from quiz import services"),
+        ("quiz/views/plan.py", "from quiz.views.resultats import resultat_list"),
+        ("quiz/services/passation.py", "from quiz.views import parcours"),
         ("metiers/fiche_text/lines.py", "from django.utils.text import slugify"),
         ("metiers/catalogue/joins.py", "import openpyxl"),
         ("metiers/catalogue/readers/rome.py", "from django.conf import settings"),
         ("metiers/search/results.py", "import django"),
         ("metiers/provenance.py", "from metiers.models import Metier"),
-        ("quiz/pdf/rapport.py", "from quiz.catalogue import load_catalogue"),
+        ("quiz/pdf/rapport.py", "from quiz.calcul.profils import load_profils"),
         ("quiz/pdf/rapport.py", "import typst"),
         ("metiers/charts.py", "def f():\n    from metiers.models import Metier"),
     ],

@@ -8,7 +8,7 @@ THRESHOLD = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Experience:
+class Anciennete:
     """`part`: whole % of those asked who say that it takes over four years of related work, None if unknown;
     `demandee`: is the métier one reached after years; `source`, `onet` or `lecture`, says who decided that."""
 
@@ -17,10 +17,10 @@ class Experience:
     source: str
 
 
-def experience_of(share: float, by_hand: bool | None = None) -> Experience | None:
+def experience_of(share: float, by_hand: bool | None = None) -> Anciennete | None:
     """`share`: weighted mean in 0–100, NaN if unknown; `by_hand`: what somebody corrected, which counts first. None
     when nothing says anything."""
     part = None if math.isnan(share) else math.floor(share + 0.5)
     if by_hand is not None:
-        return Experience(part, by_hand, "lecture")
-    return None if part is None else Experience(part, part >= THRESHOLD, "onet")
+        return Anciennete(part, by_hand, "lecture")
+    return None if part is None else Anciennete(part, part >= THRESHOLD, "onet")

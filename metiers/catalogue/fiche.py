@@ -27,7 +27,7 @@ def fiche_of(entry: Mapping[str, Any], header: Mapping[str, Any]) -> doc.Fiche:
         soft_skills=tuple(doc.Item(name) for name, _ in entry["soft_skills"]),
         hard_skills=tuple(doc.HardSkill(name, score) for name, score in entry["hard_skills"]),
         niveaux=tuple(doc.Niveau(diploma(years), years) for years in _levels(entry)),
-        outils=(doc.FamilleOutil(TOOLS, tuple(entry["outils"])),) if entry["outils"] else (),
+        outils=(doc.Famille(TOOLS, tuple(entry["outils"])),) if entry["outils"] else (),
         contraintes=tuple(doc.Item(header["contextes"][code]) for code in entry["contraintes"]),
     )
 

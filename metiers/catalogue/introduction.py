@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from metiers.catalogue.french import both_genders, de, listed, lowered
-from metiers.contraintes import Contrainte, contraintes_of
+from metiers.contraintes import Condition, contraintes_of
 from metiers.dimensions import CLES, PAR_CLE
+from metiers.francais.grammaire import both_genders, de, listed, lowered
 
 _FLAT = 10  # points between the highest and the lowest score under which none stands out
 _AS_HIGH = 3
@@ -71,7 +71,7 @@ def _profile(profil: Mapping[str, int]) -> str:
     return f"Ce qu’il donne le plus\u00a0: {listed(top)}. Le moins\u00a0: {PAR_CLE[least].article}."
 
 
-def _constraints(found: Sequence[Contrainte]) -> str:
+def _constraints(found: Sequence[Condition]) -> str:
     if not found:
         return ""
     phrases = [f"de {contrainte.phrase}" for contrainte in found[:_MOST_CONSTRAINTS]]

@@ -1,6 +1,6 @@
 """Who publishes what, under which licence, and which sources each group of figures comes from. Pure."""
 
-from metiers.catalogue.experience import Experience
+from metiers.catalogue.experience import Anciennete
 from metiers.catalogue.families import Families
 from metiers.catalogue.joins import BY_HAND, Link
 from metiers.catalogue.studies import Studies
@@ -98,7 +98,7 @@ _TABLES = {"onet": ("esco_onet",), "reverse": ("esco_onet", "esco"), "nesta": ("
 
 
 def of_metier(
-    link: Link | None, families: Families, studies: Studies | None, experience: Experience | None, paid: bool
+    link: Link | None, families: Families, studies: Studies | None, experience: Anciennete | None, paid: bool
 ) -> dict[str, object]:
     """The provenance of one métier: its O*NET occupations with their share in %, the quality of the link, its FAP, and
     the sources of each group of figures (keys of SOURCES). Without a link, only what ROME and DARES know."""
@@ -128,6 +128,6 @@ def of_metier(
     }
 
 
-def _experience_sources(experience: Experience) -> list[str]:
+def _experience_sources(experience: Anciennete) -> list[str]:
     """Who decided, and the survey when its share is told beside."""
     return sorted({experience.source} | ({"onet"} if experience.part is not None else set()))

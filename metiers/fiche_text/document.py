@@ -56,7 +56,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupeMission:
+class Groupe:
     titre: str
     actions: tuple[str, ...]
 
@@ -85,7 +85,7 @@ class Niveau:
 
 
 @dataclass(frozen=True, slots=True)
-class FamilleOutil:
+class Famille:
     nom: str
     outils: tuple[str, ...] = ()
     texte: str = ""
@@ -101,7 +101,7 @@ class Tranche:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class QuestionReponse:
     question: str
     reponse: str
 
@@ -114,16 +114,16 @@ class Fiche:
     accroche: str = ""
     profil: tuple[NoteDimension, ...] = ()
     sections: dict[str, Section] = field(default_factory=dict)
-    missions: tuple[GroupeMission, ...] = ()
+    missions: tuple[Groupe, ...] = ()
     soft_skills: tuple[Item, ...] = ()
     hard_skills: tuple[HardSkill, ...] = ()
     niveaux: tuple[Niveau, ...] = ()
     experiences: tuple[Item, ...] = ()
-    outils: tuple[FamilleOutil, ...] = ()
+    outils: tuple[Famille, ...] = ()
     contraintes: tuple[Item, ...] = ()
     salaires: tuple[Tranche, ...] = ()
     evolution: tuple[str, ...] = ()
-    questions: tuple[Question, ...] = ()
+    questions: tuple[QuestionReponse, ...] = ()
 
     def says_something(self) -> bool:
         """Is there more than a title and a lead?"""

@@ -7,7 +7,7 @@ what all its sisters have, and a sentence that stops before its end.
 from collections.abc import Sequence
 from typing import Any
 
-from metiers.fiche_text.document import FamilleOutil, HardSkill, Item, Niveau, NoteDimension, Question
+from metiers.fiche_text.document import Famille, HardSkill, Item, Niveau, NoteDimension, QuestionReponse
 from metiers.fiche_text.lines import MAX_NAME, PROSE_MARK, FicheTextError, Kind, Line, last_filled
 
 
@@ -42,9 +42,15 @@ def _parts(item: Any) -> tuple[str, ...]:
     """What an item is made of, the text that is printed last at the end."""
     parts: tuple[str, ...] = ()  # a group of missions, a salary band: complete as soon as they are read
     match item:
-        case NoteDimension(detail=text) | Item(texte=text) | Niveau(texte=text) | Question(reponse=text) | str(text):
+        case (
+            NoteDimension(detail=text)
+            | Item(texte=text)
+            | Niveau(texte=text)
+            | QuestionReponse(reponse=text)
+            | str(text)
+        ):
             parts = (text,)
-        case HardSkill(mots_cles=words, texte=text) | FamilleOutil(outils=words, texte=text):
+        case HardSkill(mots_cles=words, texte=text) | Famille(outils=words, texte=text):
             parts = ("".join(words), text)
     return parts
 

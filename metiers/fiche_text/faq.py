@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from metiers.fiche_text.body import Body, split_at
-from metiers.fiche_text.document import MAX_QUESTION, Question
+from metiers.fiche_text.document import MAX_QUESTION, QuestionReponse
 from metiers.fiche_text.lines import FicheTextError, Kind, Line, last_filled, name, next_filled, prose
 
 ANSWER = re.compile(r"r[eé]ponses?\s*(?::\s*|$)", re.IGNORECASE)
@@ -12,7 +12,7 @@ _END_OF_STATEMENT = tuple(".!…;,")
 _SEVERAL_SENTENCES = re.compile(r"[.!?…]\s+\S")
 
 
-def read_faq(body: Body) -> tuple[tuple[Question, ...], str, str]:
+def read_faq(body: Body) -> tuple[tuple[QuestionReponse, ...], str, str]:
     """A question, « Réponse : », an answer. Without any « Réponse : », lines that end with « ? » are the questions."""
     lines = body.lines
     labelled = any(is_answer_label(line) for line in lines)
@@ -58,7 +58,7 @@ def _stands_alone(body: Body, index: int) -> bool:
     )
 
 
-def _read_question(body: Body, head: Line, rest: list[Line], labelled: bool) -> Question:
+def _read_question(body: Body, head: Line, rest: list[Line], labelled: bool) -> QuestionReponse:
     labels = [line for line in rest if is_answer_label(line)]
     if len(labels) > 1:
         raise FicheTextError(labels[1].number, "une question était attendue avant « Réponse : ».")
@@ -70,4 +70,4 @@ def _read_question(body: Body, head: Line, rest: list[Line], labelled: bool) -> 
     question = name(head, head.text, MAX_QUESTION)
     if not question:
         raise FicheTextError(head.number, "une question était attendue après « ## ».")
-    return Question(question, reponse)
+    return QuestionReponse(question, reponse)

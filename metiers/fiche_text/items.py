@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from metiers.fiche_text.body import Body, split_at
-from metiers.fiche_text.document import MAX_NOM, FamilleOutil, Item, fold
+from metiers.fiche_text.document import MAX_NOM, Famille, Item, fold
 from metiers.fiche_text.lines import FicheTextError, Kind, Line, name, prose
 
 _NAME_AND_TEXT = re.compile(r"([^:]*[^:\s])\s*:\s+(\S.*)")
@@ -44,7 +44,7 @@ def _read_bullets(lines: list[Line]) -> tuple[tuple[Item, ...], str, str]:
     return tuple(items), prose(before), ""
 
 
-def read_tools(body: Body) -> tuple[tuple[FamilleOutil, ...], str, str]:
+def read_tools(body: Body) -> tuple[tuple[Famille, ...], str, str]:
     """A family, its tools as bullets, its name again, a text."""
     before: list[Line] = []
     families: list[_Family] = []
@@ -73,7 +73,7 @@ class _Family:
     def repeats(self, line: Line) -> bool:
         return (line.is_name or line.is_label) and not self.repeated and fold(line.label) == fold(self.head.label)
 
-    def read(self, body: Body) -> FamilleOutil:
+    def read(self, body: Body) -> Famille:
         nom, texte = name(self.head, self.head.label, MAX_NOM), prose(self.text)
         if not nom:
             raise FicheTextError(self.head.number, "un nom était attendu après « ## ».")
@@ -81,7 +81,7 @@ class _Family:
             raise body.broken_off(self.head, "des outils précédés de « • » étaient attendus")
         if self.repeated and self.repeated is body.end:
             raise body.broken_off(self.repeated, "le texte de cette famille était attendu")
-        return FamilleOutil(nom, tuple(self.outils), texte)
+        return Famille(nom, tuple(self.outils), texte)
 
 
 def read_steps(body: Body) -> tuple[tuple[str, ...], str, str]:

@@ -7,7 +7,7 @@ The editors' intro has one general sentence, then one sentence per group, in ord
 import re
 from dataclasses import replace
 
-from metiers.fiche_text.document import GroupeMission, canonical_name
+from metiers.fiche_text.document import Groupe, canonical_name
 from metiers.fiche_text.lines import Line
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
@@ -25,9 +25,7 @@ _END = re.compile(rf"\s*,|\s+(?:{_VERB})\b|\s+pour\b|\s+en\s+\w+ant\b|\s*[.!?:;(
 _MAX_TITLE = 80
 
 
-def titles_from_intro(
-    groupes: tuple[GroupeMission, ...], intro: str, warnings: list[str], first: Line
-) -> tuple[GroupeMission, ...]:
+def titles_from_intro(groupes: tuple[Groupe, ...], intro: str, warnings: list[str], first: Line) -> tuple[Groupe, ...]:
     """The groups with titles read in the intro, or unchanged when its sentences do not match the groups one by one."""
     sentences = _SENTENCE.split(" ".join(intro.split("\n", 1)[0].split()))
     titles = [_title(sentence) for sentence in sentences[-len(groupes) :]]

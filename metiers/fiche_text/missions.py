@@ -3,14 +3,14 @@
 from itertools import pairwise
 
 from metiers.fiche_text.body import Body
-from metiers.fiche_text.document import MAX_ACTION, MAX_NOM, GroupeMission
+from metiers.fiche_text.document import MAX_ACTION, MAX_NOM, Groupe
 from metiers.fiche_text.lines import Kind, Line, name, prose
 from metiers.fiche_text.mission_titles import titles_from_intro
 
 _ACTIONS = "des actions précédées de « • » étaient attendues"
 
 
-def read_missions(body: Body) -> tuple[tuple[GroupeMission, ...], str, str]:
+def read_missions(body: Body) -> tuple[tuple[Groupe, ...], str, str]:
     """Groups of bullets, under titles where there are any, else separated by blank lines."""
     titles = _titles(body)
     usual_gap = _usual_gap(body.lines)
@@ -32,7 +32,7 @@ def read_missions(body: Body) -> tuple[tuple[GroupeMission, ...], str, str]:
         gap = 0 if line.kind is Kind.BULLET else gap + 1
     introduction = prose(before)
     missions = tuple(
-        GroupeMission("" if head.kind is Kind.BULLET else name(head, head.label, MAX_NOM), tuple(actions))
+        Groupe("" if head.kind is Kind.BULLET else name(head, head.label, MAX_NOM), tuple(actions))
         for head, actions in groups
     )
     if missions and not titles:

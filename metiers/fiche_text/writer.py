@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from metiers.dimensions import PAR_CLE as DIMENSION_PAR_CLE
 from metiers.fiche_text.document import (
     SECTION_CLES,
-    FamilleOutil,
+    Famille,
     Fiche,
     HardSkill,
     Item,
@@ -122,7 +122,7 @@ def _tools(fiche: Fiche) -> Iterator[str]:
         yield from _prose(famille.texte)
 
 
-def _family(famille: FamilleOutil) -> list[str]:
+def _family(famille: Famille) -> list[str]:
     nom = _name(famille.nom, force=not (famille.outils or famille.texte))
     return [nom, *(f"  • {outil}" for outil in famille.outils), nom]
 

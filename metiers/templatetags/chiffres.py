@@ -2,7 +2,7 @@
 
 from django import template
 
-from metiers.chiffres import decimal, entier, percent, percent_below, point, signed
+from metiers.francais.chiffres import decimal, entier, percent, percent_below, point, signed
 
 register = template.Library()
 for write in (decimal, entier, percent, percent_below, point, signed):

@@ -10,8 +10,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
-from metiers.chiffres import entier, level
 from metiers.dimensions import DIMENSIONS
+from metiers.francais.chiffres import entier, level
 from metiers.models import DonneesMetier, Salaire
 
 register = template.Library()

@@ -36,7 +36,7 @@ class Colonne:
 @login_not_required
 @vary_on_cookie
 @require_safe
-def metier_comparer(request: HttpRequest) -> HttpResponse:
+def metier_compare(request: HttpRequest) -> HttpResponse:
     known = annuaire().par_slug
     asked = list(dict.fromkeys(request.GET.getlist(PARAMETER)))
     slugs = [slug for slug in asked if slug in known][:MOST]
@@ -57,7 +57,7 @@ def metier_comparer(request: HttpRequest) -> HttpResponse:
     }
     if len(colonnes) >= FEWEST:
         context |= _comparison(colonnes)
-    return render(request, "metiers/metier_comparer.html", context)
+    return render(request, "metiers/metier_compare.html", context)
 
 
 def _proposed(q: str, slugs: list[str]) -> list[tuple[Entree, str, str]]:

@@ -13,12 +13,12 @@ from django.views.decorators.vary import vary_on_cookie
 from metiers.catalogue.arithmetic import MEAN
 from metiers.catalogue.experience import THRESHOLD
 from metiers.charts import radar
-from metiers.contraintes import CONTRAINTES, Contrainte, contraintes_named, contraintes_of
+from metiers.contraintes import CONTRAINTES, Condition, contraintes_named, contraintes_of
 from metiers.dimensions import DIMENSIONS
 from metiers.favoris import read_favoris
 from metiers.fiche_text.sections import PAR_CLE, TITRE
 from metiers.models import Metier, ReleveCatalogue, SectionFiche
-from metiers.provenance import Origine, origines, quality_in_words
+from metiers.provenance import NoteExpliquee, origines, quality_in_words
 
 _RELATIONS = {
     SectionFiche.Cle.MISSIONS: "groupes_mission",
@@ -74,7 +74,7 @@ def metier_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def metier_chiffres(request: HttpRequest, slug: str) -> HttpResponse:
+def metier_figures(request: HttpRequest, slug: str) -> HttpResponse:
     """« D’où vient ce chiffre ? »"""
     metier = get_object_or_404(Metier.objects.publies().with_donnees(), slug=slug)
     releve = ReleveCatalogue.objects.filter(pk=1).first()
@@ -84,7 +84,7 @@ def metier_chiffres(request: HttpRequest, slug: str) -> HttpResponse:
             context |= _provenance(metier, metier.donnees.figures, releve)
         except (KeyError, ValueError):  # the catalogue was loaded between the two reads
             raise Http404 from None
-    return render(request, "metiers/metier_chiffres.html", context)
+    return render(request, "metiers/metier_figures.html", context)
 
 
 def _provenance(metier: Metier, figures: dict[str, Any], releve: ReleveCatalogue) -> dict[str, Any]:
@@ -106,7 +106,7 @@ def _provenance(metier: Metier, figures: dict[str, Any], releve: ReleveCatalogue
     }
 
 
-def _notes(metier: Metier, figures: dict[str, Any], header: dict[str, Any]) -> list[tuple[Origine, int]]:
+def _notes(metier: Metier, figures: dict[str, Any], header: dict[str, Any]) -> list[tuple[NoteExpliquee, int]]:
     """Each score of the data and the one on the fiche: an editor may have written another."""
     return list(zip(origines(figures, header["dimensions"]), metier.scores, strict=True))
 
@@ -127,7 +127,7 @@ def _facts(metier: Metier) -> dict[str, Any] | None:
     }
 
 
-def _constraints(metier: Metier, known: Iterable[Contrainte]) -> list[Contrainte]:
+def _constraints(metier: Metier, known: Iterable[Condition]) -> list[Condition]:
     """Those that the ROME notes and those that the written fiche speaks of."""
     found = {*known, *contraintes_named(contrainte.nom for contrainte in metier.contraintes.all())}
     return [contrainte for contrainte in CONTRAINTES if contrainte in found]

@@ -1,7 +1,5 @@
 """The list of métiers: search, filters, order. One view, one address for every state."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -10,10 +8,10 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
 from metiers.dimensions import CLES, DIMENSIONS, PAR_CLE
-from metiers.directory import Annuaire, annuaire, find_in
+from metiers.directory import annuaire, find_in
 from metiers.favoris import read_favoris
-from metiers.search.labels import facet_labels, said
-from metiers.search.results import Results, suggestion
+from metiers.search.facets import facet_context
+from metiers.search.results import suggestion
 from metiers.search.selection import PERTINENCE, TITRE, Selection, read_selection
 
 PER_PAGE = 24
@@ -42,7 +40,7 @@ def metier_list(request: HttpRequest) -> HttpResponse:
         },
         "found": len(results.hits),
         "keep": Selection(q=selection.q).query() if selection.q else "",
-        **facet_context(catalogue, results, selection),
+        **facet_context(catalogue.domaines, catalogue.interets, results, selection),
         "suggestion": proposed,
         "suggestion_query": selection.query(q=proposed or ""),
         "orders": _orders(selection),
@@ -52,37 +50,6 @@ def metier_list(request: HttpRequest) -> HttpResponse:
         "retour": request.path + selection.query(page=page.number),
     }
     return render(request, "metiers/metier_list.html", context)
-
-
-def facet_context(catalogue: Annuaire, results: Results, selection: Selection, *, also: str = "") -> dict[str, Any]:
-    """What the filters of a page show: every choice with its count, the choices made, and those worth taking back, each
-    with the address that does it. `also`: what else the address holds."""
-    labels = facet_labels(catalogue.domaines, catalogue.interets)
-    return {
-        "facets": _facets(results, selection, labels),
-        "chosen": [
-            (said(facet, labels[facet][value]), selection.without(facet, value).query(also=also))
-            for facet, values in selection.filters.items()
-            for value in values
-        ],
-        "relaxed": [
-            (said(facet, labels[facet][value]), count, selection.without(facet, value).query(also=also))
-            for facet, value, count in results.relaxed
-        ],
-    }
-
-
-def _facets(
-    results: Results, selection: Selection, labels: dict[str, dict[object, str]]
-) -> dict[str, list[tuple[object, str, int, bool]]]:
-    """Facet → (choice, label, count, chosen) in the order of the labels."""
-    return {
-        facet: [
-            (choice, label, results.counts[facet][choice], choice in selection.filters[facet])
-            for choice, label in choices.items()
-        ]
-        for facet, choices in labels.items()
-    }
 
 
 def _orders(selection: Selection) -> list[tuple[str, str, bool]]:

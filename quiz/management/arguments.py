@@ -5,10 +5,10 @@ from argparse import ArgumentParser, ArgumentTypeError
 from metiers.contraintes import PAR_CLE as CONTRAINTES
 from metiers.dimensions import CLES
 from metiers.search.selection import LEVELS
-from quiz import matching
-from quiz.filtres import MOST_INTERESTS
-from quiz.matching import Floats
-from quiz.stability import COMPLET_SPREAD, EXPRESS_SPREAD
+from quiz.calcul.filtres import MOST_INTERESTS
+from quiz.methode import matching
+from quiz.methode.matching import Floats
+from quiz.methode.stability import COMPLET_SPREAD, EXPRESS_SPREAD
 
 SPREADS = {"express": EXPRESS_SPREAD, "complet": COMPLET_SPREAD}
 _MAX_SEED = 2**63 - 1

@@ -10,12 +10,12 @@ make the same bytes; one document is made at a time in a process.
 from collections.abc import Sequence
 from datetime import date
 
-from quiz.instantane import Instantane
-from quiz.inventaire import Rubrique
+from metiers.francais.phrases import long_date
 from quiz.pdf import classement, donnees, rapport
 from quiz.pdf.rapport import Ajouts
 from quiz.pdf.typesetting import Lien, typeset
-from quiz.wording import long_date
+from quiz.rapport.rubrique import Rubrique
+from quiz.resultat.instantane import Instantane
 
 __all__ = ["NOTHING", "Ajouts", "Lien", "render_classement", "render_donnees", "render_rapport"]
 

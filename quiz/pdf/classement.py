@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from metiers.chiffres import decimal, entier, percent
 from metiers.dimensions import PAR_CLE
-from quiz.charts import scatter
-from quiz.instantane import Instantane, PisteFigee, SeuilFige
-from quiz.wording import importances, metiers, profile, quoted, where
+from metiers.francais.chiffres import decimal, entier, percent
+from metiers.francais.phrases import metiers, quoted
+from quiz.rapport.charts import scatter
+from quiz.rapport.wording import importances, profile, where
+from quiz.resultat.instantane import Instantane, PisteFigee, SeuilFige
 
 MOST = 20
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from quiz.inventaire import Rubrique
-from quiz.wording import long_date
+from metiers.francais.phrases import long_date
+from quiz.rapport.rubrique import Rubrique
 
 
 def content(rubriques: Sequence[Rubrique], *, jusqu_au: date) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What the document of a fit report says. Pure: a frozen result in, JSON out.
 
-Strengths, tensions and reasons are those of `quiz.report`, read from the frozen figures alone.
+Strengths, tensions and reasons are those of `quiz.rapport.report`, read from the frozen figures alone.
 """
 
 from collections.abc import Sequence
@@ -11,14 +11,15 @@ from math import floor
 from typing import Any
 
 from metiers.charts import Radar, radar
-from metiers.chiffres import decimal, entier, percent, percent_below, signed
 from metiers.dimensions import CLES, PAR_CLE
-from quiz.charts import waterfall
-from quiz.instantane import Instantane, NiveauFige, PisteFigee
-from quiz.lecture import read_report
-from quiz.matching import BASE, MIN_FOR_PERCENTILES
-from quiz.report import Point, Report, SkillRow, Term
-from quiz.wording import PENSEES, importances, long_date, metiers, ordinal, quoted, where
+from metiers.francais.chiffres import decimal, entier, percent, percent_below, signed
+from metiers.francais.phrases import long_date, metiers, ordinal, quoted
+from quiz.methode.matching import BASE, MIN_FOR_PERCENTILES
+from quiz.rapport.charts import waterfall
+from quiz.rapport.report import Point, Report, SkillRow, Term
+from quiz.rapport.report_of import read_report
+from quiz.rapport.wording import PENSEES, importances, where
+from quiz.resultat.instantane import Instantane, NiveauFige, PisteFigee
 
 TO_CHECK = PENSEES["verifier"]  # asked for with lines to write on, unless it is written
 _CENT = 100

@@ -18,7 +18,7 @@ from typing import Any
 import segno
 import typst
 
-from quiz.wording import long_date
+from metiers.francais.phrases import long_date
 
 MODELES = Path(__file__).resolve().parent / "modeles"
 FONTS = Path(__file__).resolve().parents[2] / "orientation" / "static" / "fonts"

@@ -13,19 +13,21 @@ from metiers.dimensions import CLES, DIMENSIONS
 from metiers.directory import find_in
 from metiers.favoris import read_favoris
 from metiers.search.entries import Entree
-from metiers.views.liste import facet_context
+from metiers.search.facets import facet_context
 from orientation.security import personal_page
-from quiz import charts, resultats, services
-from quiz.catalogue import load_catalogue
-from quiz.classement import Place
-from quiz.filtres import read_filtres, refusals, stored_selection
+from quiz import services
+from quiz.acces.cookie import give_secret, read_secret, secret_to_write
+from quiz.calcul import classement
+from quiz.calcul.filtres import read_filtres, refusals, stored_selection
+from quiz.calcul.profils import load_profils
+from quiz.calcul.reponses import read_reponses, weights_of
 from quiz.forms import PrioritesForm
-from quiz.matching import is_balanced
+from quiz.methode.matching import is_balanced
+from quiz.methode.places import Place
+from quiz.methode.stability import DRAWS, TOP
 from quiz.models import Passation
-from quiz.reponses import read_reponses, weights_of
-from quiz.secret import give_secret, read_secret, secret_to_write
-from quiz.stability import DRAWS, TOP
-from quiz.views.parcours import EVERYTHING, back_to_start, keep_today
+from quiz.rapport import charts
+from quiz.steps import EVERYTHING, back_to_start, keep_today
 
 MOST = 20
 
@@ -52,7 +54,7 @@ class Piste:
 def classement_detail(request: HttpRequest) -> HttpResponse:
     """The ranking; with five priorities in the address, what it would be with those; posted, they are kept."""
     passation = services.find_passation(read_secret(request))
-    catalogue = load_catalogue()
+    catalogue = load_profils()
     entrees = catalogue.annuaire.par_slug
     selection, ignored = read_filtres(dict(request.GET.lists()), catalogue.annuaire)
     essai = _essai(request, passation)
@@ -74,9 +76,9 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
     weights = weights_of(importances)
     results = find_in(catalogue.annuaire, selection)
     rows = catalogue.rows_of(hit.entree.slug for hit in results.hits)
-    classement = resultats.classement(catalogue, reponses, rows, MOST, weights)
-    before = resultats.places(catalogue, reponses, rows) if tried else {}
-    fits = resultats.skills_fits(catalogue, reponses, [place.slug for place in classement.places])
+    found = classement.rank(catalogue, reponses, rows, MOST, weights)
+    before = classement.places(catalogue, reponses, rows) if tried else {}
+    fits = classement.skills_fits(catalogue, reponses, [place.slug for place in found.places])
     several = selection.interet if len(selection.interet) > 1 else ()
     wishes = {code: catalogue.annuaire.interets[code] for code in several}
     pistes = [
@@ -87,7 +89,7 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
             fits.get(place.slug),
             [label for code, label in wishes.items() if code in entrees[place.slug].interets],
         )
-        for place in classement.places
+        for place in found.places
     ]
     also = urlencode(tried) if tried else ""
     context: dict[str, Any] = {
@@ -100,10 +102,10 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
         "report_query": selection.query() if any(selection.filters.values()) else f"?{EVERYTHING}",
         "priorites": list(zip(DIMENSIONS, importances.values(), strict=True)),
         "pistes": pistes,
-        "entrees": [(entree, entrees[entree.slug].titre) for entree in classement.entrees],
-        "autrement": entrees[classement.autrement] if classement.autrement else None,
+        "entrees": [(entree, entrees[entree.slug].titre) for entree in found.entrees],
+        "autrement": entrees[found.autrement] if found.autrement else None,
         "equilibre": is_balanced(weights),
-        "firm": resultats.is_firm(catalogue, len(rows)),
+        "firm": classement.is_firm(catalogue, len(rows)),
         "unsaved": selection != stored_selection(passation, catalogue.annuaire),
         "reponses": reponses,
         "nuage": charts.scatter([(one.place.place, one.place.index, one.fit) for one in pistes if one.fit is not None]),
@@ -114,9 +116,9 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
         "top": TOP,
         "favoris": read_favoris(request),
         "retour": request.path + selection.query(also=also),
-        **facet_context(catalogue.annuaire, results, selection, also=also),
+        **facet_context(catalogue.annuaire.domaines, catalogue.annuaire.interets, results, selection, also=also),
     }
-    return render(request, "quiz/classement.html", context, status=422 if essai.errors else 200)
+    return render(request, "quiz/classement_detail.html", context, status=422 if essai.errors else 200)
 
 
 def _essai(request: HttpRequest, passation: Passation | None) -> PrioritesForm:

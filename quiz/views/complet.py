@@ -8,11 +8,11 @@ from django.views.decorators.http import require_http_methods
 
 from orientation.security import personal_page
 from quiz import services
+from quiz.acces.cookie import give_secret, offer_secret, read_secret, secret_to_write
+from quiz.calcul.reponses import choices_of
 from quiz.forms import ChoixForm
-from quiz.reponses import choices_of
-from quiz.secret import give_secret, offer_secret, read_secret, secret_to_write
-from quiz.statements import SCREENS
-from quiz.views.parcours import PROPOSED
+from quiz.methode.statements import SCREENS
+from quiz.steps import PROPOSED
 
 
 @login_not_required
@@ -37,7 +37,7 @@ def ecran_edit(request: HttpRequest, numero: int) -> HttpResponse:
         give_secret(response, secret)
     else:
         context = {"form": form, "numero": numero, "total": len(SCREENS), "saved": known is not None}
-        response = render(request, "quiz/complet.html", context, status=422 if form.is_bound else 200)
+        response = render(request, "quiz/ecran_edit.html", context, status=422 if form.is_bound else 200)
         offer_secret(request, response, passation)
     return response
 
@@ -49,4 +49,4 @@ def _next(answered: set[int], index: int, *, again: bool, decided: bool) -> Http
         return redirect("quiz:ecran_edit", numero=index + 2)
     if missing:
         return redirect("quiz:ecran_edit", numero=missing[0] + 1)
-    return redirect(reverse("quiz:priorites_generales") + ("" if decided else f"?{PROPOSED}"))
+    return redirect(reverse("quiz:priorites_edit") + ("" if decided else f"?{PROPOSED}"))

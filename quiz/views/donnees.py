@@ -1,5 +1,6 @@
 """« Mes données » : what is stored, until when, and what one can do with it."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -7,17 +8,22 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from metiers import favoris
 from metiers.search.labels import facet_labels, in_words
+from orientation.legal.exploitant import read_exploitant
 from orientation.security import personal_page
 from quiz import services
-from quiz.catalogue import load_catalogue
-from quiz.export import export
-from quiz.filtres import stored_selection
-from quiz.inventaire import Rubrique, inventory
-from quiz.models import Partage, Passation
+from quiz.acces.code import LENGTH
+from quiz.acces.cookie import read_secret
+from quiz.acces.essais import WRONG_CODES
+from quiz.calcul.filtres import stored_selection
+from quiz.calcul.profils import load_profils
+from quiz.donnees.export import export
+from quiz.donnees.inventaire import inventory
+from quiz.models import IMPORTANCE_MAX, Partage, Passation
 from quiz.pdf import render_donnees
-from quiz.secret import read_secret
-from quiz.views.resultats import pdf_response
+from quiz.rapport.rubrique import Rubrique
+from quiz.shown import pdf_response
 
 
 @login_not_required
@@ -67,7 +73,7 @@ def donnees_pdf(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @personal_page
 @require_POST
-def donnees_prolonger(request: HttpRequest) -> HttpResponse:
+def donnees_extend(request: HttpRequest) -> HttpResponse:
     secret = read_secret(request)
     if secret is None or services.find_passation(secret) is None:
         return redirect("quiz:reprise_edit")
@@ -81,7 +87,29 @@ def _shares(passation: Passation) -> QuerySet[Partage]:
 
 
 def _inventory(passation: Passation) -> list[Rubrique]:
-    annuaire = load_catalogue().annuaire
+    annuaire = load_profils().annuaire
     labels = facet_labels(annuaire.domaines, annuaire.interets)
     titres = {entree.slug: entree.titre for entree in annuaire.entrees}
     return inventory(export(passation), in_words(stored_selection(passation, annuaire), labels), titres)
+
+
+@login_not_required
+@require_safe
+def confidentialite_detail(request: HttpRequest) -> HttpResponse:
+    context = {
+        "keep": {"unfinished": services.KEEP_UNFINISHED.days, "result": services.KEEP_RESULT.days},
+        "cookies": {
+            "passation": settings.PASSATION_COOKIE_NAME,
+            "csrf": settings.CSRF_COOKIE_NAME,
+            "favoris": settings.FAVORIS_COOKIE_NAME,
+            "session": settings.SESSION_COOKIE_NAME,
+        },
+        "session_hours": settings.SESSION_COOKIE_AGE // 3600,
+        "importance_max": IMPORTANCE_MAX,
+        "most_results": services.MOST_RESULTS,
+        "share_days": services.SHARE_DAYS,
+        "most_favoris": favoris.MOST,
+        "code_length": LENGTH,
+        "wrong_codes_seconds": WRONG_CODES.seconds,
+    }
+    return render(request, "quiz/confidentialite_detail.html", context | read_exploitant())

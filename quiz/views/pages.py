@@ -1,23 +1,27 @@
 """Pages about the quiz that are the same for everybody: home and method."""
 
+from functools import lru_cache
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from metiers.models import Metier
-from quiz import charts, matching, services
-from quiz.catalogue import load_catalogue, portrait_of
-from quiz.elicitation import SLOPE
-from quiz.example import EXAMPLE
-from quiz.portrait import STUDENTS
-from quiz.resultats import ASKED, IN_VIEW
-from quiz.stability import COMPLET_SPREAD, DRAWS, EXPRESS_SPREAD, SCORE_SPREAD, STUDENTS_SPREAD, TOP
+from quiz import services
+from quiz.calcul.classement import ASKED, IN_VIEW
+from quiz.calcul.profils import Profils, load_profils
+from quiz.mesure.portrait import STUDENTS, Portrait, portrait
+from quiz.methode import matching
+from quiz.methode.elicitation import SLOPE
+from quiz.methode.example import EXAMPLE
+from quiz.methode.stability import COMPLET_SPREAD, DRAWS, EXPRESS_SPREAD, SCORE_SPREAD, STUDENTS_SPREAD, TOP
+from quiz.rapport import charts
 
 
 @login_not_required
 @require_safe
-def accueil(request: HttpRequest) -> HttpResponse:
+def accueil_detail(request: HttpRequest) -> HttpResponse:
     lines = [("Point de départ", "neutral", EXAMPLE.result.base), ("Niveau général", "neutral", EXAMPLE.result.general)]
     lines += [(line.dimension.label, line.dimension.cle, line.points) for line in EXAMPLE.lines]
     bars = charts.waterfall(matching.BASE, EXAMPLE.steps)
@@ -27,19 +31,19 @@ def accueil(request: HttpRequest) -> HttpResponse:
         "example_lines": [(*line, bar) for line, bar in zip(lines, bars, strict=True)],
         "keep": {"unfinished": services.KEEP_UNFINISHED.days, "result": services.KEEP_RESULT.days},
     }
-    return render(request, "quiz/accueil.html", context)
+    return render(request, "quiz/accueil_detail.html", context)
 
 
 @login_not_required
 @require_safe
-def methode(request: HttpRequest) -> HttpResponse:
-    catalogue = load_catalogue()
+def methode_detail(request: HttpRequest) -> HttpResponse:
+    catalogue = load_profils()
     context = {
         "example": EXAMPLE,
         "catalogue": catalogue,
         "metiers": len(catalogue.slugs),
         "redigees": sum(entree.redigee for entree in catalogue.annuaire.entrees),
-        "portrait": portrait_of(catalogue),
+        "portrait": _portrait_of(catalogue),
         "students": STUDENTS,
         "noise": {
             "express": EXPRESS_SPREAD,
@@ -56,4 +60,10 @@ def methode(request: HttpRequest) -> HttpResponse:
         "draws": DRAWS,
         "top": TOP,
     }
-    return render(request, "quiz/methode.html", context)
+    return render(request, "quiz/methode_detail.html", context)
+
+
+@lru_cache(maxsize=1)
+def _portrait_of(catalogue: Profils) -> Portrait | None:
+    """None for a catalogue too small to say anything of."""
+    return portrait(catalogue.raw, catalogue.shown) if len(catalogue.slugs) >= matching.MIN_FOR_PERCENTILES else None

@@ -13,23 +13,20 @@ from django.views.decorators.http import require_http_methods
 
 from metiers.directory import annuaire, find_in
 from metiers.models import Competence, Metier
-from metiers.views.liste import facet_context
+from metiers.search.facets import facet_context
 from orientation.security import personal_page
 from quiz import services
-from quiz.catalogue import load_catalogue
-from quiz.filtres import in_view, read_filtres, refusals, stored_selection
+from quiz.acces.cookie import give_secret, is_younger, offer_secret, read_secret, secret_to_write
+from quiz.calcul.classement import telling_skills
+from quiz.calcul.filtres import in_view, read_filtres, refusals, stored_selection
+from quiz.calcul.profils import load_profils
+from quiz.calcul.reponses import choices_of, elicited, read_reponses
 from quiz.forms import CompetencesForm, PrioritesForm, Question, rating_initial
-from quiz.gel import freeze_with
+from quiz.methode.statements import SCREENS
 from quiz.models import Passation
-from quiz.reponses import choices_of, elicited, read_reponses
-from quiz.resultats import telling_skills
-from quiz.secret import give_secret, is_younger, offer_secret, read_secret, secret_to_write
-from quiz.statements import SCREENS
+from quiz.steps import PROPOSED, RESUME, back_to_start, keep_today
 
-RESUME = "reprise"
 BACK = "retour"
-EVERYTHING = "tous"  # in the address of a report: among all métiers, whatever the filters that are kept
-PROPOSED = "phrases"  # the five screens were just answered: show what they say, not what was saved before
 QUICK_COMPLET, QUICK_EXPRESS = 25, 10  # seconds from the first page to the priorities: too few to have read
 
 
@@ -62,7 +59,7 @@ def priorites_edit(request: HttpRequest, slug: str | None = None) -> HttpRespons
             "elicited": proposed,
             "from_statements": len(choices) == len(SCREENS),
         }
-        response = _form_page(request, "quiz/priorites.html", context, form)
+        response = _form_page(request, "quiz/priorites_edit.html", context, form)
         offer_secret(request, response, passation)
     return response
 
@@ -90,9 +87,9 @@ def gouts_edit(request: HttpRequest) -> HttpResponse:
             response = _after_gouts(selection.query(), complet=complet) if started else back_to_start()
             give_secret(response, secret)
             return response
-    facets = facet_context(catalogue, find_in(catalogue, selection), selection)
+    facets = facet_context(catalogue.domaines, catalogue.interets, find_in(catalogue, selection), selection)
     context = {"selection": selection, "errors": errors, "complet": complet, **facets}
-    return render(request, "quiz/gouts.html", context, status=422 if errors else 200)
+    return render(request, "quiz/gouts_edit.html", context, status=422 if errors else 200)
 
 
 @login_not_required
@@ -103,7 +100,7 @@ def competences_edit(request: HttpRequest, slug: str) -> HttpResponse:
     metier = Metier.objects.publies().filter(slug=slug).first()
     if metier is None:
         if request.method == "POST":
-            return competences_generales(request)
+            return competences_all(request)
         raise Http404
     requises = metier.competences_requises.select_related("competence")
     questions = [(requise.competence, ", ".join(requise.liste_mots_cles)) for requise in requises]
@@ -112,7 +109,7 @@ def competences_edit(request: HttpRequest, slug: str) -> HttpResponse:
         return back_to_start(slug)
     form = _ratings_form(request, questions, passation)
     if not form.is_valid():
-        return _form_page(request, "quiz/competences.html", {"metier": metier, "form": form}, form)
+        return _form_page(request, "quiz/competences_edit.html", {"metier": metier, "form": form}, form)
     before, after = (reverse(f"quiz:{name}", args=[slug]) for name in ("priorites_edit", "rapport_detail"))
     return _keep_ratings(request, form, passation, slug=slug, before=before, after=after)
 
@@ -120,10 +117,10 @@ def competences_edit(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 @personal_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def competences_generales(request: HttpRequest) -> HttpResponse:
+def competences_all(request: HttpRequest) -> HttpResponse:
     """Self-rating on the skills that most tell apart the métiers still in view."""
     passation = services.find_passation(read_secret(request))
-    catalogue = load_catalogue()
+    catalogue = load_profils()
     if request.method == "POST":  # what was asked when the page was made, whatever has changed since
         asked = [competence for competence in catalogue.competences if competence in request.POST]
     elif passation is None or not passation.has_importances:
@@ -136,7 +133,7 @@ def competences_generales(request: HttpRequest) -> HttpResponse:
     known = {competence.slug: competence for competence in Competence.objects.filter(slug__in=asked)}
     form = _ratings_form(request, [(known[slug], "") for slug in asked if slug in known], passation)
     if not form.is_valid():
-        return _form_page(request, "quiz/competences_generales.html", {"passation": passation, "form": form}, form)
+        return _form_page(request, "quiz/competences_edit_all.html", {"passation": passation, "form": form}, form)
     after = passation.get_absolute_url() if passation else ""
     return _keep_ratings(request, form, passation, slug=None, before=reverse("quiz:gouts_edit"), after=after)
 
@@ -176,7 +173,7 @@ def _was_quick(request: HttpRequest, passation: Passation | None, seconds: int) 
 
 
 def _after_gouts(query: str, *, complet: bool) -> HttpResponse:
-    return redirect("quiz:competences_generales") if complet else redirect(reverse("quiz:classement_detail") + query)
+    return redirect("quiz:competences_edit") if complet else redirect(reverse("quiz:classement_detail") + query)
 
 
 def _after_priorities(metier: Metier | None, secret: str) -> HttpResponse:
@@ -187,19 +184,6 @@ def _after_priorities(metier: Metier | None, secret: str) -> HttpResponse:
     if metier:
         keep_today(secret, metier.slug)
     return redirect("quiz:rapport_detail", slug=metier.slug) if metier else redirect("quiz:gouts_edit")
-
-
-def keep_today(secret: str, slug: str | None = None) -> None:
-    """At the end of a quiz its result is kept as it is; `slug`: the métier that it was about."""
-    passation = services.find_passation(secret)
-    if passation is not None and passation.has_importances:
-        instantane = freeze_with(read_reponses(passation), passation.filtres, slug)
-        services.keep_result(secret=secret, instantane=instantane)
-
-
-def back_to_start(slug: str | None = None) -> HttpResponse:
-    start = reverse("quiz:priorites_edit", args=[slug]) if slug else reverse("quiz:priorites_generales")
-    return redirect(f"{start}?{RESUME}")
 
 
 def _posted(request: HttpRequest) -> object:

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from orientation.security import personal_page
 from quiz import documents, services
-from quiz.catalogue import load_catalogue
+from quiz.acces.cookie import read_secret
+from quiz.calcul.profils import load_profils
 from quiz.forms import PartageForm
-from quiz.instantane import for_others
 from quiz.models import Partage, PartageQuerySet, Passation
-from quiz.secret import read_secret
-from quiz.views.resultats import find_result, frozen, frozen_report, lien_of, pdf_response
+from quiz.resultat.instantane import for_others
+from quiz.shown import find_result, frozen, frozen_report, lien_of, pdf_response
 
 
 @login_not_required
@@ -63,7 +63,7 @@ def partage_list(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @personal_page
 @require_POST
-def partage_retirer(request: HttpRequest, pk: int) -> HttpResponse:
+def partage_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     passation = services.find_passation(read_secret(request))
     if passation is None:
         raise Http404
@@ -75,7 +75,7 @@ def partage_retirer(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 @personal_page
 @require_safe
-def partage_lecture(request: HttpRequest, jeton: str) -> HttpResponse:
+def partage_detail(request: HttpRequest, jeton: str) -> HttpResponse:
     """What a share shows: as much as the student chose, and nothing that opens or changes the answers."""
     partage = services.find_share(jeton)
     if partage is None:
@@ -85,10 +85,10 @@ def partage_lecture(request: HttpRequest, jeton: str) -> HttpResponse:
     piste = kept.piste(partage.slug) if partage.slug else None
     context = {
         "partage": partage,
-        **frozen(kept, load_catalogue()),
+        **frozen(kept, load_profils()),
         **(frozen_report(kept, piste) if piste else {"piste": None}),
     }
-    return _unreferred(render(request, "quiz/partage_lecture.html", context))
+    return _unreferred(render(request, "quiz/partage_detail.html", context))
 
 
 @login_not_required

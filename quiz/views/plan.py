@@ -15,11 +15,11 @@ from icalendar import Calendar, Event
 
 from orientation.security import personal_page
 from quiz import services
+from quiz.acces.cookie import read_secret
 from quiz.forms import EtapeForm, PlanFormSet, ReflexionForm, steps_of
-from quiz.instantane import PisteFigee
 from quiz.models import Carnet, Etape, Resultat
-from quiz.secret import read_secret
-from quiz.views.resultats import titre_of
+from quiz.resultat.instantane import PisteFigee
+from quiz.shown import titre_of
 
 
 @login_not_required
@@ -91,7 +91,7 @@ def _lost(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @personal_page
 @require_safe
-def plan_agenda(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
+def plan_calendar(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
     """The dated steps as an iCalendar file, whole days."""
     found = _bearer(request, slug)
     if found is None:

@@ -1,28 +1,24 @@
 """The fit report: one métier for one student."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from metiers.charts import radar
 from metiers.models import Metier
 from metiers.search.selection import Selection
 from orientation.security import personal_page
-from quiz import charts, services
-from quiz.catalogue import load_catalogue
-from quiz.filtres import in_view, read_filtres, stored_selection
-from quiz.instantane import MethodeFigee
-from quiz.matching import LAMBDA, METHOD_VERSION
-from quiz.reponses import read_reponses
-from quiz.report import Report
-from quiz.resultats import fit_report
-from quiz.secret import read_secret
-from quiz.stability import DRAWS, TOP
-from quiz.views.parcours import EVERYTHING, back_to_start
+from quiz import services
+from quiz.acces.cookie import read_secret
+from quiz.calcul.classement import fit_report
+from quiz.calcul.filtres import in_view, read_filtres, stored_selection
+from quiz.calcul.profils import load_profils
+from quiz.calcul.reponses import read_reponses
+from quiz.methode.matching import LAMBDA, METHOD_VERSION
+from quiz.methode.stability import DRAWS, TOP
+from quiz.resultat.instantane import MethodeFigee
+from quiz.shown import report_context
+from quiz.steps import EVERYTHING, back_to_start
 
 
 @login_not_required
@@ -35,7 +31,7 @@ def rapport_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if passation is None or not passation.has_importances:
         return back_to_start(slug)
     try:
-        catalogue = load_catalogue()
+        catalogue = load_profils()
         told = any(name in request.GET for name in (*Selection().filters, EVERYTHING))
         asked, _ = read_filtres(dict(request.GET.lists()), catalogue.annuaire)
         selection = asked if told else stored_selection(passation, catalogue.annuaire)
@@ -52,19 +48,4 @@ def rapport_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "version": METHOD_VERSION,
         **report_context(report, reponses.importances, methode),
     }
-    return render(request, "quiz/rapport.html", context)
-
-
-def report_context(report: Report, importances: Mapping[str, int], methode: MethodeFigee) -> dict[str, Any]:
-    """What the parts of a report show, live or kept; `importances`: 0–10 by dimension."""
-    bars = charts.waterfall(report.index.base, [report.index.general, *report.index.contributions])
-    return {
-        "report": report,
-        "radar": radar(report.index.percentiles, [10.0 * value for value in importances.values()]),
-        "bars": bars,
-        "term_bars": list(zip(report.terms, bars[2:], strict=True)),
-        "term_importances": list(zip(report.terms, importances.values(), strict=True)),
-        "share": methode.share,
-        "draws": methode.draws,
-        "top": methode.top,
-    }
+    return render(request, "quiz/rapport_detail.html", context)

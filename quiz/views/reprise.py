@@ -8,19 +8,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from metiers.favoris import read_favoris, write_favoris
 from orientation.security import personal_page
-from orientation.throttle import Throttle
 from quiz import services
-from quiz.code_reprise import show_code
+from quiz.acces.code import show_code
+from quiz.acces.cookie import give_secret, read_secret, take_back_secret
+from quiz.acces.essais import WRONG_CODES
 from quiz.forms import CodeForm
-from quiz.models import Passation
-from quiz.reponses import choices_of
-from quiz.secret import give_secret, read_secret, take_back_secret
-from quiz.statements import SCREENS
-from quiz.views.parcours import PROPOSED
+from quiz.steps import next_step
 
-# Five a second: no school reaches it with its mistakes, nobody finds 60 random bits that way, and whoever fills it on
-# purpose shuts the others of an address out for a minute only.
-WRONG_CODES = Throttle("reprise", tries=300, seconds=60)
 KEEP, ALL = "garder", "tout"
 DONE = (KEEP, ALL)
 
@@ -35,8 +29,8 @@ def code_detail(request: HttpRequest) -> HttpResponse:
     if secret is None or passation is None:
         return redirect("quiz:reprise_edit")
     link = f"{request.build_absolute_uri(reverse('quiz:reprise_edit'))}#{show_code(secret)}"
-    context = {"passation": passation, "code": show_code(secret), "link": link, "back": _next_step(passation)}
-    return render(request, "quiz/code.html", context)
+    context = {"passation": passation, "code": show_code(secret), "link": link, "back": next_step(passation)}
+    return render(request, "quiz/code_detail.html", context)
 
 
 @login_not_required
@@ -55,25 +49,25 @@ def reprise_edit(request: HttpRequest) -> HttpResponse:
         "full": False,
     }
     if request.method == "POST" and WRONG_CODES.is_full(request):
-        response = render(request, "quiz/reprise.html", context | {"full": True}, status=429)
+        response = render(request, "quiz/reprise_edit.html", context | {"full": True}, status=429)
         response["Retry-After"] = str(WRONG_CODES.seconds)
         return response
     if form.is_valid():
         secret = form.cleaned_data["code"]
         passation = services.find_passation(secret)
         if passation is not None:
-            opened = redirect(_next_step(passation))
+            opened = redirect(next_step(passation))
             give_secret(opened, secret)
             return opened
         WRONG_CODES.count(request)
         form.add_error("code", "Aucune réponse ne s’ouvre avec ce code : vérifie-le. Peut-être ont-elles été effacées.")
-    return render(request, "quiz/reprise.html", context, status=422 if form.is_bound else 200)
+    return render(request, "quiz/reprise_edit.html", context, status=422 if form.is_bound else 200)
 
 
 @login_not_required
 @personal_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def passation_effacer(request: HttpRequest) -> HttpResponse:
+def passation_delete(request: HttpRequest) -> HttpResponse:
     """Ask once, then forget what this browser opened or kept: everywhere, or here alone."""
     secret = read_secret(request)
     if request.method != "POST":
@@ -81,23 +75,12 @@ def passation_effacer(request: HttpRequest) -> HttpResponse:
         known = passation is not None or bool(read_favoris(request))
         code = show_code(secret) if secret and passation else ""
         done = request.GET.get("fait") if not known and request.GET.get("fait") in DONE else None
-        return render(request, "quiz/effacer.html", {"known": known, "code": code, "done": done})
+        return render(request, "quiz/passation_delete.html", {"known": known, "code": code, "done": done})
     left = KEEP in request.POST and services.find_passation(secret) is not None
     if secret and not left:
         services.erase(secret=secret)
     done = KEEP if left else ALL
-    response = redirect(f"{reverse('quiz:passation_effacer')}?fait={done}")
+    response = redirect(f"{reverse('quiz:passation_delete')}?fait={done}")
     take_back_secret(response)
     write_favoris(response, [])
     return response
-
-
-def _next_step(passation: Passation) -> str:
-    """Where the student was: the result, or the first screen without an answer."""
-    if passation.has_importances:
-        return passation.get_absolute_url()
-    choices = choices_of(passation)
-    missing = [screen for screen in range(len(SCREENS)) if screen not in choices]
-    if choices and missing:
-        return reverse("quiz:ecran_edit", args=[missing[0] + 1])
-    return reverse("quiz:priorites_generales") + ("" if missing else f"?{PROPOSED}")

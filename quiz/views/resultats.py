@@ -5,27 +5,25 @@ from urllib.parse import parse_qs
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from metiers.dimensions import DIMENSIONS
 from metiers.models import Metier
 from orientation.security import personal_page
-from quiz import charts, comparaison, documents, services
-from quiz.catalogue import Catalogue, load_catalogue
-from quiz.comparaison import Fiche
-from quiz.filtres import in_view, read_filtres
-from quiz.gel import freeze_with, reponses_of
-from quiz.instantane import Instantane, PisteFigee
-from quiz.lecture import read_report
-from quiz.matching import METHOD_VERSION
+from quiz import documents, services
+from quiz.acces.cookie import read_secret
+from quiz.calcul.filtres import in_view, read_filtres
+from quiz.calcul.gel import freeze_with, reponses_of
+from quiz.calcul.profils import Profils, load_profils
+from quiz.calcul.reponses import read_reponses
+from quiz.methode.matching import METHOD_VERSION
 from quiz.models import Partage, Resultat
-from quiz.pdf import Lien
-from quiz.reponses import read_reponses
-from quiz.secret import read_secret
-from quiz.views.parcours import back_to_start
-from quiz.views.rapport import report_context
+from quiz.resultat import comparaison
+from quiz.resultat.comparaison import FicheActuelle
+from quiz.resultat.instantane import Instantane
+from quiz.shown import find_result, frozen, frozen_report, lien_of, pdf_response, titre_of
+from quiz.steps import back_to_start
 
 SAME = "identique"  # in the address of a result: computed again, it is the same
 
@@ -55,12 +53,6 @@ def resultat_list(request: HttpRequest) -> HttpResponse:
     return render(request, "quiz/resultat_list.html", context)
 
 
-def titre_of(resultat: Resultat, slug: str) -> str:
-    """What a métier is called: in this result, or today, or at least in its address."""
-    piste, entree = resultat.instantane.piste(slug), load_catalogue().annuaire.par_slug.get(slug)
-    return piste.titre if piste else entree.titre if entree else slug
-
-
 def _next_page(request: HttpRequest, kept: Resultat, slug: str | None) -> HttpResponse:
     """Where the button that kept this result leads: to it, its report on a métier, a plan about it, the blind check."""
     suite = request.POST.get("suite")
@@ -68,7 +60,7 @@ def _next_page(request: HttpRequest, kept: Resultat, slug: str | None) -> HttpRe
         return redirect("quiz:verification_edit", kept.numero)
     if slug is None:
         return redirect(kept)
-    return redirect("quiz:plan_edit" if suite == "plan" else "quiz:resultat_rapport", kept.numero, slug)
+    return redirect("quiz:plan_edit" if suite == "plan" else "quiz:resultat_rapport_detail", kept.numero, slug)
 
 
 @login_not_required
@@ -76,7 +68,7 @@ def _next_page(request: HttpRequest, kept: Resultat, slug: str | None) -> HttpRe
 @require_safe
 def resultat_detail(request: HttpRequest, numero: int) -> HttpResponse:
     resultat = find_result(request, numero)
-    kept, catalogue = resultat.instantane, load_catalogue()
+    kept, catalogue = resultat.instantane, load_profils()
     context = {
         "resultat": resultat,
         "changes": _changes(resultat, kept, catalogue),
@@ -90,9 +82,9 @@ def resultat_detail(request: HttpRequest, numero: int) -> HttpResponse:
 @login_not_required
 @personal_page
 @require_safe
-def resultat_rapport(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
+def resultat_rapport_detail(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
     resultat = find_result(request, numero)
-    kept, catalogue = resultat.instantane, load_catalogue()
+    kept, catalogue = resultat.instantane, load_profils()
     piste = kept.piste(slug)
     if piste is None:
         raise Http404
@@ -104,7 +96,7 @@ def resultat_rapport(request: HttpRequest, numero: int, slug: str) -> HttpRespon
         **frozen(kept, catalogue),
         **frozen_report(kept, piste),
     }
-    return render(request, "quiz/resultat_rapport.html", context)
+    return render(request, "quiz/resultat_rapport_detail.html", context)
 
 
 @login_not_required
@@ -121,22 +113,10 @@ def resultat_pdf(request: HttpRequest, numero: int, slug: str = "") -> HttpRespo
     return pdf_response(documents.own_document(resultat, slug, lien), slug)
 
 
-def lien_of(request: HttpRequest, partage: Partage) -> Lien:
-    """The address of a share, as a document shows it."""
-    adresse = request.build_absolute_uri(partage.get_absolute_url())
-    return Lien(adresse, partage.dernier_jour, partage.avec_competences)
-
-
-def pdf_response(octets: bytes, slug: str) -> HttpResponse:
-    response = HttpResponse(octets, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{slug or "mes-pistes"}.pdf"'
-    return response
-
-
 @login_not_required
 @personal_page
 @require_POST
-def resultat_retirer(request: HttpRequest, numero: int) -> HttpResponse:
+def resultat_delete(request: HttpRequest, numero: int) -> HttpResponse:
     services.remove_result(resultat=find_result(request, numero), partout="partout" in request.POST)
     return redirect("quiz:resultat_list")
 
@@ -144,7 +124,7 @@ def resultat_retirer(request: HttpRequest, numero: int) -> HttpResponse:
 @login_not_required
 @personal_page
 @require_POST
-def resultat_recalculer(request: HttpRequest, numero: int) -> HttpResponse:
+def resultat_recompute(request: HttpRequest, numero: int) -> HttpResponse:
     """The same answers with today's fiches and method: a new result beside the old one."""
     resultat, secret = find_result(request, numero), read_secret(request)
     kept = resultat.instantane
@@ -158,7 +138,7 @@ def resultat_recalculer(request: HttpRequest, numero: int) -> HttpResponse:
 @login_not_required
 @personal_page
 @require_safe
-def resultat_comparer(request: HttpRequest) -> HttpResponse:
+def resultat_compare(request: HttpRequest) -> HttpResponse:
     """Two results, the older one first: `avant` and `apres` are their numbers."""
     numbers = [request.GET.get(name, "") for name in ("avant", "apres")]
     if not all(number.isascii() and number.isdigit() and len(number) < 6 for number in numbers):
@@ -168,7 +148,7 @@ def resultat_comparer(request: HttpRequest) -> HttpResponse:
     if before == after:
         return redirect("quiz:resultat_list")
     kept = before.instantane, after.instantane
-    catalogue = load_catalogue()
+    catalogue = load_profils()
     ecartes = _left_out(kept[0], catalogue), _left_out(kept[1], catalogue)
     context = {
         "before": before,
@@ -177,41 +157,16 @@ def resultat_comparer(request: HttpRequest) -> HttpResponse:
         "around": comparaison.context(*kept),
         "movements": comparaison.movements(*kept, ecartes),
     }
-    return render(request, "quiz/resultat_comparer.html", context)
+    return render(request, "quiz/resultat_compare.html", context)
 
 
-def _left_out(kept: Instantane, catalogue: Catalogue) -> set[str]:
+def _left_out(kept: Instantane, catalogue: Profils) -> set[str]:
     """The published métiers that the filters of a result leave out."""
     selection, _ = read_filtres(parse_qs(kept.query.removeprefix("?")), catalogue.annuaire)
     return set(catalogue.slugs).difference(in_view(selection, catalogue.annuaire))
 
 
-def frozen(kept: Instantane, catalogue: Catalogue) -> dict[str, Any]:
-    """What a page shows of a frozen result."""
-    fits = [(piste.place, piste.index, piste.fit) for piste in kept.pistes if piste.fit is not None]
-    return {
-        "kept": kept,
-        "priorites": [
-            (dimension, kept.importances[dimension.cle], kept.weights[dimension.cle]) for dimension in DIMENSIONS
-        ],
-        "nuage": charts.scatter(fits),
-        "publies": catalogue.rows,
-    }
-
-
-def frozen_report(kept: Instantane, piste: PisteFigee) -> dict[str, Any]:
-    """What a page shows of one of its métiers."""
-    return {"piste": piste, **report_context(read_report(kept, piste), kept.importances, kept.methode)}
-
-
-def find_result(request: HttpRequest, numero: int) -> Resultat:
-    passation = services.find_passation(read_secret(request))
-    if passation is None:
-        raise Http404
-    return get_object_or_404(passation.resultats.select_related("passation"), numero=numero)
-
-
-def _changes(resultat: Resultat, kept: Instantane, catalogue: Catalogue) -> dict[str, Any]:
+def _changes(resultat: Resultat, kept: Instantane, catalogue: Profils) -> dict[str, Any]:
     """What has changed since: the method, the fiches of its métiers."""
     revised = _revisions(resultat, kept, catalogue) if catalogue.version != kept.catalogue else []
     return {
@@ -221,13 +176,13 @@ def _changes(resultat: Resultat, kept: Instantane, catalogue: Catalogue) -> dict
     }
 
 
-def _revisions(resultat: Resultat, kept: Instantane, catalogue: Catalogue) -> list[comparaison.Revision]:
+def _revisions(resultat: Resultat, kept: Instantane, catalogue: Profils) -> list[comparaison.Revision]:
     slugs = [piste.slug for piste in kept.kept]
     newer = Metier.objects.filter(slug__in=slugs, modifie_le__gt=resultat.cree_le)
     revues = set(newer.values_list("slug", flat=True))
     published = catalogue.annuaire.par_slug
     today = {
-        slug: Fiche(published[slug].titre, published[slug].scores, slug in revues)
+        slug: FicheActuelle(published[slug].titre, published[slug].scores, slug in revues)
         for slug in slugs
         if slug in published
     }

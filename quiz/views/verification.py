@@ -13,16 +13,18 @@ from django.views.decorators.http import require_http_methods
 from metiers.contraintes import PAR_CLE as CONTRAINTES
 from metiers.models import CompetenceRequise
 from orientation.security import personal_page
-from quiz import accord, resultats, services
-from quiz.accord import RATINGS
-from quiz.catalogue import Catalogue, load_catalogue
-from quiz.filtres import in_view, read_filtres
+from quiz import services
+from quiz.calcul import classement
+from quiz.calcul.filtres import in_view, read_filtres
+from quiz.calcul.gel import reponses_of
+from quiz.calcul.profils import Profils, load_profils
+from quiz.calcul.reponses import Reponses
 from quiz.forms import VerificationForm
-from quiz.gel import reponses_of
+from quiz.methode.stability import seed_of
 from quiz.models import Resultat
-from quiz.reponses import Reponses
-from quiz.stability import seed_of
-from quiz.views.resultats import find_result
+from quiz.resultat import accord
+from quiz.resultat.accord import RATINGS
+from quiz.shown import find_result
 
 SKILLS, CONDITIONS = 4, 3
 TRIES = 20
@@ -45,7 +47,7 @@ class Extrait:
 def verification_edit(request: HttpRequest, numero: int) -> HttpResponse:
     """Rate six extracts; once rated, what they were."""
     resultat = find_result(request, numero)
-    catalogue = load_catalogue()
+    catalogue = load_profils()
     if hasattr(resultat, "verification"):
         return render(request, "quiz/verification_detail.html", _outcome(resultat, catalogue))
     reponses = reponses_of(resultat.instantane)
@@ -67,7 +69,7 @@ def verification_edit(request: HttpRequest, numero: int) -> HttpResponse:
     return render(request, "quiz/verification_edit.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _pick(catalogue: Catalogue, places: dict[str, int], seed: int) -> list[str]:
+def _pick(catalogue: Profils, places: dict[str, int], seed: int) -> list[str]:
     """Six métiers, none of whose extracts reads like another: those could not be rated apart."""
     ranked = sorted(places, key=places.__getitem__)
     picks = (accord.pick(ranked, seed + turn) for turn in range(TRIES))
@@ -92,14 +94,14 @@ def _shown(request: HttpRequest, resultat: Resultat, places: dict[str, int]) -> 
     return slugs if pk == resultat.pk and all(slug in places for slug in slugs) else []
 
 
-def _places(resultat: Resultat, reponses: Reponses, catalogue: Catalogue) -> dict[str, int]:
+def _places(resultat: Resultat, reponses: Reponses, catalogue: Profils) -> dict[str, int]:
     """Where today's métiers stand for the answers of this result."""
     selection, _ = read_filtres(parse_qs(resultat.instantane.query.removeprefix("?")), catalogue.annuaire)
     rows = catalogue.rows_of(in_view(selection, catalogue.annuaire))
-    return resultats.places(catalogue, reponses, rows)
+    return classement.places(catalogue, reponses, rows)
 
 
-def _extraits(catalogue: Catalogue, slugs: list[str]) -> list[Extrait]:
+def _extraits(catalogue: Profils, slugs: list[str]) -> list[Extrait]:
     skills: dict[str, list[str]] = {slug: [] for slug in slugs}
     rows = CompetenceRequise.objects.filter(metier__slug__in=slugs).order_by("-score", "competence__nom")
     for slug, nom in rows.values_list("metier__slug", "competence__nom"):
@@ -117,7 +119,7 @@ def _extraits(catalogue: Catalogue, slugs: list[str]) -> list[Extrait]:
     ]
 
 
-def _outcome(resultat: Resultat, catalogue: Catalogue) -> dict[str, Any]:
+def _outcome(resultat: Resultat, catalogue: Profils) -> dict[str, Any]:
     """The six with their names, best placed first, and the pairs in agreement."""
     notes, places = resultat.verification.notes, resultat.verification.places
     known = catalogue.annuaire.par_slug

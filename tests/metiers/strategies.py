@@ -235,11 +235,13 @@ def fiches(draw: st.DrawFn) -> doc.Fiche:
         contraintes=draw(_items),
         salaires=salaires,
         evolution=draw(st.lists(full_prose, **_few).map(tuple)),
-        questions=draw(st.lists(st.builds(doc.Question, names(doc.MAX_QUESTION), full_prose), **_few).map(tuple)),
+        questions=draw(
+            st.lists(st.builds(doc.QuestionReponse, names(doc.MAX_QUESTION), full_prose), **_few).map(tuple)
+        ),
     )
 
 
-_groups = st.builds(doc.GroupeMission, st.one_of(st.just(""), names(doc.MAX_NOM)), _actions).filter(
+_groups = st.builds(doc.Groupe, st.one_of(st.just(""), names(doc.MAX_NOM)), _actions).filter(
     lambda groupe: groupe.titre or groupe.actions
 )
 _details = st.one_of(st.just(""), names(doc.MAX_DETAIL))
@@ -262,4 +264,4 @@ _niveaux = st.builds(
     st.booleans(),
     st.none() | st.integers(0, doc.MAX_FORMATIONS),
 )
-_familles = st.builds(doc.FamilleOutil, names(doc.MAX_NOM), st.lists(names(doc.MAX_NOM), **_few).map(tuple), prose)
+_familles = st.builds(doc.Famille, names(doc.MAX_NOM), st.lists(names(doc.MAX_NOM), **_few).map(tuple), prose)

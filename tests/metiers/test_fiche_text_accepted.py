@@ -5,7 +5,7 @@ import re
 import pytest
 
 from metiers.fiche_text import parse_fiche, write_fiche
-from metiers.fiche_text.document import Fiche, GroupeMission, Item, Niveau, Question, Section, Tranche
+from metiers.fiche_text.document import Fiche, Groupe, Item, Niveau, QuestionReponse, Section, Tranche
 from tests.metiers.samples import SAMPLE, SEED, TITRE, changed, section, without
 
 
@@ -387,7 +387,9 @@ def test_a_line_marked_as_prose_may_end_a_fiche_without_a_full_stop():
 
 def test_an_answer_may_end_with_a_question():
     fiche = read(changed(("les machines portent.", "les machines portent. Et toi ?")))
-    assert fiche.questions[0] == Question("Faut-il être fort ?", "Moins qu’avant : les machines portent. Et toi ?")
+    assert fiche.questions[0] == QuestionReponse(
+        "Faut-il être fort ?", "Moins qu’avant : les machines portent. Et toi ?"
+    )
 
 
 def test_a_line_about_the_profile_goes_under_the_title():
@@ -464,7 +466,7 @@ def test_a_title_alone_is_a_draft_to_come():
 def test_groups_may_have_any_number_of_actions():
     many = "\n".join(f"  • Action {number}" for number in range(300))
     fiche = read(changed(("  • Lire le plan\n  • Choisir le bois", many)))
-    assert fiche.missions[0] == GroupeMission("Préparer", tuple(f"Action {number}" for number in range(300)))
+    assert fiche.missions[0] == Groupe("Préparer", tuple(f"Action {number}" for number in range(300)))
 
 
 @pytest.mark.skipif(SEED is None, reason="the editors' document is not on this machine")

@@ -10,8 +10,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
+from metiers.chargement.importer import save_fiche
 from metiers.fiche_text import parse_fiche
-from metiers.importer import save_fiche
 from metiers.models import Metier, Statut
 from tests.conftest import FIXTURE_FICHE, ROOT
 from tests.metiers.rows import all_rows

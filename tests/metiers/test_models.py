@@ -1,7 +1,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from metiers import rows
+from metiers.chargement import rows
 from metiers.dimensions import CLES
 from metiers.models import (
     RESERVED_SLUGS,

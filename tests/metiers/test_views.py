@@ -4,8 +4,8 @@ import re
 import pytest
 from pytest_django.asserts import assertNumQueries
 
+from metiers.chargement.importer import save_fiche
 from metiers.fiche_text import parse_fiche
-from metiers.importer import save_fiche
 from metiers.models import Metier, Statut
 from tests.conftest import FIXTURE_FICHE, ROOT, SLUG
 

@@ -1,6 +1,6 @@
 """Answers that the tests of the quiz send."""
 
-from quiz.statements import SCREENS
+from quiz.methode.statements import SCREENS
 from tests.conftest import SLUG
 
 PRIORITES = f"/quiz/{SLUG}/priorites/"

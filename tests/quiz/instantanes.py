@@ -6,9 +6,9 @@ from dataclasses import replace
 import numpy as np
 
 from metiers.dimensions import CLES
-from quiz.instantane import EcartFige, Instantane, MethodeFigee, NiveauFige, PisteFigee, SeuilFige
-from quiz.matching import normalise_weights, terms
-from quiz.stability import firmness, out_of_100
+from quiz.methode.matching import normalise_weights, terms
+from quiz.methode.stability import firmness, out_of_100
+from quiz.resultat.instantane import EcartFige, Instantane, MethodeFigee, NiveauFige, PisteFigee, SeuilFige
 
 IMPORTANCES = {"qualite_vie": 6, "flexibilite": 2, "stimulation": 9, "relations": 7, "carriere": 3}
 METIERS = (

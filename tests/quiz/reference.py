@@ -1,6 +1,6 @@
 """The ranking as the formula says it, one métier after the other: what the quicker ways are compared with."""
 
-from quiz.matching import percentiles, terms
+from quiz.methode.matching import percentiles, terms
 
 
 def rank(slugs, raw, weights):

@@ -13,8 +13,8 @@ from pytest_django.asserts import assertNumQueries
 
 from metiers.directory import annuaire
 from metiers.models import Metier
-from quiz.catalogue import load_catalogue
-from quiz.matching import most_telling, skills_fit
+from quiz.calcul.profils import load_profils
+from quiz.methode.matching import most_telling, skills_fit
 from quiz.models import AutoEvaluation, Passation
 from tests.conftest import StrictClient
 from tests.metiers.small_catalogue import catalogue_of, write_fixtures
@@ -372,7 +372,7 @@ def asked(student):
 
 
 def test_the_skills_asked_are_those_of_the_first_metiers_in_view(student):
-    catalogue, everywhere = load_catalogue(), asked(student)
+    catalogue, everywhere = load_profils(), asked(student)
     best = [catalogue.rows[slug] for slug in slugs(read(student))]
     assert everywhere == [catalogue.competences[column] for column in most_telling(catalogue.required[best], 12)]
     student.post(GOUTS, {"domaine": "K"})
@@ -398,7 +398,7 @@ def test_filters_that_leave_nothing_ask_nothing(student):
 @pytest.mark.parametrize("path", [GOUTS, COMPETENCES])
 def test_an_answer_sent_without_a_cookie_is_found_again(health, path):
     client = StrictClient()
-    skill = load_catalogue().competences[0]
+    skill = load_profils().competences[0]
     assert client.post(path, {"niveau": "3", skill: "50"}).status_code == 302
     client.post(PRIORITES, IMPORTANCES)
     passation = Passation.objects.get()

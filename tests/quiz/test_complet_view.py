@@ -7,9 +7,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from pytest_django.asserts import assertNumQueries
 
+from quiz.calcul.reponses import choices_of, elicited
+from quiz.methode.statements import SCREENS
 from quiz.models import ChoixEcran, Passation
-from quiz.reponses import choices_of, elicited
-from quiz.statements import SCREENS
 from tests.quiz.answers import IMPORTANCES, follow, pick, url
 
 pytestmark = pytest.mark.django_db

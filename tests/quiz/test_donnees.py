@@ -14,8 +14,8 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from quiz import services
+from quiz.methode.statements import SCREENS
 from quiz.models import ChoixEcran, DocumentPdf, Passation, Resultat, Verification
-from quiz.statements import SCREENS
 from tests.conftest import SLUG
 from tests.quiz.answers import COMPETENCES, EFFACER, IMPORTANCES, PRIORITES, RATINGS
 from tests.quiz.plans import CANARY, PLAN, dump, form, newer, text

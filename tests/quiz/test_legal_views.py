@@ -6,10 +6,11 @@ from django.utils import timezone
 from pytest_django.asserts import assertNumQueries
 
 from metiers import favoris
-from orientation.exploitant import OPTIONAL, REQUIRED
-from quiz import rgaa, services
+from orientation.legal import rgaa
+from orientation.legal.exploitant import OPTIONAL, REQUIRED
+from orientation.legal.rgaa import CRITERES, THEMES, Critere, Etat, Theme
+from quiz import services
 from quiz.models import Passation
-from quiz.rgaa import CRITERES, THEMES, Critere, Etat, Theme
 from tests.conftest import StrictClient
 from tests.quiz.answers import COMPETENCES, EFFACER, IMPORTANCES, PRIORITES, RATINGS
 from tests.quiz.test_views import text_of

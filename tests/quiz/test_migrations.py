@@ -8,8 +8,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from quiz.instantane import to_json
 from quiz.models import Carnet, DocumentPdf, Etape, Passation
+from quiz.resultat.instantane import to_json
 from tests.quiz.instantanes import build_instantane
 
 

@@ -15,11 +15,11 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from metiers.dimensions import CLES
-from quiz.instantane import NiveauFige
 from quiz.pdf import Ajouts, Lien, render_classement, render_rapport
 from quiz.pdf.rapport import TO_CHECK, adding_up
 from quiz.pdf.rapport import content as rapport_content
 from quiz.pdf.typesetting import DRAWN, FONTS, MODELES, compile_pdf, printable
+from quiz.resultat.instantane import NiveauFige
 from tests.conftest import ROOT
 from tests.quiz.instantanes import build_instantane, build_piste, without_fits
 

@@ -66,8 +66,8 @@ def test_erasing_while_answers_arrive_leaves_all_or_nothing(metier):
 
 
 def test_imports_of_one_fiche_at_once_make_one_metier():
+    from metiers.chargement.importer import save_fiche
     from metiers.fiche_text import parse_fiche
-    from metiers.importer import save_fiche
     from metiers.models import Metier
     from tests.conftest import FIXTURE_FICHE
 
@@ -81,8 +81,8 @@ def test_fixtures_loaded_while_fiches_are_imported_wait_for_each_other(tmp_path)
     """Each writer takes its locks in one order; in two orders, PostgreSQL ends one of them as a deadlock."""
     from django.core.management import call_command
 
+    from metiers.chargement.importer import save_fiche
     from metiers.fiche_text import parse_fiche
-    from metiers.importer import save_fiche
     from metiers.models import Metier
     from tests.conftest import FIXTURE_FICHE
     from tests.metiers.small_catalogue import SEED, catalogue_of, write_fixtures

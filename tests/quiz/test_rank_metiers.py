@@ -14,13 +14,13 @@ from metiers.directory import annuaire
 from metiers.models import Metier, Statut
 from metiers.search.results import find
 from metiers.search.selection import Selection
-from quiz import resultats
-from quiz.catalogue import load_catalogue
-from quiz.matching import MIN_FOR_PERCENTILES, normalise_weights
+from quiz.calcul import classement
+from quiz.calcul.profils import load_profils
+from quiz.calcul.reponses import read_reponses
+from quiz.methode.matching import MIN_FOR_PERCENTILES, normalise_weights
+from quiz.methode.stability import COMPLET_SPREAD, DRAWS, EXPRESS_SPREAD
+from quiz.methode.statements import SCREENS
 from quiz.models import Passation
-from quiz.reponses import read_reponses
-from quiz.stability import COMPLET_SPREAD, DRAWS, EXPRESS_SPREAD
-from quiz.statements import SCREENS
 from tests.conftest import SLUG
 from tests.metiers.small_catalogue import catalogue_of, write_fixtures
 from tests.quiz.reference import rank
@@ -137,9 +137,9 @@ def test_the_command_and_the_page_give_the_same_ranking(health, mode):
     passation = passation_with(mode)
     for args, selection in FILTERS:
         hits = find(annuaire().entrees, selection).hits
-        catalogue, reponses = load_catalogue(), read_reponses(passation)
+        catalogue, reponses = load_profils(), read_reponses(passation)
         rows = catalogue.rows_of(hit.entree.slug for hit in hits)
-        page = resultats.classement(catalogue, reponses, rows, 20, reponses.weights).places
+        page = classement.rank(catalogue, reponses, rows, 20, reponses.weights).places
         results = ranked(OTHERS, *args, f"--mode={mode}", "--top=20")["results"]
         told = ("rank", "slug", "top5_share", "firmness", "tied_with_previous")
         assert [tuple(one[key] for key in told) for one in results] == [

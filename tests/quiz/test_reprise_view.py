@@ -10,9 +10,9 @@ from django.core.cache import cache
 from django.utils import timezone
 from pytest_django.asserts import assertNumQueries
 
+from quiz.acces.essais import WRONG_CODES
+from quiz.methode.statements import SCREENS
 from quiz.models import Passation
-from quiz.statements import SCREENS
-from quiz.views.reprise import WRONG_CODES
 from tests.conftest import StrictClient
 from tests.quiz.answers import EFFACER, IMPORTANCES, pick, url
 

@@ -13,13 +13,13 @@ from pytest_django.asserts import assertNumQueries
 from metiers.models import Competence, CompetenceRequise, Metier, Statut
 from metiers.services import catalogue_changed
 from quiz import services
-from quiz.catalogue import load_catalogue
-from quiz.filtres import in_view, read_filtres
-from quiz.gel import freeze_with
-from quiz.instantane import from_json, to_json
+from quiz.calcul.filtres import in_view, read_filtres
+from quiz.calcul.gel import freeze_with
+from quiz.calcul.profils import load_profils
+from quiz.calcul.reponses import read_reponses
+from quiz.methode.stability import EXPRESS_SPREAD
 from quiz.models import Passation, Resultat
-from quiz.reponses import read_reponses
-from quiz.stability import EXPRESS_SPREAD
+from quiz.resultat.instantane import from_json, to_json
 from tests.conftest import StrictClient
 from tests.metiers.small_catalogue import catalogue_of, write_fixtures
 from tests.quiz.answers import IMPORTANCES, follow
@@ -99,7 +99,7 @@ def freeze_far(client):
     found = freeze_with(read_reponses(Passation.objects.get()), "")
     shown = {piste.slug for piste in found.pistes}
     Resultat.objects.all().delete()
-    return next(slug for slug in load_catalogue().slugs if slug not in shown)
+    return next(slug for slug in load_profils().slugs if slug not in shown)
 
 
 def test_the_interval_that_is_kept_is_that_of_the_live_report(student):
@@ -115,7 +115,7 @@ def test_the_interval_that_is_kept_is_that_of_the_live_report(student):
 
 
 def test_a_metier_that_the_filters_leave_out_has_no_place_among_them(student):
-    slug = next(one for one in load_catalogue().slugs if one not in {piste.slug for piste in last().instantane.pistes})
+    slug = next(one for one in load_profils().slugs if one not in {piste.slug for piste in last().instantane.pistes})
     student.post(RESULTATS, {"filtres": "?niveau=-1", "metier": slug})
     cible = last().instantane.cible
     assert cible is None or (cible.place == 0 and cible.low < cible.high)
@@ -218,9 +218,9 @@ def test_skills_rated_before_what_is_asked_for_was_frozen_stay_on_the_page_and_t
 
 def test_a_metier_that_few_filters_leave_out_reads_the_same_kept_and_live(student):
     """Three in view, forty in all: it is compared with all of them, and firm enough to say so."""
-    slugs = load_catalogue().slugs
+    slugs = load_profils().slugs
     narrow = next(f"?interet={code}&niveau=0" for code in range(1, 31) if len(rows_left(code)) in range(1, 6))
-    outside = next(slug for slug in slugs if load_catalogue().rows[slug] not in rows_left(interest_of(narrow)))
+    outside = next(slug for slug in slugs if load_profils().rows[slug] not in rows_left(interest_of(narrow)))
     student.post(RESULTATS, {"filtres": narrow, "metier": outside})
     live, kept = (read(student, path) for path in (f"/quiz/{outside}/rapport/{narrow}", last_report(outside)))
     card = re.compile(r'<section class="card index-card".*?</section>')
@@ -230,7 +230,7 @@ def test_a_metier_that_few_filters_leave_out_reads_the_same_kept_and_live(studen
 
 def test_a_report_among_few_says_no_share_kept_or_live(student):
     narrow = next(f"?interet={code}&niveau=0" for code in range(1, 31) if len(rows_left(code)) in range(1, 6))
-    inside = load_catalogue().slugs[rows_left(interest_of(narrow))[0]]
+    inside = load_profils().slugs[rows_left(interest_of(narrow))[0]]
     student.post(RESULTATS, {"filtres": narrow, "metier": inside})
     live, kept = (read(student, path) for path in (f"/quiz/{inside}/rapport/{narrow}", last_report(inside)))
     assert "fois sur 100" not in live and "fois sur 100" not in kept
@@ -241,7 +241,7 @@ def interest_of(query):
 
 
 def rows_left(interest):
-    catalogue = load_catalogue()
+    catalogue = load_profils()
     selection, _ = read_filtres({"interet": [str(interest)], "niveau": ["0"]}, catalogue.annuaire)
     return catalogue.rows_of(in_view(selection, catalogue.annuaire))
 
@@ -262,7 +262,7 @@ def test_only_fiches_that_changed_are_told(student):
 
 
 def test_recalculating_does_without_a_skill_that_is_gone(student):
-    skill = Competence.objects.filter(slug__in=load_catalogue().competences).first()
+    skill = Competence.objects.filter(slug__in=load_profils().competences).first()
     student.post(COMPETENCES, {skill.slug: "75"})
     numero = last().numero
     assert [one.slug for one in last().instantane.niveaux] == [skill.slug]

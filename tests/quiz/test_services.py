@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from metiers.services import catalogue_version
 from quiz import services
-from quiz.matching import METHOD_VERSION
+from quiz.methode.matching import METHOD_VERSION
 from quiz.models import AutoEvaluation, Passation
 
 pytestmark = pytest.mark.django_db

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from metiers.models import Metier, Statut
 from metiers.services import catalogue_changed
 from quiz import services
-from quiz.accord import agreement, pick
-from quiz.catalogue import load_catalogue
+from quiz.calcul.profils import load_profils
 from quiz.models import AccordTotal, Resultat, Verification
+from quiz.resultat.accord import agreement, pick
 from quiz.views import verification
 from quiz.views.verification import Extrait
 from tests.conftest import StrictClient
@@ -99,7 +99,7 @@ def test_six_extracts_without_a_name_then_what_they_were(student):
     assert len(slugs) == 6 and slugs == shown(text(student.get(CHECK)))
     assert names(page) == [f"metier{number}" for number in range(1, 7)]
     assert [slug for slug in slugs if slug in page] == []
-    titres = [load_catalogue().titre(slug) for slug in slugs]
+    titres = [load_profils().titre(slug) for slug in slugs]
     assert [titre for titre in titres if titre in page] == []
     kept = Resultat.objects.get().instantane
     assert sum(slug in {piste.slug for piste in kept.pistes[:5]} for slug in slugs) == 2

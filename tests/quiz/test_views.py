@@ -9,10 +9,10 @@ from django.core.management import call_command
 from django.utils import timezone
 from pytest_django.asserts import assertNumQueries, assertRedirects
 
-from metiers.chiffres import decimal, signed
+from metiers.francais.chiffres import decimal, signed
 from metiers.models import Metier, Statut
 from metiers.services import catalogue_changed
-from quiz.catalogue import load_catalogue
+from quiz.calcul.profils import load_profils
 from quiz.models import AutoEvaluation, Passation
 from tests.conftest import SLUG
 from tests.quiz.answers import COMPETENCES, EFFACER, IMPORTANCES, PRIORITES, RAPPORT, RATINGS
@@ -191,9 +191,9 @@ def test_a_fiche_unpublished_while_its_report_is_made_is_not_found(answered, mon
     def unpublished_meanwhile():
         Metier.objects.update(statut=Statut.BROUILLON)
         catalogue_changed()
-        return load_catalogue()
+        return load_profils()
 
-    monkeypatch.setattr("quiz.views.rapport.load_catalogue", unpublished_meanwhile)
+    monkeypatch.setattr("quiz.views.rapport.load_profils", unpublished_meanwhile)
     assert answered.get(RAPPORT).status_code == 404
 
 
@@ -311,7 +311,7 @@ def test_there_is_nothing_to_erase_in_a_new_browser(client, db):
 
 @pytest.mark.parametrize(("url", "queries"), [(PRIORITES, 2), (COMPETENCES, 4), (RAPPORT, 12)])
 def test_queries_of_each_step_once_the_catalogue_is_in_memory(answered, url, queries):
-    load_catalogue()
+    load_profils()
     with assertNumQueries(queries):
         answered.get(url)
 
@@ -322,7 +322,7 @@ def test_the_report_costs_the_same_in_a_larger_catalogue(answered):
             titre=f"M{number}", slug=f"m{number}", statut=Statut.PUBLIEE, **dict.fromkeys(IMPORTANCES, number)
         )
     catalogue_changed()
-    load_catalogue()
+    load_profils()
     with assertNumQueries(12):
         page = text_of(answered.get(RAPPORT))
     assert "des 40 autres métiers du catalogue te correspondent moins" in page

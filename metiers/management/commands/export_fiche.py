@@ -3,9 +3,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from metiers.chargement.rows import read_fiche
 from metiers.fiche_text import write_fiche
 from metiers.models import Metier
-from metiers.rows import read_fiche
 
 
 class Command(BaseCommand):

@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, transaction
 
+from metiers.chargement.importer import Outcome, save_fiche
 from metiers.fiche_text import FicheTextError, parse_fiche
 from metiers.fiche_text.lines import MAX_BYTES
-from metiers.importer import Outcome, save_fiche
 
 _ACTIONS = {(True, True): "créée", (False, True): "modifiée", (False, False): "inchangée"}
 

@@ -7,10 +7,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from metiers import loading
+from metiers.chargement import loading
+from metiers.chargement.importer import slug_of
 from metiers.fiche_text import FicheTextError, parse_fiche
 from metiers.fiche_text.document import Fiche
-from metiers.importer import slug_of
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 # « J1506-infirmier.txt »: the ROME code of the métier that the fiche is about.

@@ -13,14 +13,15 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from metiers.dimensions import CLES
-from quiz import bench, services
-from quiz.bench import Bin, Elicited, Figures, Students, Timing
-from quiz.catalogue import Catalogue, load_catalogue
-from quiz.code_reprise import new_code
-from quiz.elicitation import SLOPE
-from quiz.matching import LAMBDA, MIN_FOR_PERCENTILES
-from quiz.secret import give_secret
-from quiz.stability import COMPLET_SPREAD, EXPRESS_SPREAD, SCORE_SPREAD, STUDENTS_SPREAD
+from quiz import services
+from quiz.acces.code import new_code
+from quiz.acces.cookie import give_secret
+from quiz.calcul.profils import Profils, load_profils
+from quiz.mesure import bench
+from quiz.mesure.bench import Bin, Figures, Recovery, Students, Timing
+from quiz.methode.elicitation import SLOPE
+from quiz.methode.matching import LAMBDA, MIN_FOR_PERCENTILES
+from quiz.methode.stability import COMPLET_SPREAD, EXPRESS_SPREAD, SCORE_SPREAD, STUDENTS_SPREAD
 from quiz.views.classement import classement_detail
 
 CALIBRATED, UNFILTERED = 4000, 2000  # students: the calibration draws a thousand rankings for each, twice
@@ -48,7 +49,7 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=_seed, default=1, metavar="N", help="graine du tirage (1)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        catalogue, seed = load_catalogue(), options["seed"]
+        catalogue, seed = load_profils(), options["seed"]
         if len(catalogue.slugs) < MIN_FOR_PERCENTILES:
             raise CommandError(
                 f"{len(catalogue.slugs)} fiche(s) publiée(s) : il en faut au moins {MIN_FOR_PERCENTILES} pour mesurer."
@@ -71,14 +72,14 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def _interests(catalogue: Catalogue) -> bench.Mask:
+def _interests(catalogue: Profils) -> bench.Mask:
     """Which métier has which centre of interest, (N, I)."""
     codes = list(catalogue.annuaire.interets)
     rows = [[code in entree.interets for code in codes] for entree in catalogue.annuaire.entrees]
     return np.array(rows, dtype=np.bool_).reshape(len(rows), len(codes))
 
 
-def _heading(catalogue: Catalogue, students: Students, seed: int) -> Iterator[str]:
+def _heading(catalogue: Profils, students: Students, seed: int) -> Iterator[str]:
     yield f"{len(catalogue.slugs)} métiers publiés, {len(catalogue.annuaire.interets)} centres d'intérêt."
     yield (
         f"{len(students.weights)} élèves simulés (graine {seed}) : importances de 0 à 10 au hasard, "
@@ -100,7 +101,7 @@ def _figures(rows: list[Figures]) -> Iterator[str]:
     yield f"  gardés  : part du top 10 qui reste quand les log-poids bougent (σ = {_number(bench.WOBBLE, 1)})"
 
 
-def _elicitations(rows: list[Elicited]) -> Iterator[str]:
+def _elicitations(rows: list[Recovery]) -> Iterator[str]:
     yield ""
     yield f"Les cinq écrans : pente des choix aux poids (celle du site : {_number(SLOPE, 1)})"
     yield f"{'bruit':>10}{'pente':>10}{'écart':>12}{'retrouvés':>12}"

@@ -9,12 +9,12 @@ from metiers.dimensions import CLES, DIMENSIONS
 from metiers.models import Competence, CompetenceRequise
 from metiers.search.results import Results, find
 from metiers.search.selection import Selection
-from quiz import matching
-from quiz.catalogue import Catalogue, load_catalogue
-from quiz.classement import Place, classer
+from quiz.calcul.profils import Profils, load_profils
 from quiz.management import arguments
-from quiz.matching import Terms
-from quiz.stability import DRAWS, TOP, seed_of
+from quiz.methode import matching
+from quiz.methode.matching import Terms
+from quiz.methode.places import Place, classer
+from quiz.methode.stability import DRAWS, TOP, seed_of
 
 # Facet of a selection → the option that fills it.
 _OPTIONS = {"interet": "--interests", "niveau": "--level", "sans": "--refuse"}
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         arguments.add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        catalogue = load_catalogue()
+        catalogue = load_profils()
         _check_skills(options["skills"])
         _check_interests(options["interests"], catalogue.annuaire.interets)
         selection = Selection(interet=options["interests"], niveau=options["level"], sans=options["refuse"])
@@ -64,7 +64,7 @@ def _check_interests(codes: Collection[str], known: Mapping[str, str]) -> None:
         raise CommandError(f"Centre d'intérêt inconnu : {', '.join(unknown)}. Acceptés :{accepted}")
 
 
-def _ranked(catalogue: Catalogue, found: Results, options: Mapping[str, Any]) -> Ranked:
+def _ranked(catalogue: Profils, found: Results, options: Mapping[str, Any]) -> Ranked:
     """The métiers found, best first, at their percentiles among all those published."""
     eligible = {hit.entree.slug for hit in found.hits}
     rows = {slug: row for row, slug in enumerate(catalogue.slugs) if slug in eligible}
@@ -83,7 +83,7 @@ def _ranked(catalogue: Catalogue, found: Results, options: Mapping[str, Any]) ->
     ]
 
 
-def _heading(catalogue: Catalogue, found: Results, options: Mapping[str, Any]) -> dict[str, Any]:
+def _heading(catalogue: Profils, found: Results, options: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "method_version": matching.METHOD_VERSION,
         "catalogue_version": catalogue.version,
@@ -149,7 +149,7 @@ def _lines(ranked: Ranked) -> Iterator[str]:
         yield f"      {one.base:.0f} {', '.join(parts)}"
 
 
-def _nothing(catalogue: Catalogue, found: Results) -> Iterator[str]:
+def _nothing(catalogue: Profils, found: Results) -> Iterator[str]:
     if not catalogue.slugs:
         yield "Aucun métier publié."
         return

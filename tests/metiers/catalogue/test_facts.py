@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from metiers.catalogue.contexts import constraints, marks
-from metiers.catalogue.experience import Experience, experience_of
+from metiers.catalogue.experience import Anciennete, experience_of
 from metiers.catalogue.joins import Link
 from metiers.catalogue.labels import COMPETENCES, STYLES
 from metiers.catalogue.readers.onet import Technology
@@ -12,7 +12,7 @@ from metiers.catalogue.skills import Choice, characteristic, rescaled
 from metiers.catalogue.studies import Studies, named_levels, studies_of
 from metiers.catalogue.titles import Titles, titles_of
 from metiers.catalogue.tools import product_name, suits, tools_of
-from metiers.importer import slug_of
+from metiers.chargement.importer import slug_of
 
 NAN = float("nan")
 
@@ -112,13 +112,13 @@ def test_the_job_zone_speaks_where_the_text_is_silent(zone, studies):
     ("share", "by_hand", "experience"),
     [
         (NAN, None, None),
-        (0.0, None, Experience(0, False, "onet")),
-        (49.4, None, Experience(49, False, "onet")),
-        (49.5, None, Experience(50, True, "onet")),
-        (100.0, None, Experience(100, True, "onet")),
-        (90.0, False, Experience(90, False, "lecture")),
-        (2.5, True, Experience(3, True, "lecture")),
-        (NAN, True, Experience(None, True, "lecture")),
+        (0.0, None, Anciennete(0, False, "onet")),
+        (49.4, None, Anciennete(49, False, "onet")),
+        (49.5, None, Anciennete(50, True, "onet")),
+        (100.0, None, Anciennete(100, True, "onet")),
+        (90.0, False, Anciennete(90, False, "lecture")),
+        (2.5, True, Anciennete(3, True, "lecture")),
+        (NAN, True, Anciennete(None, True, "lecture")),
     ],
 )
 def test_a_metier_is_reached_after_years_when_half_say_so_or_a_hand_does(share, by_hand, experience):

@@ -6,11 +6,11 @@ import re
 import pytest
 
 from metiers.catalogue.fiche import diploma, fiche_of
-from metiers.catalogue.french import both_genders, de, listed, lowered
 from metiers.catalogue.introduction import introduction
 from metiers.dimensions import CLES
 from metiers.fiche_text import parse_fiche, write_fiche
 from metiers.fiche_text.document import MAX_NOM, MAX_TITRE, canonical_prose
+from metiers.francais.grammaire import both_genders, de, listed, lowered
 from tests.conftest import CATALOGUE
 
 # --- french ----------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""Text and fixtures → rows: one fiche at a time, or the whole catalogue."""

@@ -1,0 +1,125 @@
+"""A written fiche → rows: whole or not at all, and writing it again changes nothing."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from metiers import services
+from metiers.chargement.rows import read_fiche, write_fiches
+from metiers.dimensions import DIMENSIONS
+from metiers.fiche_text import FicheTextError
+from metiers.fiche_text import document as doc
+from metiers.models import RESERVED_SLUGS, Competence, Metier, Origine, Statut
+
+__all__ = ["Outcome", "find_skills", "free_slug", "save_fiche", "slug_of", "with_known_names"]
+
+# « (e) », « (trice) »: glued to its word, where « Technicien (bâtiment) » tells another métier.
+_ENDING = re.compile(r"(?<=\w)\(\w{1,6}\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an import did: `created`, or `changed` rows, or neither; `emptied` names what the older fiche alone had."""
+
+    metier: Metier
+    created: bool
+    changed: bool
+    emptied: tuple[str, ...] = ()
+
+
+def slug_of(titre: str) -> str:
+    """« Chargé(e) de mission » → charge-de-mission: the address does not spell the feminine ending."""
+    titre = _ENDING.sub("", _spell_signs(titre))
+    return slugify(doc.fold(titre))[: doc.MAX_TITRE].rstrip("-")
+
+
+@transaction.atomic
+def save_fiche(fiche: doc.Fiche, *, publish: bool = False, code: str | None = None) -> Outcome:
+    """Write a fiche over the métier of this ROME code, else over the one of the same slug, else as a new draft.
+
+    `publish` publishes it when its profile is complete; a fiche without a complete profile is always a draft. A data
+    fiche that it changes is a written one from then on.
+    """
+    services.lock_catalogue()  # two imports at once would both create the same métier or the same skill
+    slug = slug_of(fiche.titre)
+    if slug in RESERVED_SLUGS:
+        raise FicheTextError(
+            1, f"« {fiche.titre} » donnerait l'adresse d'une autre page : un autre titre était attendu."
+        )
+    found = find_metier(slug, code)
+    metier = found or Metier(slug=slug)
+    was_published = metier.est_publiee
+    skills = find_skills([fiche])
+    fiche = with_known_names(fiche, skills)
+    complete = len(fiche.profil) == len(DIMENSIONS)
+    if was_published and not complete:
+        raise FicheTextError(
+            1, "la fiche publiée perdrait son profil : les cinq notes étaient attendues (ou repassez-la en brouillon)."
+        )
+    before = read_fiche(metier) if found else doc.Fiche(titre=fiche.titre)
+    state = (metier.statut, metier.origine, metier.donnees_id)
+    metier.statut = Statut.PUBLIEE if complete and (publish or was_published) else Statut.BROUILLON
+    metier.origine = metier.origine if before == fiche else Origine.REDIGEE
+    metier.donnees_id = code or metier.donnees_id
+    if found and before == fiche and state == (metier.statut, metier.origine, metier.donnees_id):
+        return Outcome(metier, created=False, changed=False)
+    if found and before == fiche:
+        metier.save(update_fields=["statut", "origine", "donnees", "modifie_le"])
+    else:
+        write_fiches([(metier, fiche)], skills)
+    if was_published or metier.est_publiee:
+        services.catalogue_changed()
+    emptied = [name for name, count in before.counts().items() if count and not fiche.counts()[name]]
+    return Outcome(
+        Metier.objects.with_fiche().get(pk=metier.pk), created=not found, changed=True, emptied=tuple(emptied)
+    )
+
+
+def find_metier(slug: str, code: str | None) -> Metier | None:
+    """The métier a fiche is about, with its fiche, locked."""
+    metiers = Metier.objects.select_for_update().with_fiche()
+    by_code = metiers.filter(donnees=code).first() if code else None
+    return by_code or metiers.filter(slug=slug).first()
+
+
+def find_skills(fiches: Iterable[doc.Fiche]) -> dict[str, Competence]:
+    """The Competence rows by folded name, those not known yet created. One that an editor renamed is found by its slug,
+    which is that of its first name."""
+    known = {doc.fold(competence.nom): competence for competence in Competence.objects.all()}
+    slugs = {competence.slug for competence in known.values()}
+    renamed = {one.slug: one for one in known.values() if free_slug(one.nom, set()) != one.slug}
+    new = []
+    for skill in (skill for fiche in fiches for skill in fiche.hard_skills):
+        name, first_slug = doc.fold(skill.nom), free_slug(skill.nom, set())
+        if name not in known and first_slug in renamed:
+            known[name] = renamed[first_slug]
+        elif name not in known:
+            known[name] = Competence(nom=skill.nom, slug=free_slug(skill.nom, slugs))
+            slugs.add(known[name].slug)
+            new.append(known[name])
+    Competence.objects.bulk_create(new)
+    return known
+
+
+def free_slug(nom: str, taken: set[str]) -> str:
+    """A slug for this skill that none of `taken` is: « C », « C++ » and « C# » stay three."""
+    base = slugify(doc.fold(_spell_signs(nom)))[:100] or "competence"
+    slug, number = base, 2
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug
+
+
+def _spell_signs(nom: str) -> str:
+    """« C++ » and « C# » in letters: a slug would drop their signs, and both would be « c »."""
+    return nom.replace("+", " plus ").replace("#", " diese ")
+
+
+def with_known_names(fiche: doc.Fiche, skills: Mapping[str, Competence]) -> doc.Fiche:
+    return replace(
+        fiche,
+        hard_skills=tuple(replace(skill, nom=skills[doc.fold(skill.nom)].nom) for skill in fiche.hard_skills),
+    )

@@ -1,0 +1,285 @@
+"""fixtures/ → rows: the catalogue of open data, then the written fiches. Loading the same files again changes nothing.
+
+What the data say of a métier (`DonneesMetier`) always follows the file. A fiche follows it only as long as nobody has
+changed it: the fingerprint of what was loaded tells.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from metiers import services
+from metiers.catalogue.fiche import fiche_of
+from metiers.chargement.importer import find_metier, find_skills, save_fiche, slug_of, with_known_names
+from metiers.chargement.rows import fingerprint, stored_fingerprint, write_fiches
+from metiers.dimensions import CLES
+from metiers.fiche_text import document as doc
+from metiers.models import (
+    CentreInteret,
+    Competence,
+    ContexteTravail,
+    Domaine,
+    DonneesMetier,
+    GrandDomaine,
+    Metier,
+    Origine,
+    ReleveCatalogue,
+    Statut,
+)
+from metiers.provenance import origines
+
+Entry = Mapping[str, Any]
+_FIGURES = ("profil", "elements", "etudes", "experience", "provenance", "proches", "teletravail_possible", "mots")
+_HEADER = ("sources", "dimensions", "onet")
+CHANGED_BY_HAND = "importée ou modifiée à la main, laissée telle quelle"
+_LONGEST_SLUG = 110  # leaves room for a code behind it
+
+
+class CatalogueFileError(ValueError):
+    """The catalogue's file is not one that `build_catalogue` wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueFile:
+    """The file, read and checked: what the data know of each métier, and the fiche of each that has figures."""
+
+    empreinte: str
+    header: dict[str, Any]
+    entries: tuple[Entry, ...]
+    donnees: tuple[DonneesMetier, ...]
+    fiches: dict[str, doc.Fiche]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What became of the data fiches: how many of each, and the titles of those left as somebody changed them."""
+
+    counts: Counter[str]
+    left: tuple[str, ...]
+
+
+def read_catalogue(data: bytes) -> CatalogueFile:
+    """The file of `build_catalogue`. Raises CatalogueFileError, in French, before anything is written."""
+    code = ""
+    try:
+        catalogue = json.loads(data)
+        header = catalogue["entete"]
+        entries = (*catalogue["metiers"], *header["faits"])
+        donnees, fiches = [], {}
+        for entry in entries:
+            code = entry["code"]
+            donnees.append(_donnees(entry, header))
+            if "profil" in entry:
+                fiches[code] = _checked(fiche_of(entry, header))
+        code = ""
+        if len({row.code for row in donnees}) < len(donnees):
+            raise ValueError("un code s’y trouve deux fois")
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        where = f"{code} : " if code else ""
+        raise CatalogueFileError(f"{where}fichier de build_catalogue attendu ({_reason(error)}).") from None
+    return CatalogueFile(sha256(data).hexdigest(), header, entries, tuple(donnees), fiches)
+
+
+def _checked(fiche: doc.Fiche) -> doc.Fiche:
+    if not 0 < len(fiche.titre) <= doc.MAX_TITRE:
+        raise ValueError("un titre vide ou trop long")
+    if not all(skill.score in range(101) for skill in fiche.hard_skills):
+        raise ValueError("une compétence hors de 0–100")
+    if [note.score in range(101) for note in fiche.profil] != [True] * len(CLES):
+        raise ValueError("une note hors de 0–100")
+    return fiche
+
+
+def _reason(error: Exception) -> str:
+    return f"il manque {error}" if isinstance(error, KeyError) else str(error)
+
+
+def _donnees(entry: Entry, header: Mapping[str, Any]) -> DonneesMetier:
+    """The row of one métier, whose labels the header knows."""
+    for key, labels in (("interets", "interets"), ("contraintes", "contextes")):
+        for code in entry[key]:
+            header[labels][code]
+    header["grands_domaines"][entry["domaine"][0]], header["domaines"][entry["domaine"]]
+    etudes, salaire = entry["etudes"] or {}, entry["salaire"]
+    if salaire:
+        tranches = list(zip(header["salaire"]["tranches"], salaire["repartition"] or (), strict=False))
+        salaire = {"mediane": salaire["mediane"], "tranches": tranches}
+    donnees = DonneesMetier(
+        code=entry["code"],
+        libelle=entry["libelle"],
+        masculin=entry["titre"]["masculin"],
+        feminin=entry["titre"]["feminin"],
+        domaine_id=entry["domaine"],
+        bac_plus=etudes.get("bac_plus"),
+        bac_plus_max=etudes.get("bac_plus_max"),
+        riasec=entry["riasec"],
+        synonymes=entry["synonymes"],
+        figures={key: entry.get(key) for key in _FIGURES} | {"salaire": salaire},
+    )
+    if donnees.figures["profil"]:
+        origines(donnees.figures, header["dimensions"])  # so that « d’où vient ce chiffre ? » can be told
+    if not all(isinstance(synonyme, str) for synonyme in donnees.synonymes):
+        raise ValueError("un synonyme qui n’est pas un texte")
+    if not donnees.levels_are_ordered():
+        raise ValueError("des niveaux d’études hors de l’échelle")
+    return donnees
+
+
+# --- What the data know ----------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def load_donnees(catalogue: CatalogueFile) -> bool:
+    """Write what the data say of every métier, unless this very file is loaded already. Did anything change?"""
+    services.lock_catalogue()
+    if ReleveCatalogue.objects.filter(pk=1, empreinte=catalogue.empreinte).exists():
+        return False
+    _write_labels(catalogue.header)
+    _upsert(DonneesMetier, catalogue.donnees, "code")
+    _write_links(DonneesMetier.interets.through, "centreinteret_id", "interets", catalogue.entries)
+    _write_links(DonneesMetier.contextes.through, "contextetravail_id", "contraintes", catalogue.entries)
+    _forget_gone({donnees.code for donnees in catalogue.donnees})
+    head = {key: catalogue.header[key] for key in _HEADER}
+    releve = ReleveCatalogue(pk=1, empreinte=catalogue.empreinte, entete=head, charge_le=timezone.now())
+    _upsert(ReleveCatalogue, [releve], "id")
+    services.catalogue_changed()
+    return True
+
+
+def _write_labels(header: Mapping[str, Any]) -> None:
+    for model, key in ((GrandDomaine, "grands_domaines"), (CentreInteret, "interets"), (ContexteTravail, "contextes")):
+        _upsert(model, [model(code=code, nom=nom) for code, nom in header[key].items()], "code")
+    _upsert(
+        Domaine,
+        [Domaine(code=code, nom=nom, grand_domaine_id=code[0]) for code, nom in header["domaines"].items()],
+        "code",
+    )
+
+
+def _write_links(through: Any, column: str, key: str, entries: Iterable[Entry]) -> None:
+    through.objects.all().delete()
+    through.objects.bulk_create(
+        through(donneesmetier_id=entry["code"], **{column: code}) for entry in entries for code in entry[key]
+    )
+
+
+def _forget_gone(codes: set[str]) -> None:
+    """Métiers that left the catalogue: a data fiche nobody changed goes with its data, any other stays as it is."""
+    gone = Metier.objects.exclude(donnees__in=codes).exclude(donnees=None)
+    data = gone.filter(origine=Origine.DONNEES).with_fiche()
+    Metier.objects.filter(pk__in=[metier.pk for metier in data if _follows_its_file(metier)]).delete()
+    gone.update(donnees=None, modifie_le=timezone.now())
+    DonneesMetier.objects.exclude(code__in=codes).delete()
+
+
+def _upsert(model: type[models.Model], rows: Sequence[Any], key: str) -> None:
+    columns = [field.name for field in model._meta.concrete_fields if not field.primary_key]
+    model._default_manager.bulk_create(rows, update_conflicts=True, unique_fields=[key], update_fields=columns)
+
+
+# --- Written fiches --------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def load_written(fiche: doc.Fiche, code: str | None) -> str:
+    """A fiche of fixtures/fiches/ about the métier `code`; what became of it, in French. Raises FicheTextError."""
+    services.lock_catalogue()  # before any row, in the order of every other writer
+    known = DonneesMetier.objects.filter(code=code).exists()
+    existing = find_metier(slug_of(fiche.titre), code if known else None)
+    if existing and not _follows_its_file(existing):
+        return CHANGED_BY_HAND
+    replaces_data = existing is not None and existing.est_de_donnees
+    outcome = save_fiche(fiche, publish=existing is None, code=code if known else None)
+    unknown = f" (code {code} inconnu du catalogue)" if code and not known else ""
+    if not outcome.changed:
+        return f"inchangée{unknown}"
+    Metier.objects.filter(pk=outcome.metier.pk).update(
+        empreinte=stored_fingerprint(outcome.metier), chargee_le=timezone.now()
+    )
+    if replaces_data:
+        return "prend la place de la fiche de données"
+    return f"{'mise à jour' if existing else 'chargée'}{unknown}"
+
+
+# --- Data fiches -----------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def load_data_fiches(catalogue: CatalogueFile) -> Loaded:
+    """Publish a fiche for every métier of the catalogue that has no written one."""
+    services.lock_catalogue()
+    changed = _join_written({slug_of(fiche.titre): code for code, fiche in catalogue.fiches.items()})
+    skills = find_skills(catalogue.fiches.values())
+    wanted = {code: with_known_names(fiche, skills) for code, fiche in catalogue.fiches.items()}
+    pairs, loaded = _outdated(wanted, skills)
+    if pairs:
+        write_fiches(pairs, skills)
+        Metier.objects.filter(pk__in=[metier.pk for metier, _ in pairs]).update(chargee_le=timezone.now())
+    if pairs or changed:
+        services.catalogue_changed()
+    return loaded
+
+
+def _join_written(codes_by_slug: Mapping[str, str]) -> bool:
+    """Join fiches that editors wrote under the title of a métier nobody tells yet. Was there any?"""
+    told = set(Metier.objects.exclude(donnees=None).values_list("donnees", flat=True))
+    free = {slug: code for slug, code in codes_by_slug.items() if code not in told}
+    found = list(Metier.objects.filter(donnees=None, slug__in=free))
+    for metier in found:
+        metier.donnees_id, metier.modifie_le = free[metier.slug], timezone.now()
+    Metier.objects.bulk_update(found, ["donnees", "modifie_le"])
+    return bool(found)
+
+
+def _outdated(
+    wanted: Mapping[str, doc.Fiche], skills: Mapping[str, Competence]
+) -> tuple[list[tuple[Metier, doc.Fiche]], Loaded]:
+    """The fiches to write, new or behind their file; those that somebody changed are told and left."""
+    known = {str(metier.donnees_id): metier for metier in Metier.objects.filter(donnees__in=wanted)}
+    prints = {code: fingerprint(fiche, skills) for code, fiche in wanted.items()}
+    doubtful = [m.pk for code, m in known.items() if m.est_de_donnees and (m.empreinte != prints[code] or _touched(m))]
+    compared = Metier.objects.with_fiche().in_bulk(doubtful)
+    slugs = set(Metier.objects.values_list("slug", flat=True))
+    counts: Counter[str] = Counter()
+    left: list[str] = []
+    pairs: list[tuple[Metier, doc.Fiche]] = []
+    for code, fiche in wanted.items():
+        metier = known.get(code)
+        if metier is None:
+            pairs.append((_new_metier(fiche.titre, code, prints[code], slugs), fiche))
+            counts["chargées"] += 1
+        elif not metier.est_de_donnees:
+            counts["déjà rédigées"] += 1
+        elif metier.pk in compared and not _follows_its_file(compared[metier.pk]):
+            left.append(metier.titre)
+        elif metier.empreinte == prints[code]:
+            counts["inchangées"] += 1
+        else:
+            metier.empreinte = prints[code]
+            pairs.append((metier, fiche))
+            counts["mises à jour"] += 1
+    return pairs, Loaded(counts, tuple(left))
+
+
+def _touched(metier: Metier) -> bool:
+    """Was the row written again since it was loaded? Its lists are only read then, or when the file has changed."""
+    return metier.chargee_le is None or metier.modifie_le > metier.chargee_le
+
+
+def _follows_its_file(metier: Metier) -> bool:
+    """Are its rows those that were loaded? Use `with_fiche()`."""
+    return metier.empreinte == stored_fingerprint(metier)
+
+
+def _new_metier(titre: str, code: str, empreinte: str, slugs: set[str]) -> Metier:
+    slug = slug_of(titre)
+    if slug in slugs:
+        slug = f"{slug[:_LONGEST_SLUG]}-{code.lower()}"
+    slugs.add(slug)
+    return Metier(slug=slug, statut=Statut.PUBLIEE, origine=Origine.DONNEES, donnees_id=code, empreinte=empreinte)

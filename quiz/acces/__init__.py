@@ -1,0 +1,1 @@
+"""What opens a passation or a share: the code, the cookie that holds it, the addresses of shares."""

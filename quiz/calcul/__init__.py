@@ -1,0 +1,1 @@
+"""Answers and rows → a result, by the method."""

@@ -1,0 +1,1 @@
+"""All that is stored of one student: the export, and the same in words."""

@@ -1,0 +1,1 @@
+"""What the method does on a catalogue, with simulated students. Pure."""

@@ -1,0 +1,282 @@
+"""What the ranking does on a catalogue, measured on simulated students: `manage.py bench_matching` prints it. Pure.
+
+Shapes: S students, N métiers (rows in the order of their slugs), D dimensions, I centres of interest.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from statistics import median
+from time import perf_counter
+
+import numpy as np
+import numpy.typing as npt
+
+from metiers.dimensions import CLES
+from quiz.methode.matching import LAMBDA, Floats, percentiles
+from quiz.methode.places import best_first, indices
+from quiz.methode.stability import DRAWS, SCORE_SPREAD, SMALLEST_WEIGHT, TOP, Rows, best_rows, simulate, wobble
+from quiz.methode.statements import SCREENS
+
+SHARES = (0.0, 0.25, LAMBDA, 0.5, 0.75, 1.0)
+SLOPES = (0.2, 0.3, 0.4, 0.5)
+SHOWN = 10  # métiers shown to each student
+MOST_SHOWN = 20
+PICKED = 3  # centres of interest of each student
+WOBBLE = 0.3  # standard deviation of the log weights of a student who answers a second time
+CHOICE_NOISES = (0.25, 0.5, 1.0)  # scales of the Gumbel noise on the log weight of a statement that is read
+BINS = 10
+SIZES = (1_000, 10_000, 100_000)
+_AT_ONCE = 500  # students: what is held in memory
+_DECIMALS = 9
+
+Mask = npt.NDArray[np.bool_]
+Method = Callable[[Floats, Floats], Floats]
+"""Percentiles (N, D) and weights (S, D) → scores (S, N), the higher the better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Students:
+    """`weights` (S, D); `again`, the weights that they give a second time; `eligible` (S, N), the métiers that their
+    centres of interest leave; `unfiltered`, how many of them had too few left and get all."""
+
+    weights: Floats
+    again: Floats
+    eligible: Mask
+    unfiltered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Of one method: the share (0–1) of the catalogue that stands in some top 10, the share of all places that the 20
+    métiers most shown hold, the mean Σ w_d s_md of what is shown, the share of a top 10 that a second answer keeps."""
+
+    method: str
+    coverage: float
+    concentration: float
+    satisfaction: float
+    overlap: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """The `count` métiers said to be in the top 5 with a share of `low` to `high`: the mean share `said`, and the share
+    `seen` in the true top 5. Both are nan when there is none."""
+
+    low: float
+    high: float
+    count: int
+    said: float
+    seen: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """With one slope and one noise of the choices: by how much (0–1) an elicited weight misses the true one on average,
+    and the share (0–1) of the true top 10 that the elicited weights find."""
+
+    slope: float
+    noise: float
+    error: float
+    overlap: float
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Medians in seconds: the work on `size` métiers, and the bare float32 product it contains."""
+
+    work: str
+    size: int
+    seconds: float
+    product: float
+
+    @property
+    def ratio(self) -> float:
+        return self.seconds / self.product
+
+
+def draw_students(interests: Mask, dimensions: int, count: int, seed: int) -> Students:
+    """`interests`: which métier (N) has which centre of interest (I). Importances are whole numbers from 0 to 10."""
+    random = np.random.default_rng(seed)
+    importances = random.integers(0, 11, (count, dimensions)).astype(np.float64)
+    importances[~importances.any(axis=1)] = 1.0
+    weights = importances / importances.sum(axis=1, keepdims=True)
+    picks = random.random((count, interests.shape[1])).argsort(axis=1)[:, :PICKED]
+    eligible = np.zeros((count, len(interests)), dtype=np.bool_)
+    for pick in picks.T:
+        eligible |= interests.T[pick]
+    few = eligible.sum(axis=1) < SHOWN
+    eligible[few] = True
+    return Students(weights, _again(weights, WOBBLE, random), eligible, int(few.sum()))
+
+
+def first_of(students: Students, count: int, *, filtered: bool = True) -> Students:
+    """Some of the students, with the métiers of their centres of interest or with all."""
+    eligible = students.eligible[:count]
+    return Students(
+        students.weights[:count], students.again[:count], eligible if filtered else np.ones_like(eligible), 0
+    )
+
+
+def index_with(share: float) -> Method:
+    """The index of `matching`, with another λ."""
+    return lambda shown, weights: indices(shown, weights, share)
+
+
+def pearson(shown: Floats, weights: Floats) -> Floats:
+    """Correlation of the weights and the profile; 0 where either is flat."""
+    return _directions(weights) @ _directions(shown).T
+
+
+def euclid(shown: Floats, weights: Floats) -> Floats:
+    """Minus the distance between the profile and the weights, the largest of which counts 100."""
+    wished = 100.0 * weights / weights.max(axis=1, keepdims=True)
+    squares = (wished**2).sum(axis=1, keepdims=True) - 2.0 * wished @ shown.T + (shown**2).sum(axis=1)
+    return -np.sqrt(np.maximum(squares, 0.0))
+
+
+def methods() -> dict[str, Method]:
+    named = {f"λ = {share:.2f}".replace(".", ","): index_with(share) for share in SHARES}
+    return {**named, "Pearson": pearson, "Euclide": euclid}
+
+
+def top_rows(method: Method, shown: Floats, weights: Floats, eligible: Mask, size: int = SHOWN) -> Rows:
+    """The `size` best eligible métiers of each student, ties in the order of the rows: (S, size)."""
+    size = min(size, len(shown))
+    found = [np.empty((0, size), dtype=np.intp)]
+    for start in range(0, len(weights), _AT_ONCE):
+        some = slice(start, start + _AT_ONCE)
+        scores = np.where(eligible[some], np.round(method(shown, weights[some]), _DECIMALS), -np.inf)
+        found.append(best_rows(scores, size))
+    return np.concatenate(found)
+
+
+def figures(name: str, method: Method, raw: Floats, shown: Floats, students: Students) -> Figures:
+    first = top_rows(method, shown, students.weights, students.eligible)
+    second = top_rows(method, shown, students.again, students.eligible)
+    times = np.sort(np.bincount(first.ravel(), minlength=len(shown)))
+    return Figures(
+        method=name,
+        coverage=float((times > 0).mean()),
+        concentration=float(times[-MOST_SHOWN:].sum() / times.sum()),
+        satisfaction=float(np.einsum("sd,skd->sk", students.weights, raw[first]).mean()),
+        overlap=_overlap(first, second),
+    )
+
+
+def compare(raw: Floats, shown: Floats, students: Students) -> list[Figures]:
+    return [figures(name, method, raw, shown, students) for name, method in methods().items()]
+
+
+def calibration(shown: Floats, students: Students, spread: float, seed: int) -> list[Bin]:
+    """Students whose true weights and true percentiles are known, but observed with the noise that `simulate` assumes,
+    `spread` on the log weights: when it says that a métier is in the top 5 with a share of .9, how often is it?"""
+    random = np.random.default_rng(seed)
+    said, seen = [], []
+    observed = _again(students.weights, spread, random)
+    truth = zip(students.weights, observed, students.eligible, strict=True)
+    for number, (weights, answered, eligible) in enumerate(truth):
+        true = shown[eligible]
+        noisy = true + random.normal(0, SCORE_SPREAD, true.shape)
+        said.append(simulate(noisy, answered, seed + number, spread=spread).top_shares())
+        among = np.zeros(len(true), dtype=np.bool_)
+        among[best_first(indices(true, weights), TOP)] = True
+        seen.append(among)
+    return in_bins(np.concatenate(said), np.concatenate(seen))
+
+
+def in_bins(said: Floats, seen: Mask) -> list[Bin]:
+    """Ten bins of the shares said; a share on a limit belongs to the bin above, 1 to the last one."""
+    number = np.minimum((said * BINS).astype(int), BINS - 1)
+    return [
+        Bin(
+            low=low / BINS,
+            high=(low + 1) / BINS,
+            count=int(inside.sum()),
+            said=float(said[inside].mean()) if inside.any() else float("nan"),
+            seen=float(seen[inside].mean()) if inside.any() else float("nan"),
+        )
+        for low in range(BINS)
+        for inside in [number == low]
+    ]
+
+
+def elicitations(shown: Floats, students: Students, seed: int) -> list[Recovery]:
+    """Students who answer the five screens: what they take for the weight of a statement is the true log weight of its
+    dimension plus a Gumbel noise, new for each statement; they pick the largest and the smallest of the four."""
+    found = []
+    truth = top_rows(indices, shown, students.weights, students.eligible)
+    for noise in CHOICE_NOISES:
+        totals = _totals(students.weights, noise, np.random.default_rng(seed))
+        for slope in SLOPES:
+            powers = np.exp(slope * totals)
+            weights = powers / powers.sum(axis=1, keepdims=True)
+            top = top_rows(indices, shown, weights, students.eligible)
+            error = float(np.abs(weights - students.weights).mean())
+            found.append(Recovery(slope, noise, error, _overlap(truth, top)))
+    return found
+
+
+def _totals(weights: Floats, noise: float, random: np.random.Generator) -> Floats:
+    """#plus − #moins of each dimension for each student, (S, D), as `elicitation.count` has it."""
+    dimensions = np.array([[CLES.index(enonce.dimension) for enonce in screen] for screen in SCREENS])
+    felt = np.log(np.maximum(weights, SMALLEST_WEIGHT))[:, dimensions]  # students, screens, statements
+    felt += random.gumbel(0, noise, felt.shape)
+    points = np.eye(len(CLES))[dimensions]  # screens, statements, D
+    screens = np.arange(len(SCREENS))
+    return (points[screens, felt.argmax(axis=2)] - points[screens, felt.argmin(axis=2)]).sum(axis=1)
+
+
+def timings(sizes: Sequence[int], seed: int, runs: int = 51) -> Iterator[Timing]:
+    """The first twenty among each of these numbers of métiers, then the thousand rankings among the first of them."""
+    random = np.random.default_rng(seed)
+    weights = np.array([0.3, 0.1, 0.25, 0.2, 0.15])
+    for size in sizes:
+        shown = _profiles(size, random)
+        product = partial(np.matmul, shown.astype(np.float32), weights.astype(np.float32))
+        yield _timing("vingt premiers, ex æquo compris", size, partial(_first_ones, shown, weights), product, runs)
+    shown = _profiles(sizes[0], random)
+    many = random.random((DRAWS, len(weights)), dtype=np.float32)
+    product = partial(np.matmul, many, shown.T.astype(np.float32))
+    yield _timing(f"solidité, {DRAWS} tirages", sizes[0], partial(_stability, shown, weights), product, runs)
+
+
+def _again(weights: Floats, spread: float, random: np.random.Generator) -> Floats:
+    """Weights (S, D), told with a noise on their logs."""
+    return wobble(weights, random.normal(0, spread, weights.shape))
+
+
+def _overlap(first: Rows, second: Rows) -> float:
+    """Mean share (0–1) of the rows of a line of `first` that are in that of `second`."""
+    return float((first[:, :, None] == second[:, None, :]).any(axis=2).mean())
+
+
+def _profiles(size: int, random: np.random.Generator) -> Floats:
+    """Percentiles of whole scores, so that there are ties."""
+    return percentiles(random.integers(0, 101, (size, 5)).astype(np.float64))
+
+
+def _first_ones(shown: Floats, weights: Floats) -> object:
+    return best_first(indices(shown, weights), MOST_SHOWN)
+
+
+def _stability(shown: Floats, weights: Floats) -> object:
+    return simulate(shown, weights, 1).top_shares()
+
+
+def _timing(name: str, size: int, work: Callable[[], object], product: Callable[[], object], runs: int) -> Timing:
+    """Medians of the work and its product, measured by turns so that both meet the same machine."""
+    taken: tuple[list[float], list[float]] = ([], [])
+    for _ in range(runs):
+        for done, action in zip(taken, (work, product), strict=True):
+            start = perf_counter()
+            action()
+            done.append(perf_counter() - start)
+    return Timing(name, size, median(taken[0]), median(taken[1]))
+
+
+def _directions(profiles: Floats) -> Floats:
+    """Profiles (…, D) minus their mean, of length 1; zero where a profile is flat."""
+    centred = profiles - profiles.mean(axis=1, keepdims=True)
+    lengths = np.linalg.norm(centred, axis=1, keepdims=True)
+    return np.divide(centred, lengths, out=np.zeros_like(centred), where=lengths > 1e-9)

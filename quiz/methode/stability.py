@@ -1,0 +1,148 @@
+"""How firm a ranking is: the same student, a little less sure of their priorities, and scores a little off. Pure.
+
+Simulated rank acceptability (SMAA-2, Lahdelma & Salminen, 2001): weights and percentiles are drawn around what is
+known, and one counts how often each métier stands among the best. Shapes: D = 5 dimensions, N métiers, R draws.
+
+Around what is known, not around what was said: part of an extreme answer is an accident, so the priorities drawn are
+nearer to each other than those given (the posterior of log weights that differ by N(0, τ²) between students and are
+told with a noise N(0, σ²)). Without it, what was said 75 times out of 100 was true 57 times: `bench.calibration`.
+"""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+import numpy as np
+import numpy.typing as npt
+from numpy.lib.stride_tricks import sliding_window_view
+
+from quiz.methode.matching import BASE, LAMBDA, Floats
+
+DRAWS = 1000
+TOP = 5
+EXPRESS_SPREAD = 0.8  # σ: standard deviation of the noise in log weights given as five numbers
+COMPLET_SPREAD = 0.6  # the same, after the twenty statements
+STUDENTS_SPREAD = 0.8  # τ: how much log weights differ from one student to the next; the bench is calibrated with it
+SCORE_SPREAD = 5.0  # standard deviation of the noise in a percentile, in points
+SMALLEST_WEIGHT = 0.01
+SOLID, PROBABLE, EXPLORE = 80, 50, 20  # times out of 100
+_TIED = 0.60
+_STEP = 8  # métiers between the noise of one draw and that of the next
+_AT_ONCE = 100  # draws
+
+Draws = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """In draw r the unclipped index of métier n is 50 (1 − λ) + factors[r] · shown[n] + scales[r] noise[r, n].
+
+    `shown` percentiles (N, D), `factors` (R, D), `scales` (R,) in points, `noise` (R, N) of standard deviation 1.
+    """
+
+    shown: Draws
+    factors: Draws
+    scales: Draws
+    noise: Draws
+
+    def index(self, row: int) -> Draws:
+        """The unclipped index of one métier in each draw, shape (R,)."""
+        return np.float32(BASE * (1 - LAMBDA)) + self.factors @ self.shown[row] + self.scales * self.noise[:, row]
+
+    def top_shares(self, size: int = TOP) -> Floats:
+        """Share (0–1) of the draws in which each métier is among the `size` best, shape (N,)."""
+        draws, count = self.noise.shape
+        if count <= size:
+            return np.ones(count)
+        directions = self.factors / self.scales[:, None]  # the same order in each draw, one product less
+        room = np.empty((_AT_ONCE, count), dtype=np.float32)  # used again: a larger one is asked from the system
+        best = np.empty((draws, size), dtype=np.intp)
+        for start in range(0, draws, _AT_ONCE):
+            some = slice(start, start + _AT_ONCE)
+            noise = self.noise[some]
+            scores = np.matmul(directions[some], self.shown.T, out=room[: len(noise)])
+            scores += noise
+            best[some] = _take_best(scores, size)
+        return np.bincount(best.ravel(), minlength=count) / draws
+
+    def is_tied(self, first: int, second: int) -> bool:
+        """Is the first of two métiers (rows) ahead in no more than 60 % of the draws?"""
+        return float((self.index(first) > self.index(second)).mean()) <= _TIED
+
+    def interval(self, row: int, share: float = 0.8) -> tuple[float, float]:
+        """Between which limits (0–100) the index of one métier is in this central share (0–1) of the draws.
+
+        They are about the true index; that of the answers as they were given may stand outside, most often above.
+        """
+        low, high = np.clip(np.quantile(self.index(row), [(1 - share) / 2, (1 + share) / 2]), 0, 100)
+        return float(low), float(high)
+
+
+def best_rows(scores: npt.NDArray[np.floating], size: int) -> Rows:
+    """Scores (R, N) → in each line the places of its `size` <= N best, best first, equal ones in order: (R, size).
+
+    For a few out of many: `size` passes cost less than a selection, and settle ties.
+    """
+    return _take_best(scores.copy(), size)
+
+
+def _take_best(left: npt.NDArray[np.floating], size: int) -> Rows:
+    """`best_rows` of scores that nobody needs any more."""
+    lines = np.arange(len(left))
+    best = np.empty((size, len(left)), dtype=np.intp)
+    for rows in best:
+        left.argmax(axis=1, out=rows)
+        left[lines, rows] = -np.inf
+    return best.T
+
+
+def wobble(weights: Floats, noise: Floats, keep: float = 1.0) -> Floats:
+    """Weights (R, D) or (D,), a little off in each line of `noise` (R, D): softmax(keep · log(max(w, .01)) + noise);
+    `keep` under 1 brings them nearer to each other first."""
+    drawn = np.exp(keep * np.log(np.maximum(weights, SMALLEST_WEIGHT)) + noise)
+    return drawn / drawn.sum(axis=1, keepdims=True)
+
+
+def simulate(
+    shown: Floats, weights: Floats, seed: int, *, spread: float = EXPRESS_SPREAD, draws: int = DRAWS
+) -> Simulation:
+    """`shown` percentiles (N, D) and `weights` (D,) → R rankings; the same seed gives the same ones.
+
+    With k = τ² / (τ² + σ²), w' = softmax(k log(max(w, .01)) + N(0, k σ²)) and p' = p + N(0, 5²); σ is `spread`. The
+    noise of the five percentiles of a métier enters its index only through their weighted sum, which is one normal
+    variable: it is drawn as such. Drawing R × N of them is what would cost: each draw takes N neighbours in one long
+    row of them, eight places further than the draw before. Those of one draw are independent, and so are those of one
+    métier: two draws meet the same ones, but never for the same métier.
+    """
+    random = np.random.default_rng(seed)
+    count, dimensions = shown.shape
+    keep = STUDENTS_SPREAD**2 / (STUDENTS_SPREAD**2 + spread**2)
+    drawn = wobble(weights, random.normal(0, spread * keep**0.5, (draws, dimensions)), keep)
+    factors = (drawn - (1 - LAMBDA) / dimensions).astype(np.float32)
+    normals = random.standard_normal(count + _STEP * draws, dtype=np.float32)
+    return Simulation(
+        shown=shown.astype(np.float32),
+        factors=factors,
+        scales=np.float32(SCORE_SPREAD) * np.linalg.norm(factors, axis=1),
+        noise=sliding_window_view(normals, count)[: _STEP * draws : _STEP],
+    )
+
+
+def seed_of(weights: Floats) -> int:
+    """The same priorities give the same draws, today and tomorrow, for everybody: shape (D,) → whole number < 2⁶⁰."""
+    text = " ".join(f"{weight:.6f}" for weight in weights)
+    return int(sha256(text.encode()).hexdigest()[:15], 16)
+
+
+def out_of_100(share: float) -> int:
+    """A share (0–1) as it is said: « 92 fois sur 100 »."""
+    return int(100 * share + 0.5)
+
+
+def firmness(times: int) -> str:
+    """So many times out of 100 in one word, or none when a métier is only passing through the top."""
+    if times >= SOLID:
+        return "solide"
+    if times >= PROBABLE:
+        return "probable"
+    return "à explorer" if times >= EXPLORE else ""

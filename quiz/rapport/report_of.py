@@ -1,0 +1,41 @@
+"""The words of a report for figures that are frozen. Pure."""
+
+import numpy as np
+
+from metiers.dimensions import CLES
+from quiz.methode.matching import BASE, Terms
+from quiz.methode.places import Standing
+from quiz.rapport.report import FicheFacts, Firmness, Report, build_report
+from quiz.resultat.instantane import Instantane, PisteFigee
+
+
+def read_report(instantane: Instantane, piste: PisteFigee) -> Report:
+    """The words of the report for these frozen figures; it cites nothing of the fiche, which may have changed."""
+    index = Terms(
+        slug=piste.slug,
+        raw=piste.raw,
+        percentiles=piste.percentiles,
+        base=BASE,
+        general=piste.general,
+        contributions=piste.contributions,
+        score_unclipped=piste.unclipped,
+        weighted_mean=piste.weighted_mean,
+    )
+    weights = np.array([instantane.weights[cle] for cle in CLES])
+    asked = {one.slug: (one.nom, one.niveau or 0) for one in piste.attendus}
+    ratings = {one.slug: one.niveau for one in instantane.niveaux}
+    return build_report(
+        FicheFacts(piste.slug, (), (), asked),
+        index,
+        Standing(piste.rank, instantane.metiers, piste.better_than),
+        weights,
+        ratings,
+        catalogue_version=instantane.catalogue,
+        firmness=_firmness(instantane, piste),
+    )
+
+
+def _firmness(instantane: Instantane, piste: PisteFigee) -> Firmness:
+    among = instantane.among(piste)
+    firm = instantane.firm_among(among)
+    return Firmness(piste.place or piste.rank, among, piste.share, piste.low, piste.high, firm, aside=not piste.place)

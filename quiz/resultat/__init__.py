@@ -1,0 +1,1 @@
+"""A result frozen as it was found, and two of them compared. Pure."""

@@ -1,0 +1,219 @@
+"""A result as it was found: answers, figures and ranking, frozen so that they read the same next year. Pure.
+
+Whatever changes afterwards, fiches or method, a frozen result is shown from this alone. `to_json` and `from_json` are
+each other's inverse; `FORMAT` is raised when the shape changes, and `from_json` refuses a shape it does not know.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from metiers.dimensions import CLES, PAR_CLE
+from quiz.methode.matching import BASE, MIN_FOR_PERCENTILES
+from quiz.methode.places import Ecart
+from quiz.methode.stability import out_of_100
+
+FORMAT = 1
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class EcartFige:
+    """One term of the difference with the métier before; `dimension` is its key, or empty for the general level."""
+
+    dimension: str
+    points: float
+
+    @property
+    def ecart(self) -> Ecart:
+        return Ecart(PAR_CLE.get(self.dimension), self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class NiveauFige:
+    """A level of one skill, 0–100: what a student says (None for « je ne sais pas »), or what a métier asks for."""
+
+    slug: str
+    nom: str
+    niveau: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PisteFigee:
+    """One métier of a result. `place` from 1 among those in view, 0 for a métier that the filters left out; `share`
+    (0–1) of the draws that have it in the top 5; `raw` and `percentiles` (D,) in 0–100; `general` and `contributions`
+    (D,) in points, which add up with the base to the unclipped index; `low` and `high`: the interval of the index
+    (0–100); `fit`: skills fit in 0–100 or None; `rank` from 1 and `better_than` (0–1) among all métiers;
+    `attendus`: the skills it asks for, none in a result kept before they were frozen."""
+
+    slug: str
+    titre: str
+    domaine: str
+    niveau: int | None
+    place: int
+    share: float
+    solidite: str
+    ex_aequo: bool
+    index: float
+    raw: tuple[int, ...]
+    percentiles: tuple[float, ...]
+    general: float
+    contributions: tuple[float, ...]
+    weighted_mean: float
+    low: float
+    high: float
+    fit: float | None
+    rank: int
+    better_than: float | None
+    ecarts: tuple[EcartFige, ...] = ()
+    attendus: tuple[NiveauFige, ...] = ()
+
+    @property
+    def times(self) -> int:
+        return out_of_100(self.share)
+
+    @property
+    def steps(self) -> tuple[float, ...]:
+        """General level and contributions, in points, from `BASE` to the unclipped index."""
+        return (self.general, *self.contributions)
+
+    @property
+    def unclipped(self) -> float:
+        return BASE + sum(self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class SeuilFige:
+    """`titre` would enter the top if this dimension (key) weighed `wanted` instead of `weight` (0–1)."""
+
+    slug: str
+    titre: str
+    dimension: str
+    weight: float
+    wanted: float
+
+    @property
+    def nom(self) -> str:
+        return PAR_CLE[self.dimension].article
+
+
+@dataclass(frozen=True, slots=True)
+class MethodeFigee:
+    """What the figures were computed with: see `matching` and `stability`."""
+
+    version: str
+    share: float  # λ
+    spread: float  # σ of the log weights
+    draws: int
+    top: int
+
+
+@dataclass(frozen=True, slots=True)
+class Instantane:
+    """One frozen result. `importances` 0–10 and `weights` (sum 1) by dimension, in their order; `elicited`: what the
+    twenty statements proposed, None for an express quiz; `filtres`: the filters in words; `query`: the same as an
+    address; `metiers`: how many were published, `en_vue`: how many the filters left; `cible`: the métier the student
+    asked about, when it is not among `pistes`."""
+
+    importances: dict[str, int]
+    weights: dict[str, float]
+    elicited: dict[str, int] | None
+    choix: dict[str, tuple[str, str]]
+    niveaux: tuple[NiveauFige, ...]
+    filtres: tuple[str, ...]
+    query: str
+    equilibre: bool
+    rapide: bool
+    hesitant: bool
+    methode: MethodeFigee
+    catalogue: int
+    metiers: int
+    en_vue: int
+    pistes: tuple[PisteFigee, ...]
+    entrees: tuple[SeuilFige, ...]
+    autrement: tuple[str, str] | None  # slug, titre
+    cible: PisteFigee | None
+
+    @property
+    def firm(self) -> bool:
+        """Were there enough métiers for « x fois sur 100 » to mean something?"""
+        return self.firm_among(self.en_vue)
+
+    def firm_among(self, among: int) -> bool:
+        return among > 2 * self.methode.top and self.metiers >= MIN_FOR_PERCENTILES
+
+    def among(self, piste: PisteFigee) -> int:
+        """How many métiers this one is compared with, itself included: all, when the filters left it out."""
+        return self.en_vue if piste.place else self.metiers
+
+    @property
+    def complet(self) -> bool:
+        return self.elicited is not None
+
+    @property
+    def kept(self) -> tuple[PisteFigee, ...]:
+        """Every métier it has figures for."""
+        return (*self.pistes, self.cible) if self.cible else self.pistes
+
+    def piste(self, slug: str) -> PisteFigee | None:
+        return next((piste for piste in self.kept if piste.slug == slug), None)
+
+
+def for_others(instantane: Instantane, *, slug: str, avec_competences: bool) -> Instantane:
+    """The same result as it is shared: without remarks on how it was answered, with skills only if they are meant; for
+    the report of one métier (`slug`), without any other."""
+    shared = replace(instantane, rapide=False, hesitant=False, choix={}, cible=None)
+    if slug:
+        alone = tuple(replace(piste, ecarts=()) for piste in instantane.kept if piste.slug == slug)
+        shared = replace(shared, pistes=alone, entrees=(), autrement=None)
+    return shared if avec_competences else _without_skills(shared)
+
+
+def _without_skills(instantane: Instantane) -> Instantane:
+    """As if no skill had been rated."""
+    return replace(
+        instantane,
+        niveaux=(),
+        pistes=tuple(replace(piste, fit=None) for piste in instantane.pistes),
+    )
+
+
+def to_json(instantane: Instantane) -> Json:
+    return {"format": FORMAT, **asdict(instantane)}
+
+
+def from_json(data: Mapping[str, Any]) -> Instantane:
+    """Raises ValueError when the data have another format."""
+    if data.get("format") != FORMAT:
+        raise ValueError(f"frozen result of format {data.get('format')}")
+    values = {key: value for key, value in data.items() if key != "format"}
+    autrement, cible, proposed = values["autrement"], values["cible"], values["elicited"]
+    return Instantane(
+        **values
+        | {
+            "importances": _in_order(values["importances"]),
+            "weights": _in_order(values["weights"]),
+            "elicited": _in_order(proposed) if proposed else None,
+            "choix": {ecran: tuple(pick) for ecran, pick in values["choix"].items()},
+            "niveaux": tuple(NiveauFige(**one) for one in values["niveaux"]),
+            "filtres": tuple(values["filtres"]),
+            "methode": MethodeFigee(**values["methode"]),
+            "pistes": tuple(_piste(one) for one in values["pistes"]),
+            "entrees": tuple(SeuilFige(**one) for one in values["entrees"]),
+            "autrement": tuple(autrement) if autrement else None,
+            "cible": _piste(cible) if cible else None,
+        }
+    )
+
+
+def _in_order(by_dimension: Json) -> Json:
+    """A database may sort the keys of its JSON."""
+    return {cle: by_dimension[cle] for cle in CLES}
+
+
+def _piste(data: Json) -> PisteFigee:
+    lists = {key: tuple(data[key]) for key in ("raw", "percentiles", "contributions")}
+    ecarts = tuple(EcartFige(**one) for one in data["ecarts"])
+    attendus = tuple(NiveauFige(**one) for one in data.get("attendus", ()))
+    return PisteFigee(**data | lists | {"ecarts": ecarts, "attendus": attendus})

@@ -1,0 +1,39 @@
+"""Where the steps of a quiz lead: back to the start, on to the next one; and what their addresses say."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from quiz import services
+from quiz.calcul.gel import freeze_with
+from quiz.calcul.reponses import choices_of, read_reponses
+from quiz.methode.statements import SCREENS
+from quiz.models import Passation
+
+RESUME = "reprise"
+EVERYTHING = "tous"  # in the address of a report: among all métiers, whatever the filters that are kept
+PROPOSED = "phrases"  # the five screens were just answered: show what they say, not what was saved before
+
+
+def back_to_start(slug: str | None = None) -> HttpResponse:
+    start = reverse("quiz:priorites_edit", args=[slug]) if slug else reverse("quiz:priorites_edit")
+    return redirect(f"{start}?{RESUME}")
+
+
+def next_step(passation: Passation) -> str:
+    """Where the student was: the result, or the first screen without an answer."""
+    if passation.has_importances:
+        return passation.get_absolute_url()
+    choices = choices_of(passation)
+    missing = [screen for screen in range(len(SCREENS)) if screen not in choices]
+    if choices and missing:
+        return reverse("quiz:ecran_edit", args=[missing[0] + 1])
+    return reverse("quiz:priorites_edit") + ("" if missing else f"?{PROPOSED}")
+
+
+def keep_today(secret: str, slug: str | None = None) -> None:
+    """At the end of a quiz its result is kept as it is; `slug`: the métier that it was about."""
+    passation = services.find_passation(secret)
+    if passation is not None and passation.has_importances:
+        instantane = freeze_with(read_reponses(passation), passation.filtres, slug)
+        services.keep_result(secret=secret, instantane=instantane)
