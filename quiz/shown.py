@@ -6,17 +6,16 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from metiers.charts import radar
-from metiers.dimensions import DIMENSIONS
 from quiz import services
 from quiz.acces.cookie import read_secret
-from quiz.calcul.profils import Profils, load_profils
+from quiz.calcul.profils import load_profils
 from quiz.models import Partage, Resultat
 from quiz.pdf import Lien
-from quiz.rapport import charts
-from quiz.rapport.report import Report
-from quiz.rapport.report_of import read_report
-from quiz.resultat.instantane import Instantane, MethodeFigee, PisteFigee
+from quiz.rapport.report import NOTHING_CITED, Cited
+from quiz.rapport.told_ranking import tell_ranking
+from quiz.rapport.told_report import tell_report
+from quiz.rapport.wording import importances
+from quiz.resultat.instantane import Instantane, PisteFigee
 
 
 def titre_of(resultat: Resultat, slug: str) -> str:
@@ -37,22 +36,28 @@ def pdf_response(octets: bytes, slug: str) -> HttpResponse:
     return response
 
 
-def frozen(kept: Instantane, catalogue: Profils) -> dict[str, Any]:
-    """What a page shows of a frozen result."""
-    fits = [(piste.place, piste.index, piste.fit) for piste in kept.pistes if piste.fit is not None]
+def ranking_context(kept: Instantane, liens: Mapping[str, str], *, essai: bool = False) -> dict[str, Any]:
+    """What a page shows of a ranking, live or kept. `liens`: where its pistes lead, by slug."""
     return {
         "kept": kept,
-        "priorites": [
-            (dimension, kept.importances[dimension.cle], kept.weights[dimension.cle]) for dimension in DIMENSIONS
-        ],
-        "nuage": charts.scatter(fits),
-        "publies": catalogue.rows,
+        "dit": tell_ranking(kept, essai=essai),
+        "priorites": importances(kept),
+        "liens": liens,
     }
 
 
-def frozen_report(kept: Instantane, piste: PisteFigee) -> dict[str, Any]:
-    """What a page shows of one of its métiers."""
-    return {"piste": piste, **report_context(read_report(kept, piste), kept.importances, kept.methode)}
+def report_context(
+    kept: Instantane, piste: PisteFigee, cited: Cited = NOTHING_CITED, liens: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """What a page shows of the report on one métier, live or kept. `cited`: the passages of the fiche of today, for a
+    live one; `liens`: where its words lead."""
+    return {"kept": kept, "piste": piste, "dit": tell_report(kept, piste, cited), "liens": liens or {}}
+
+
+def named(instantane: Instantane) -> list[str]:
+    """The slugs of all the métiers that a ranking names."""
+    others = [seuil.slug for seuil in instantane.entrees] + ([instantane.autrement[0]] if instantane.autrement else [])
+    return [*(piste.slug for piste in instantane.kept), *others]
 
 
 def find_result(request: HttpRequest, numero: int) -> Resultat:
@@ -60,18 +65,3 @@ def find_result(request: HttpRequest, numero: int) -> Resultat:
     if passation is None:
         raise Http404
     return get_object_or_404(passation.resultats.select_related("passation"), numero=numero)
-
-
-def report_context(report: Report, importances: Mapping[str, int], methode: MethodeFigee) -> dict[str, Any]:
-    """What the parts of a report show, live or kept; `importances`: 0–10 by dimension."""
-    bars = charts.waterfall(report.index.base, [report.index.general, *report.index.contributions])
-    return {
-        "report": report,
-        "radar": radar(report.index.percentiles, [10.0 * value for value in importances.values()]),
-        "bars": bars,
-        "term_bars": list(zip(report.terms, bars[2:], strict=True)),
-        "term_importances": list(zip(report.terms, importances.values(), strict=True)),
-        "share": methode.share,
-        "draws": methode.draws,
-        "top": methode.top,
-    }

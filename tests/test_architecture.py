@@ -47,7 +47,7 @@ FLOORS = {
         ("donnees",),
         ("forms",),
         ("steps", "shown"),
-        ("admin", "apps", "management", "views"),
+        ("admin", "apps", "management", "templatetags", "views"),
         ("urls",),
     ),
     "metiers": (

@@ -1,83 +1,85 @@
-"""Answers and catalogue → a frozen result (`instantane`)."""
+"""Answers and catalogue → a result (`instantane`): the one road to everything shown, live or kept."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import parse_qs
 
 import numpy as np
 
 from metiers.dimensions import CLES
-from metiers.models import Competence
-from metiers.search.labels import facet_labels, in_words
 from metiers.search.selection import Selection
-from quiz.calcul import classement
+from quiz.calcul.classement import skills_fits
 from quiz.calcul.filtres import in_view, read_filtres
 from quiz.calcul.profils import Profils, load_profils
 from quiz.calcul.reponses import Reponses, elicited, known_choices
 from quiz.methode import matching
-from quiz.methode.matching import Floats
-from quiz.methode.places import Place, indices, standing
-from quiz.methode.stability import DRAWS, TOP, Rows, seed_of, simulate
-from quiz.methode.stability import firmness as solidite
-from quiz.resultat.instantane import EcartFige, Instantane, MethodeFigee, NiveauFige, PisteFigee, SeuilFige
+from quiz.methode.places import Classement, Place, classer, indices, standing
+from quiz.methode.stability import DRAWS, TOP, Rows, Solidite, seed_of
+from quiz.resultat.instantane import (
+    EcartFige,
+    FiltreFige,
+    Instantane,
+    MethodeFigee,
+    NiveauFige,
+    PisteFigee,
+    SeuilFige,
+)
 
-KEPT = 20  # pistes of a frozen result
-
-Noms = Mapping[str, str]
-"""Skill (slug) → what it is called."""
+KEPT = 20  # pistes of a result
 
 
-def freeze(
-    catalogue: Profils, reponses: Reponses, selection: Selection, rows: Rows, slug: str | None = None
-) -> Instantane:
-    """The ranking of these métiers (`rows`, what the selection leaves) as it is now; `slug`: a métier that the student
-    asked about, kept even when it is not among the first."""
-    weights = reponses.weights
-    found = classement.rank(catalogue, reponses, rows, KEPT, weights)
-    simulation = simulate(catalogue.shown[rows], weights, seed_of(weights), spread=reponses.spread)
-    fits = classement.skills_fits(catalogue, reponses, [place.slug for place in found.places])
-    noms = dict(Competence.objects.values_list("slug", "nom"))
-    kept = {}
-    for place in found.places:
-        interval = simulation.interval(int(np.searchsorted(rows, catalogue.rows[place.slug])))
-        fit = fits.get(place.slug)
-        kept[place.slug] = _piste(catalogue, weights, place, interval, noms, fit=fit, among=len(rows))
+def freeze(profils: Profils, reponses: Reponses, selection: Selection, slug: str | None = None) -> Instantane:
+    ""
+    """The ranking of the métiers that this selection leaves, as it is now; `slug`: a métier that the student asks
+    about, told even when it is not among the first. One simulation makes it; a second one only when the selection
+    leaves out the métier asked about, which is then compared with all."""
+    rows = profils.rows_of(in_view(selection, profils.annuaire))
+    asked = slug if slug in profils.rows else None
+    seen = asked is not None and profils.rows[asked] in rows
+    found = _rank(profils, reponses, rows, KEPT, asked if seen else None)
+    make = _Pistes(profils, reponses, selection)
+    pistes = tuple(make.piste(place, len(rows)) for place in found.places)
+    cible = None
+    if asked and asked not in {piste.slug for piste in pistes}:
+        place, among = (
+            (found.asked, len(rows)) if found.asked else (_aside(profils, reponses, asked), len(profils.slugs))
+        )
+        cible = make.piste(place, among)
     proposed = elicited(reponses.choix)
-    labels = facet_labels(catalogue.annuaire.domaines, catalogue.annuaire.interets)
-    titre = catalogue.titre
+    weights = reponses.weights
     return Instantane(
         importances=dict(reponses.importances),
         weights=dict(zip(CLES, weights.tolist(), strict=True)),
         elicited=proposed.importances if proposed else None,
         choix={str(ecran): (pick.plus, pick.moins) for ecran, pick in sorted(reponses.choix.items())},
-        niveaux=_niveaux(reponses, noms),
-        filtres=in_words(selection, labels),
+        niveaux=_niveaux(profils, reponses),
+        filtres=_filtres(profils, selection),
         query=selection.query(),
         equilibre=matching.is_balanced(weights),
         rapide=reponses.rapide,
         hesitant=reponses.hesitant,
         methode=MethodeFigee(matching.METHOD_VERSION, matching.LAMBDA, reponses.spread, DRAWS, TOP),
-        catalogue=catalogue.version,
-        metiers=len(catalogue.slugs),
+        catalogue=profils.version,
+        metiers=len(profils.slugs),
         en_vue=len(rows),
-        pistes=tuple(kept.values()),
+        pistes=pistes,
         entrees=tuple(
-            SeuilFige(one.slug, titre(one.slug), one.dimension.cle, one.weight, one.wanted) for one in found.entrees
+            SeuilFige(one.slug, profils.titre(one.slug), one.dimension.cle, one.weight, one.wanted)
+            for one in found.entrees
         ),
-        autrement=(found.autrement, titre(found.autrement)) if found.autrement else None,
-        cible=_cible(catalogue, reponses, slug, rows, noms) if slug in catalogue.rows and slug not in kept else None,
+        autrement=(found.autrement, profils.titre(found.autrement)) if found.autrement else None,
+        cible=cible,
     )
 
 
 def freeze_with(reponses: Reponses, filtres: str, slug: str | None = None) -> Instantane:
     """Today's result for these answers and these filters, written as the query of an address."""
-    catalogue = load_profils()
-    selection, _ = read_filtres(parse_qs(filtres.removeprefix("?")), catalogue.annuaire)
-    rows = catalogue.rows_of(in_view(selection, catalogue.annuaire))
-    return freeze(catalogue, reponses, selection, rows, slug)
+    profils = load_profils()
+    selection, _ = read_filtres(parse_qs(filtres.removeprefix("?")), profils.annuaire)
+    return freeze(profils, reponses, selection, slug)
 
 
 def reponses_of(instantane: Instantane) -> Reponses:
-    """The answers of a frozen result, to find a new one with them."""
+    """The answers of a result, to find a new one with them."""
     return Reponses(
         importances=instantane.importances,
         rapide=instantane.rapide,
@@ -86,62 +88,88 @@ def reponses_of(instantane: Instantane) -> Reponses:
     )
 
 
-def _cible(catalogue: Profils, reponses: Reponses, slug: str, rows: Rows, noms: Noms) -> PisteFigee:
-    """A métier that is not among the first: its place among those in view, 0 when the filters leave it out."""
-    row = catalogue.rows[slug]
-    firm = classement.firmness(catalogue, reponses, row, rows)
-    index = matching.clipped(float(indices(catalogue.shown[[row]], reponses.weights)[0]))
-    seen = row in rows
-    place = Place(slug, firm.place if seen else 0, index, firm.share, solidite(firm.times), ex_aequo=False)
-    fits = classement.skills_fits(catalogue, reponses, [slug])
-    return _piste(catalogue, reponses.weights, place, (firm.low, firm.high), noms, fit=fits.get(slug), among=firm.among)
-
-
-def _piste(
-    catalogue: Profils,
-    weights: Floats,
-    place: Place,
-    interval: tuple[float, float],
-    noms: Noms,
-    *,
-    fit: float | None,
-    among: int,
-) -> PisteFigee:
-    row = catalogue.rows[place.slug]
-    entree = catalogue.annuaire.entrees[row]
-    terms = matching.terms(place.slug, catalogue.raw[row].tolist(), catalogue.shown[row].tolist(), weights)
-    among_all = standing(indices(catalogue.shown, weights), row)
-    firm = classement.is_firm(catalogue, among)
-    return PisteFigee(
-        slug=place.slug,
-        titre=entree.titre,
-        domaine=entree.nom_domaine,
-        niveau=entree.niveau,
-        place=place.place,
-        share=place.share,
-        solidite=place.solidite if firm else "",
-        ex_aequo=place.ex_aequo and firm,
-        index=terms.score,
-        raw=entree.scores,
-        percentiles=terms.percentiles,
-        general=terms.general,
-        contributions=terms.contributions,
-        weighted_mean=terms.weighted_mean,
-        low=interval[0],
-        high=interval[1],
-        fit=fit,
-        rank=among_all.rank,
-        better_than=among_all.better_than,
-        attendus=_attendus(catalogue, row, noms),
-        ecarts=tuple(EcartFige(one.dimension.cle if one.dimension else "", one.points) for one in place.ecarts),
+def _rank(profils: Profils, reponses: Reponses, rows: Rows, most: int, asked: str | None) -> Classement:
+    """The same answers give the same ranking as long as the catalogue stays."""
+    weights = reponses.weights
+    return classer(
+        [profils.slugs[row] for row in rows],
+        profils.shown[rows],
+        weights,
+        seed=seed_of(weights),
+        spread=reponses.spread,
+        most=most,
+        groups=[profils.annuaire.entrees[row].grand_domaine for row in rows],
+        asked=asked,
     )
 
 
-def _attendus(catalogue: Profils, row: int, noms: Noms) -> tuple[NiveauFige, ...]:
-    asked = zip(catalogue.competences, catalogue.required[row].tolist(), strict=True)
-    return tuple(NiveauFige(slug, noms[slug], round(level)) for slug, level in asked if level and slug in noms)
+def _aside(profils: Profils, reponses: Reponses, slug: str) -> Place:
+    """A métier that the selection leaves out: its figures among all, without a place."""
+    found = _rank(profils, reponses, np.arange(len(profils.slugs)), 0, slug)
+    assert found.asked is not None  # noqa: S101 (every published métier is among all)
+    return replace(found.asked, place=0, ex_aequo=False, ecarts=())
 
 
-def _niveaux(reponses: Reponses, noms: Noms) -> tuple[NiveauFige, ...]:
-    known = sorted((slug, niveau) for slug, niveau in reponses.niveaux.items() if slug in noms)
-    return tuple(NiveauFige(slug, noms[slug], niveau) for slug, niveau in known)
+class _Pistes:
+    """Places → pistes of one student, with what is computed once for all of them."""
+
+    def __init__(self, profils: Profils, reponses: Reponses, selection: Selection) -> None:
+        self.profils, self.reponses = profils, reponses
+        self.scores = indices(profils.shown, reponses.weights)
+        self.several = selection.interet if len(selection.interet) > 1 else ()
+
+    def piste(self, place: Place, among: int) -> PisteFigee:
+        """`among`: how many métiers this one is compared with."""
+        profils, row = self.profils, self.profils.rows[place.slug]
+        entree = profils.annuaire.entrees[row]
+        terms = matching.terms(
+            place.slug, profils.raw[row].tolist(), profils.shown[row].tolist(), self.reponses.weights
+        )
+        among_all = standing(self.scores, row)
+        firm = among > 2 * TOP and len(profils.slugs) >= matching.MIN_FOR_PERCENTILES
+        return PisteFigee(
+            slug=place.slug,
+            titre=entree.titre,
+            domaine=entree.nom_domaine,
+            niveau=entree.niveau,
+            place=place.place,
+            share=place.share,
+            solidite=place.solidite if firm else Solidite.PASSAGE,
+            ex_aequo=place.ex_aequo and firm,
+            index=terms.score,
+            raw=entree.scores,
+            percentiles=terms.percentiles,
+            general=terms.general,
+            contributions=terms.contributions,
+            weighted_mean=terms.weighted_mean,
+            low=place.low,
+            high=place.high,
+            fit=skills_fits(profils, self.reponses, [place.slug]).get(place.slug),
+            rank=among_all.rank,
+            better_than=among_all.better_than,
+            ecarts=tuple(EcartFige(one.dimension.cle if one.dimension else "", one.points) for one in place.ecarts),
+            attendus=_attendus(profils, row),
+            interets=tuple(profils.annuaire.interets[code] for code in self.several if code in entree.interets),
+            apres_experience=entree.apres_experience,
+        )
+
+
+def _attendus(profils: Profils, row: int) -> tuple[NiveauFige, ...]:
+    asked = zip(profils.competences, profils.required[row].tolist(), strict=True)
+    return tuple(NiveauFige(slug, profils.noms[slug], round(level)) for slug, level in asked if level)
+
+
+def _niveaux(profils: Profils, reponses: Reponses) -> tuple[NiveauFige, ...]:
+    """What was rated, without the skills that are gone."""
+    known = sorted((slug, niveau) for slug, niveau in reponses.niveaux.items() if slug in profils.noms)
+    return tuple(NiveauFige(slug, profils.noms[slug], niveau) for slug, niveau in known)
+
+
+def _filtres(profils: Profils, selection: Selection) -> tuple[FiltreFige, ...]:
+    """The choices made, with the names that the data give them and the code does not."""
+    noms = {"domaine": profils.annuaire.domaines, "interet": profils.annuaire.interets}
+    return tuple(
+        FiltreFige(facette, str(valeur), noms.get(facette, {}).get(str(valeur), ""))
+        for facette, valeurs in selection.filters.items()
+        for valeur in valeurs
+    )

@@ -8,7 +8,7 @@ import numpy as np
 
 from metiers.dimensions import CLES
 from metiers.directory import Annuaire, annuaire
-from metiers.models import CompetenceRequise
+from metiers.models import Competence, CompetenceRequise
 from quiz.methode.matching import Floats, percentiles
 from quiz.methode.stability import Rows
 
@@ -16,7 +16,8 @@ from quiz.methode.stability import Rows
 @dataclass(frozen=True, slots=True, eq=False)
 class Profils:
     """`raw` scores and `shown` percentiles have shape (N, 5), one row per slug, slugs sorted (`rows`: slug → row).
-    `required`, shape (N, K): what each métier requires of each skill of `competences` (slugs, sorted), else 0."""
+    `required`, shape (N, K): what each métier requires of each skill of `competences` (slugs, sorted), else 0; `noms`:
+    what every skill is called, required or not, by slug."""
 
     annuaire: Annuaire
     slugs: tuple[str, ...]
@@ -25,6 +26,7 @@ class Profils:
     shown: Floats
     competences: tuple[str, ...]
     required: Floats
+    noms: dict[str, str]
 
     def rows_of(self, slugs: Iterable[str]) -> Rows:
         """Rows of these métiers, in the order of the catalogue."""
@@ -47,7 +49,7 @@ def _make(current: Annuaire) -> Profils:
     slugs = tuple(entree.slug for entree in current.entrees)
     raw = np.array([entree.scores for entree in current.entrees], dtype=np.float64).reshape(len(slugs), len(CLES))
     rows = {slug: row for row, slug in enumerate(slugs)}
-    return Profils(current, slugs, rows, raw, percentiles(raw), *_requirements(rows))
+    return Profils(current, slugs, rows, raw, percentiles(raw), *_requirements(rows), _noms())
 
 
 def _requirements(rows: dict[str, int]) -> tuple[tuple[str, ...], Floats]:
@@ -60,3 +62,7 @@ def _requirements(rows: dict[str, int]) -> tuple[tuple[str, ...], Floats]:
     for slug, competence, score in known:
         required[rows[slug], columns[competence]] = score
     return competences, required
+
+
+def _noms() -> dict[str, str]:
+    return dict(Competence.objects.values_list("slug", "nom"))

@@ -9,7 +9,7 @@ from metiers.francais.chiffres import decimal
 from metiers.francais.phrases import long_date, quoted
 from quiz.methode.statements import TEXTES
 from quiz.rapport.rubrique import Line, Rubrique
-from quiz.rapport.wording import PENSEES
+from quiz.rapport.wording import PENSEES, filter_in_words
 from quiz.resultat.accord import RATINGS
 from quiz.resultat.instantane import Instantane, from_json
 
@@ -67,7 +67,7 @@ def _result(data: Json, published: Titres) -> Iterator[Line]:
     if kept.choix:
         yield "Choix entre les phrases", " · ".join(_pick(*pick) for pick in kept.choix.values())
     if kept.filtres:
-        yield "Filtres", ", ".join(kept.filtres)
+        yield "Filtres", ", ".join(filter_in_words(one) for one in kept.filtres)
     if kept.niveaux:
         yield "Compétences", ", ".join(f"{one.nom} ({_level(one.niveau)})" for one in kept.niveaux)
     yield "Pistes", _pistes(kept) or "aucune"

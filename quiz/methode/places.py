@@ -7,7 +7,7 @@ import numpy as np
 
 from metiers.dimensions import Dimension
 from quiz.methode.matching import BASE, LAMBDA, MIN_FOR_PERCENTILES, Floats, clipped
-from quiz.methode.stability import EXPRESS_SPREAD, TOP, Rows, firmness, out_of_100, simulate
+from quiz.methode.stability import EXPRESS_SPREAD, TOP, Rows, Solidite, firmness, out_of_100, simulate
 from quiz.methode.whatif import Ecart, contrast, nearest_thresholds, something_else
 
 _DECIMALS = 9  # below this, two indices differ by rounding only
@@ -17,14 +17,16 @@ _NEAREST, _FARTHEST, _TOLD = 0.01, 0.25, 2  # changes of priority worth telling,
 @dataclass(frozen=True, slots=True)
 class Place:
     """One métier of a ranking. `place` from 1, `index` in 0–100, `share` (0–1) of the draws that have it in the top 5,
-    `solidite`: the same in a word, `ex_aequo`: the draws do not put the métier before it clearly ahead;
-    `ecarts`: why the one before it is before it."""
+    `solidite`: the same in a word, `low` and `high`: the interval (0–100) that holds its index eight times out of ten,
+    `ex_aequo`: the draws do not put the métier before it clearly ahead; `ecarts`: why that one is before it."""
 
     slug: str
     place: int
     index: float
     share: float
-    solidite: str
+    solidite: Solidite
+    low: float
+    high: float
     ex_aequo: bool
     ecarts: tuple[Ecart, ...] = ()
 
@@ -46,10 +48,12 @@ class Entrant:
 
 @dataclass(frozen=True, slots=True)
 class Classement:
-    """`places`, best first; `entrees`: what the smallest changes of priority would bring into the top 5; `autrement`: a
-    métier that suits too, from elsewhere and of another shape."""
+    """`places`, best first; `asked`: the place of the métier asked about, wherever it stands; `entrees`: what the
+    smallest changes of priority would bring into the top 5; `autrement`: a métier that suits too, from elsewhere and of
+    another shape."""
 
     places: list[Place]
+    asked: Place | None
     entrees: list[Entrant]
     autrement: str | None
 
@@ -102,29 +106,40 @@ def classer(
     spread: float = EXPRESS_SPREAD,
     most: int,
     groups: Sequence[str] = (),
+    asked: str | None = None,
 ) -> Classement:
-    """The `most` best of these métiers, best first, ties by slug. `slugs` are sorted; `shown` (N, D) and `groups` (the
-    domaine of each, or none) are in their order; `spread`: how unsure the weights are, see `stability`."""
+    ""
+    """The `most` best of these métiers, best first, ties by slug, from one simulation. `slugs` are sorted; `shown`
+    (N, D) and `groups` (the domaine of each, or none) are in their order; `spread`: how unsure the weights are, see
+    `stability`; `asked`: the slug of one métier whose place is wanted too."""
     if not slugs:
-        return Classement([], [], None)
+        return Classement([], None, [], None)
     scores = indices(shown, weights)
-    order = best_first(scores, most).tolist()
+    order = best_first(scores, len(slugs) if asked else most).tolist()
     simulation = simulate(shown, weights, seed, spread=spread)
     shares = simulation.top_shares()
-    places = [
-        Place(
+
+    def place_at(place: int) -> Place:
+        row, before = order[place - 1], order[place - 2] if place > 1 else None
+        low, high = simulation.interval(row)
+        return Place(
             slug=slugs[row],
             place=place,
             index=clipped(float(scores[row])),
             share=float(shares[row]),
             solidite=firmness(out_of_100(shares[row])),
-            ex_aequo=place > 1 and simulation.is_tied(order[place - 2], row),
-            ecarts=contrast(shown[order[place - 2]], shown[row], weights) if place > 1 else (),
+            low=low,
+            high=high,
+            ex_aequo=before is not None and simulation.is_tied(before, row),
+            ecarts=contrast(shown[before], shown[row], weights) if before is not None else (),
         )
-        for place, row in enumerate(order, start=1)
-    ]
+
     changes = nearest_thresholds(shown, weights, order[TOP : 2 * TOP], TOP)
     near = [seuil for seuil in changes if _NEAREST <= seuil.move <= _FARTHEST]
-    entrees = [Entrant(slugs[one.row], one.dimension, one.weight, one.wanted) for one in near[:_TOLD]]
     other = something_else(shown, scores, groups, order[:TOP]) if groups else None
-    return Classement(places, entrees, slugs[other] if other is not None else None)
+    return Classement(
+        places=[place_at(place) for place in range(1, min(most, len(order)) + 1)],
+        asked=place_at(order.index(slugs.index(asked)) + 1) if asked else None,
+        entrees=[Entrant(slugs[one.row], one.dimension, one.weight, one.wanted) for one in near[:_TOLD]],
+        autrement=slugs[other] if other is not None else None,
+    )

@@ -9,6 +9,7 @@ told with a noise N(0, σ²)). Without it, what was said 75 times out of 100 was
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from hashlib import sha256
 
 import numpy as np
@@ -139,10 +140,19 @@ def out_of_100(share: float) -> int:
     return int(100 * share + 0.5)
 
 
-def firmness(times: int) -> str:
-    """So many times out of 100 in one word, or none when a métier is only passing through the top."""
+class Solidite(StrEnum):
+    """How firm a place is, in one word."""
+
+    SOLIDE = "solide"
+    PROBABLE = "probable"
+    EXPLORER = "explorer"
+    PASSAGE = ""  # only passing through the top
+
+
+def firmness(times: int) -> Solidite:
+    """In the top so many times out of 100."""
     if times >= SOLID:
-        return "solide"
+        return Solidite.SOLIDE
     if times >= PROBABLE:
-        return "probable"
-    return "à explorer" if times >= EXPLORE else ""
+        return Solidite.PROBABLE
+    return Solidite.EXPLORER if times >= EXPLORE else Solidite.PASSAGE

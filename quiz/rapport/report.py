@@ -12,8 +12,6 @@ from quiz.methode.places import Standing
 from quiz.methode.stability import out_of_100
 from quiz.rapport.evidence import CONSTRAINT_STEMS, MISSION_STEMS, Evidence, find_evidence
 
-__all__ = ["Evidence", "FicheFacts", "Firmness", "Report", "build_report"]
-
 EVEN = 1 / len(DIMENSIONS)
 _SAME_WEIGHT = 0.015  # a weight this near to 1/5 counts as average
 _SAME_SCORE = 1.5  # points around the métier's own mean that count as "as much as the rest"
@@ -21,6 +19,17 @@ _SECOND_TENSION = 8.0  # points under its own mean before a second tension is wo
 _LOW = 50.0
 _ROUNDING = 1e-9  # five equal scores may have a mean a hair above them
 _SMALL_GAP = 25.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """The passages of a fiche that a report may cite."""
+
+    missions: tuple[Evidence, ...] = ()
+    contraintes: tuple[Evidence, ...] = ()
+
+
+NOTHING_CITED = Cited()
 
 
 @dataclass(frozen=True, slots=True)

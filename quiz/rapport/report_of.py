@@ -1,16 +1,16 @@
-"""The words of a report for figures that are frozen. Pure."""
+"""A result and one of its métiers → the analysis that a report tells. Pure."""
 
 import numpy as np
 
 from metiers.dimensions import CLES
 from quiz.methode.matching import BASE, Terms
 from quiz.methode.places import Standing
-from quiz.rapport.report import FicheFacts, Firmness, Report, build_report
+from quiz.rapport.report import NOTHING_CITED, Cited, FicheFacts, Firmness, Report, build_report
 from quiz.resultat.instantane import Instantane, PisteFigee
 
 
-def read_report(instantane: Instantane, piste: PisteFigee) -> Report:
-    """The words of the report for these frozen figures; it cites nothing of the fiche, which may have changed."""
+def read_report(instantane: Instantane, piste: PisteFigee, cited: Cited = NOTHING_CITED) -> Report:
+    """`cited`: the passages of the fiche of today; none for a kept result, whose fiche may have changed."""
     index = Terms(
         slug=piste.slug,
         raw=piste.raw,
@@ -25,7 +25,7 @@ def read_report(instantane: Instantane, piste: PisteFigee) -> Report:
     asked = {one.slug: (one.nom, one.niveau or 0) for one in piste.attendus}
     ratings = {one.slug: one.niveau for one in instantane.niveaux}
     return build_report(
-        FicheFacts(piste.slug, (), (), asked),
+        FicheFacts(piste.slug, cited.missions, cited.contraintes, asked),
         index,
         Standing(piste.rank, instantane.metiers, piste.better_than),
         weights,

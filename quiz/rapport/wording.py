@@ -1,10 +1,15 @@
-"""French sentences that pages and documents share. Pure."""
+"""Words that the sentences of a ranking and of a report share. Pure."""
 
 from collections.abc import Sequence
 
-from metiers.dimensions import CLES, DIMENSIONS
+from metiers.contraintes import PAR_CLE as CONTRAINTES
+from metiers.dimensions import CLES, DIMENSIONS, PAR_CLE
 from metiers.francais.chiffres import decimal, level, percent
-from quiz.resultat.instantane import Instantane, PisteFigee
+from metiers.search.labels import said
+from metiers.search.selection import LEVELS
+from quiz.methode.stability import Solidite
+from quiz.rapport.text import Run, Sentence, sentence
+from quiz.resultat.instantane import EcartFige, FiltreFige, Instantane, PisteFigee
 
 PENSEES = {
     "ressemble": "Ce qui me ressemble",
@@ -12,6 +17,19 @@ PENSEES = {
     "verifier": "Ce que je veux vérifier",
 }
 """What a student may think of a report, in their own words."""
+
+SOLIDITES = {
+    Solidite.SOLIDE: "solide",
+    Solidite.PROBABLE: "probable",
+    Solidite.EXPLORER: "à explorer",
+    Solidite.PASSAGE: "",
+}
+NO_VERDICT = (
+    "Ce n’est ni un test de personnalité, ni un avis sur tes capacités, et personne ne s’en sert pour te refuser "
+    "quoi que "
+    "ce soit."
+)
+_NIVEAUX = {str(years): label for years, label in LEVELS}
 
 
 def profile(values: Sequence[float]) -> str:
@@ -24,7 +42,21 @@ def profile(values: Sequence[float]) -> str:
 def where(piste: PisteFigee) -> str:
     """« Santé · bac +3 »."""
     studies = level(piste.niveau) if piste.niveau is not None else ""
-    return " · ".join(part for part in (piste.domaine, studies) if part)
+    later = "souvent après plusieurs années d’expérience" if piste.apres_experience else ""
+    return " · ".join(part for part in (piste.domaine, studies, later) if part)
+
+
+def how_often(times: int) -> str:
+    """« 92 fois sur 100 »; what is never seen in so many draws may happen all the same."""
+    return f"{times} fois sur 100" if times else "presque jamais"
+
+
+def filter_in_words(filtre: FiltreFige) -> str:
+    if filtre.facette == "niveau":
+        return _NIVEAUX.get(filtre.valeur, filtre.nom)
+    if filtre.facette == "sans" and filtre.valeur in CONTRAINTES:
+        return said("sans", CONTRAINTES[filtre.valeur].label)
+    return filtre.nom or filtre.valeur
 
 
 def importances(instantane: Instantane) -> list[dict[str, str | int]]:
@@ -39,3 +71,12 @@ def importances(instantane: Instantane) -> list[dict[str, str | int]]:
         }
         for cle, dimension in zip(CLES, DIMENSIONS, strict=True)
     ]
+
+
+def gap(ecart: EcartFige) -> Sentence:
+    """One term of the difference between a piste and the one before it."""
+    dimension = PAR_CLE.get(ecart.dimension)
+    name = Run(dimension.label, cle=dimension.cle) if dimension else "Niveau général"
+    points = decimal(abs(ecart.points))
+    for_whom = "de plus pour la précédente" if ecart.points > 0 else "de plus pour celle-ci"
+    return sentence(name, f"\u00a0: {points} {for_whom}")

@@ -8,7 +8,7 @@ import numpy as np
 
 from metiers.dimensions import CLES, DIMENSIONS, Dimension
 from quiz.methode.matching import BASE, terms
-from quiz.resultat.instantane import Instantane, PisteFigee
+from quiz.resultat.instantane import FiltreFige, Instantane, PisteFigee
 
 _LEAST = 0.5  # points of index under which a change explains nothing
 _SHOWN = 3  # terms told when each is small and their sum is not
@@ -33,11 +33,11 @@ class Deplacement:
 
 @dataclass(frozen=True, slots=True)
 class Contexte:
-    """What else differs between two results: filters, in words, that came and went; whether the skills were rated
+    """What else differs between two results: filters that came and went; whether the skills were rated
     otherwise, and whether the method or the fiches are of another version."""
 
-    filtres_en_plus: tuple[str, ...]
-    filtres_en_moins: tuple[str, ...]
+    filtres_en_plus: tuple[FiltreFige, ...]
+    filtres_en_moins: tuple[FiltreFige, ...]
     competences: bool
     methode: bool
     catalogue: bool

@@ -1,19 +1,23 @@
 """A result as it was found: answers, figures and ranking, frozen so that they read the same next year. Pure.
 
-Whatever changes afterwards, fiches or method, a frozen result is shown from this alone. `to_json` and `from_json` are
-each other's inverse; `FORMAT` is raised when the shape changes, and `from_json` refuses a shape it does not know.
+Whatever changes afterwards, fiches or method, a result is shown from this alone, whether it is kept or not yet: it
+holds keys and figures, and the names that were published that day; `quiz.rapport` puts them into sentences. `to_json`
+and `from_json` are each other's inverse; `FORMAT` is raised when the shape changes, and `from_json` reads those before
+it.
 """
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
+from urllib.parse import parse_qsl
 
 from metiers.dimensions import CLES, PAR_CLE
 from quiz.methode.matching import BASE, MIN_FOR_PERCENTILES
 from quiz.methode.places import Ecart
-from quiz.methode.stability import out_of_100
+from quiz.methode.stability import Solidite, out_of_100
 
-FORMAT = 1
+FORMAT = 2
+_SAID_BY_THE_CODE = ("niveau", "sans")  # facets whose choices have no name of their own
 
 Json = dict[str, Any]
 
@@ -31,6 +35,16 @@ class EcartFige:
 
 
 @dataclass(frozen=True, slots=True)
+class FiltreFige:
+    """One filter: `facette` and `valeur` are those of the address; `nom`: what the choice was called, when that is not
+    for the code to say (interests, domaines). A sentence kept under format 1 has a name alone."""
+
+    facette: str
+    valeur: str
+    nom: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NiveauFige:
     """A level of one skill, 0–100: what a student says (None for « je ne sais pas »), or what a métier asks for."""
 
@@ -45,7 +59,8 @@ class PisteFigee:
     (0–1) of the draws that have it in the top 5; `raw` and `percentiles` (D,) in 0–100; `general` and `contributions`
     (D,) in points, which add up with the base to the unclipped index; `low` and `high`: the interval of the index
     (0–100); `fit`: skills fit in 0–100 or None; `rank` from 1 and `better_than` (0–1) among all métiers;
-    `attendus`: the skills it asks for, none in a result kept before they were frozen."""
+    `attendus`: the skills it asks for, none in a result kept before they were frozen; `interets`: those of several
+    chosen ones that it has; `apres_experience`: it is reached after years of work."""
 
     slug: str
     titre: str
@@ -53,7 +68,7 @@ class PisteFigee:
     niveau: int | None
     place: int
     share: float
-    solidite: str
+    solidite: Solidite
     ex_aequo: bool
     index: float
     raw: tuple[int, ...]
@@ -68,6 +83,8 @@ class PisteFigee:
     better_than: float | None
     ecarts: tuple[EcartFige, ...] = ()
     attendus: tuple[NiveauFige, ...] = ()
+    interets: tuple[str, ...] = ()
+    apres_experience: bool = False
 
     @property
     def times(self) -> int:
@@ -112,8 +129,8 @@ class MethodeFigee:
 @dataclass(frozen=True, slots=True)
 class Instantane:
     """One frozen result. `importances` 0–10 and `weights` (sum 1) by dimension, in their order; `elicited`: what the
-    twenty statements proposed, None for an express quiz; `filtres`: the filters in words; `query`: the same as an
-    address; `metiers`: how many were published, `en_vue`: how many the filters left; `cible`: the métier the student
+    twenty statements proposed, None for an express quiz; `filtres`: what narrows the métiers; `query`: the same as
+    an address; `metiers`: how many were published, `en_vue`: how many the filters left; `cible`: the métier the student
     asked about, when it is not among `pistes`."""
 
     importances: dict[str, int]
@@ -121,7 +138,7 @@ class Instantane:
     elicited: dict[str, int] | None
     choix: dict[str, tuple[str, str]]
     niveaux: tuple[NiveauFige, ...]
-    filtres: tuple[str, ...]
+    filtres: tuple[FiltreFige, ...]
     query: str
     equilibre: bool
     rapide: bool
@@ -184,10 +201,12 @@ def to_json(instantane: Instantane) -> Json:
 
 
 def from_json(data: Mapping[str, Any]) -> Instantane:
-    """Raises ValueError when the data have another format."""
-    if data.get("format") != FORMAT:
+    """Raises ValueError when the data have a format that nobody has ever written."""
+    if data.get("format") not in (1, FORMAT):
         raise ValueError(f"frozen result of format {data.get('format')}")
     values = {key: value for key, value in data.items() if key != "format"}
+    if data["format"] == 1:
+        values |= _from_format_1(values)
     autrement, cible, proposed = values["autrement"], values["cible"], values["elicited"]
     return Instantane(
         **values
@@ -197,7 +216,7 @@ def from_json(data: Mapping[str, Any]) -> Instantane:
             "elicited": _in_order(proposed) if proposed else None,
             "choix": {ecran: tuple(pick) for ecran, pick in values["choix"].items()},
             "niveaux": tuple(NiveauFige(**one) for one in values["niveaux"]),
-            "filtres": tuple(values["filtres"]),
+            "filtres": tuple(FiltreFige(**one) for one in values["filtres"]),
             "methode": MethodeFigee(**values["methode"]),
             "pistes": tuple(_piste(one) for one in values["pistes"]),
             "entrees": tuple(SeuilFige(**one) for one in values["entrees"]),
@@ -205,6 +224,26 @@ def from_json(data: Mapping[str, Any]) -> Instantane:
             "cible": _piste(cible) if cible else None,
         }
     )
+
+
+def _from_format_1(values: Json) -> Json:
+    """It kept filters as sentences, in the order of the address, and firmness as its French word."""
+    sentences, keys = values["filtres"], parse_qsl(values["query"].removeprefix("?"))
+    if len(keys) != len(sentences):
+        keys = [("", "")] * len(sentences)
+    filtres = [
+        {"facette": facette, "valeur": valeur, "nom": "" if facette in _SAID_BY_THE_CODE else said}
+        for (facette, valeur), said in zip(keys, sentences, strict=True)
+    ]
+    return {
+        "filtres": filtres,
+        "pistes": [_piste_of_format_1(one) for one in values["pistes"]],
+        "cible": _piste_of_format_1(values["cible"]) if values["cible"] else None,
+    }
+
+
+def _piste_of_format_1(data: Json) -> Json:
+    return data | {"solidite": "explorer" if data["solidite"] == "à explorer" else data["solidite"]}
 
 
 def _in_order(by_dimension: Json) -> Json:
@@ -216,4 +255,6 @@ def _piste(data: Json) -> PisteFigee:
     lists = {key: tuple(data[key]) for key in ("raw", "percentiles", "contributions")}
     ecarts = tuple(EcartFige(**one) for one in data["ecarts"])
     attendus = tuple(NiveauFige(**one) for one in data.get("attendus", ()))
-    return PisteFigee(**data | lists | {"ecarts": ecarts, "attendus": attendus})
+    interets = tuple(data.get("interets", ()))
+    more = {"ecarts": ecarts, "attendus": attendus, "interets": interets, "solidite": Solidite(data["solidite"])}
+    return PisteFigee(**data | lists | more)

@@ -14,7 +14,7 @@ from quiz.calcul.profils import load_profils
 from quiz.forms import PartageForm
 from quiz.models import Partage, PartageQuerySet, Passation
 from quiz.resultat.instantane import for_others
-from quiz.shown import find_result, frozen, frozen_report, lien_of, pdf_response
+from quiz.shown import find_result, lien_of, named, pdf_response, ranking_context, report_context
 
 
 @login_not_required
@@ -83,11 +83,10 @@ def partage_detail(request: HttpRequest, jeton: str) -> HttpResponse:
     _count(request, partage)
     kept = for_others(partage.resultat.instantane, slug=partage.slug, avec_competences=partage.avec_competences)
     piste = kept.piste(partage.slug) if partage.slug else None
-    context = {
-        "partage": partage,
-        **frozen(kept, load_profils()),
-        **(frozen_report(kept, piste) if piste else {"piste": None}),
-    }
+    published = load_profils().rows
+    fiches = {slug: reverse("metiers:metier_detail", args=[slug]) for slug in named(kept) if slug in published}
+    shown = report_context(kept, piste) if piste else {"piste": None, **ranking_context(kept, fiches)}
+    context = {"partage": partage, **shown}
     return _unreferred(render(request, "quiz/partage_detail.html", context))
 
 

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from metiers.models import Metier
@@ -10,13 +11,12 @@ from metiers.search.selection import Selection
 from orientation.security import personal_page
 from quiz import services
 from quiz.acces.cookie import read_secret
-from quiz.calcul.classement import fit_report
-from quiz.calcul.filtres import in_view, read_filtres, stored_selection
+from quiz.calcul.filtres import read_filtres, stored_selection
+from quiz.calcul.gel import freeze
 from quiz.calcul.profils import load_profils
 from quiz.calcul.reponses import read_reponses
-from quiz.methode.matching import LAMBDA, METHOD_VERSION
-from quiz.methode.stability import DRAWS, TOP
-from quiz.resultat.instantane import MethodeFigee
+from quiz.rapport.report import Cited, Evidence
+from quiz.rapport.text import Run, Sentence, sentence
 from quiz.shown import report_context
 from quiz.steps import EVERYTHING, back_to_start
 
@@ -30,22 +30,42 @@ def rapport_detail(request: HttpRequest, slug: str) -> HttpResponse:
     passation = services.find_passation(read_secret(request))
     if passation is None or not passation.has_importances:
         return back_to_start(slug)
-    try:
-        catalogue = load_profils()
-        told = any(name in request.GET for name in (*Selection().filters, EVERYTHING))
-        asked, _ = read_filtres(dict(request.GET.lists()), catalogue.annuaire)
-        selection = asked if told else stored_selection(passation, catalogue.annuaire)
-        rows = catalogue.rows_of(in_view(selection, catalogue.annuaire))
-        reponses = read_reponses(passation)
-        report = fit_report(catalogue, reponses, metier, rows)
-    except KeyError as error:  # unpublished since it was read just above
-        raise Http404 from error
-    methode = MethodeFigee(METHOD_VERSION, LAMBDA, reponses.spread, DRAWS, TOP)
+    profils = load_profils()
+    told = any(name in request.GET for name in (*Selection().filters, EVERYTHING))
+    asked, _ = read_filtres(dict(request.GET.lists()), profils.annuaire)
+    selection = asked if told else stored_selection(passation, profils.annuaire)
+    kept = freeze(profils, read_reponses(passation), selection, slug)
+    piste = kept.piste(slug)
+    if piste is None:  # unpublished since it was read just above
+        raise Http404
     context = {
         "metier": metier,
         "passation": passation,
         "filtres": selection.query(),
-        "version": METHOD_VERSION,
-        **report_context(report, reponses.importances, methode),
+        "sources": _sources(metier),
+        **report_context(kept, piste, _cited(metier), _liens(metier)),
     }
     return render(request, "quiz/rapport_detail.html", context)
+
+
+def _cited(metier: Metier) -> Cited:
+    """The passages of the fiche of today that the report may cite."""
+    return Cited(
+        missions=tuple(Evidence(groupe.titre) for groupe in metier.groupes_mission.all() if groupe.titre),
+        contraintes=tuple(Evidence(item.nom, item.texte) for item in metier.contraintes.all()),
+    )
+
+
+def _liens(metier: Metier) -> dict[str, str]:
+    """Where the words of the report lead."""
+    fiche = metier.get_absolute_url()
+    figures = reverse("metiers:metier_figures", args=[metier.slug])
+    return {name: f"{fiche}#{name}" for name in ("missions", "contraintes", "parcours")} | {"chiffres": figures}
+
+
+def _sources(metier: Metier) -> Sentence:
+    """Where the scores of this fiche come from today."""
+    made = "calculées sur des enquêtes publiques" if metier.follows_some_data else "celles des rédacteurs de la fiche"
+    return sentence(
+        f"Les notes du métier sont {made} (", Run("d’où viennent ces chiffres\u202f?", anchor="chiffres"), ")."
+    )

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,7 +23,7 @@ from quiz.models import Partage, Resultat
 from quiz.resultat import comparaison
 from quiz.resultat.comparaison import FicheActuelle
 from quiz.resultat.instantane import Instantane
-from quiz.shown import find_result, frozen, frozen_report, lien_of, pdf_response, titre_of
+from quiz.shown import find_result, lien_of, pdf_response, ranking_context, report_context, titre_of
 from quiz.steps import back_to_start
 
 SAME = "identique"  # in the address of a result: computed again, it is the same
@@ -74,7 +75,7 @@ def resultat_detail(request: HttpRequest, numero: int) -> HttpResponse:
         "changes": _changes(resultat, kept, catalogue),
         "written": resultat.carnets.ecrits().exists(),
         "same": SAME in request.GET,
-        **frozen(kept, catalogue),
+        **ranking_context(kept, _reports(resultat, kept)),
     }
     return render(request, "quiz/resultat_detail.html", context)
 
@@ -93,8 +94,8 @@ def resultat_rapport_detail(request: HttpRequest, numero: int, slug: str) -> Htt
         "changes": _changes(resultat, kept, catalogue),
         "ajouts": documents.ajouts(resultat, slug),
         "bearer": services.bearer(resultat.passation, slug) or resultat,
-        **frozen(kept, catalogue),
-        **frozen_report(kept, piste),
+        "published": slug in catalogue.rows,
+        **report_context(kept, piste),
     }
     return render(request, "quiz/resultat_rapport_detail.html", context)
 
@@ -187,3 +188,10 @@ def _revisions(resultat: Resultat, kept: Instantane, catalogue: Profils) -> list
         if slug in published
     }
     return comparaison.revisions(kept, today)
+
+
+def _reports(resultat: Resultat, kept: Instantane) -> dict[str, str]:
+    """Where its métiers lead: to what it kept of each."""
+    return {
+        piste.slug: reverse("quiz:resultat_rapport_detail", args=[resultat.numero, piste.slug]) for piste in kept.kept
+    }

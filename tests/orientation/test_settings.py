@@ -70,7 +70,7 @@ secure = Client().get("/quiz/effacer/", headers=host, secure=True)
 print(secure["Strict-Transport-Security"], sorted(secure["Content-Security-Policy"].split("; ")))
 proxied = Client().get("/quiz/effacer/", headers={**host, "x-forwarded-proto": "https"})
 print(proxied.status_code)
-from quiz.secret import give_secret, take_back_secret
+from quiz.acces.cookie import give_secret, take_back_secret
 from django.http import HttpResponse
 given, taken = HttpResponse(), HttpResponse()
 give_secret(given, "s"); take_back_secret(taken)

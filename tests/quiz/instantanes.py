@@ -8,7 +8,7 @@ import numpy as np
 from metiers.dimensions import CLES
 from quiz.methode.matching import normalise_weights, terms
 from quiz.methode.stability import firmness, out_of_100
-from quiz.resultat.instantane import EcartFige, Instantane, MethodeFigee, NiveauFige, PisteFigee, SeuilFige
+from quiz.resultat.instantane import EcartFige, FiltreFige, Instantane, MethodeFigee, NiveauFige, PisteFigee, SeuilFige
 
 IMPORTANCES = {"qualite_vie": 6, "flexibilite": 2, "stimulation": 9, "relations": 7, "carriere": 3}
 METIERS = (
@@ -101,8 +101,12 @@ def build_instantane(*, importances: dict[str, int] | None = None, count: int = 
         "elicited": None,
         "choix": {},
         "niveaux": tuple(NiveauFige(*one) for one in COMPETENCES),
-        "filtres": ("Travailler dehors", "Jusqu’au bac\u00a0+3", "Pas de travail de nuit"),
-        "query": "?interet=dehors&etudes=3&sans=nuit",
+        "filtres": (
+            FiltreFige("interet", "9", "Travailler dehors"),
+            FiltreFige("niveau", "3"),
+            FiltreFige("sans", "nuit"),
+        ),
+        "query": "?interet=9&niveau=3&sans=nuit",
         "equilibre": False,
         "rapide": False,
         "hesitant": False,

@@ -77,7 +77,9 @@ def test_the_ranking_and_the_report_say_the_same_of_a_place_among_the_filters(st
         times = re.search(rf"{slug}/rapport/.*?(\d+) fois sur 100", page)[1]
         report = " ".join(unescape(student.get(f"/quiz/{slug}/rapport/").content.decode()).replace("\xa0", " ").split())
         ordinal = f"{place}re" if place == 1 else f"{place}e"
-        assert f"Parmi les {among} métiers que laissent tes filtres, c’est ta <strong>{ordinal}</strong>." in report
+        assert (
+            f"Parmi les {among} métiers que laissent tes filtres, c’est ta <strong>{ordinal} piste</strong>." in report
+        )
         assert f"{times} fois sur 100" in report
     left_out = next(slug for slug in slugs(read(student)) if slug not in slugs(page))
     assert "que laissent tes filtres" not in student.get(f"/quiz/{left_out}/rapport/").content.decode()
@@ -186,7 +188,7 @@ def test_an_empty_catalogue_has_a_ranking_too(client, db):
 
 def test_the_page_says_why_one_stands_before_another_and_what_would_change_it(student):
     page = " ".join(read(student, "?niveau=5").split())
-    assert 10 < page.count("Pourquoi après le précédent ?") < 20, "the first has none before it"
+    assert 10 < page.count("Pourquoi après la précédente ?") < 20, "the first has none before it"
     said = re.findall(r"entrerait dans ton top 5 si .*? passai(?:t|ent) de (\d+) % à (\d+) % de tes priorités", page)
     assert all(before != after for before, after in said)
     assert said or "Pour voir autre chose" in page

@@ -16,10 +16,11 @@ from pypdf.generic import DictionaryObject
 
 from metiers.dimensions import CLES
 from quiz.pdf import Ajouts, Lien, render_classement, render_rapport
-from quiz.pdf.rapport import TO_CHECK, adding_up
+from quiz.pdf.rapport import TO_CHECK
 from quiz.pdf.rapport import content as rapport_content
 from quiz.pdf.typesetting import DRAWN, FONTS, MODELES, compile_pdf, printable
-from quiz.resultat.instantane import NiveauFige
+from quiz.rapport.told_report import adding_up
+from quiz.resultat.instantane import FiltreFige, NiveauFige
 from tests.conftest import ROOT
 from tests.quiz.instantanes import build_instantane, build_piste, without_fits
 
@@ -27,6 +28,11 @@ JOUR = date(2026, 3, 12)
 ADRESSE = "https://orientation.example/partage/8sJ2kQvL0aXz"
 LIEN = Lien(ADRESSE, date(2026, 12, 24), avec_competences=False)
 HOSTILE = ("#panic()", "*x* _y_ $z$", "#sys.inputs", "= H <a> @b", '"]) #read("/etc/passwd")', "\\u{41} `c` // d /* e")
+
+
+def named(names):
+    """Filters that are called so."""
+    return tuple(FiltreFige("", "", name) for name in names)
 
 
 def classement(instantane, **options):
@@ -140,12 +146,12 @@ def test_a_ranking_says_its_figures(result, both):
 def test_a_report_says_its_figures(result, both):
     text, piste = text_of(both["rapport"]), result.piste("metier-3")
     for words in (
-        "C’est ta 5e piste sur 797, avec un indice de 56,2 sur 100",
+        "Sur 797, c’est ta 5e piste, avec un indice de 56,2 sur 100",
         "Parmi les 212 métiers que laissent tes filtres, c’est ta 3e piste",
         "79 fois sur 100",
         "entre 50 et 60",
         "−1,96",
-        "(11,1 % − 20 %) × (86,1 − 64,1)",
+        "(11,1 % − 20 %) × (86,1 − 64,1) = −1,96",
         "62 % du niveau attendu",
         "Prise de parole en public",
         "À demander à quelqu’un du métier",
@@ -156,12 +162,12 @@ def test_a_report_says_its_figures(result, both):
     assert all(f"{note}" in text for note in piste.raw)
     alts = " ".join(alts_of(both["rapport"]))
     assert "Stimulation\u00a0: le métier 73 sur 100, toi 9 sur 10" in alts
-    assert "carrière −1,96\u202f; total 56,19" in alts
+    assert re.search("carrière −(1,9|2,0)\u202f; total 56,2", alts)
 
 
 def test_the_lines_of_the_sum_add_up_as_they_are_written(result):
     def read(figure):
-        return round(100 * float(figure.replace("−", "-").replace(",", ".")))
+        return round(10 * float(figure.replace("−", "-").replace(",", ".")))
 
     for piste in result.pistes:
         calcul = rapport_content(result, piste, avec_competences=True, pour_autrui=False, ajouts=Ajouts())["calcul"]
@@ -170,10 +176,10 @@ def test_the_lines_of_the_sum_add_up_as_they_are_written(result):
 
 @given(st.lists(st.floats(-60, 60), min_size=1, max_size=7))
 @settings(max_examples=60)
-def test_rounding_keeps_the_sum_and_moves_no_figure_by_a_hundredth(values):
+def test_rounding_keeps_the_sum_and_moves_no_figure_by_a_tenth(values):
     rounded = adding_up(values, sum(values))
-    assert round(sum(rounded), 6) == round(round(100 * round(sum(values), 8)) / 100, 6)
-    assert all(abs(after - before) <= 0.0100001 for before, after in zip(values, rounded, strict=True))
+    assert round(sum(rounded), 6) == round(round(10 * round(sum(values), 8)) / 10, 6)
+    assert all(abs(after - before) <= 0.1000001 for before, after in zip(values, rounded, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -189,7 +195,7 @@ def test_rounding_keeps_the_sum_and_moves_no_figure_by_a_hundredth(values):
             rapide=True,
             hesitant=True,
             elicited=dict.fromkeys(CLES, 5),
-            filtres=tuple(f"Un filtre assez long pour aller à la ligne, numéro {n}" for n in range(14)),
+            filtres=named(f"Un filtre assez long pour aller à la ligne, numéro {n}" for n in range(14)),
         ),
     ],
 )
@@ -197,16 +203,15 @@ def test_a_ranking_takes_four_pages_at_most(make):
     assert 1 <= len(classement(make(), lien=LIEN).pages) <= 4
 
 
-def test_sixty_long_titles_take_four_pages_at_most_and_twenty_are_shown():
+def test_twenty_long_titles_take_four_pages_at_most():
     pistes = [
-        build_piste(place, titre=f"{place:02d} " + "Chargé(e) de ma très longue mission " * 3) for place in range(1, 61)
+        build_piste(place, titre=f"{place:02d} " + "Chargé(e) de ma très longue mission " * 3) for place in range(1, 21)
     ]
     pistes[2] = replace(pistes[2], titre="03 " + "X" * 117)
     instantane = build_instantane(pistes=tuple(pistes))
     pdf = classement(instantane)
     assert len(pdf.pages) <= 4
     assert "20 Chargé(e)" in text_of(pdf)
-    assert "21 Chargé(e)" not in text_of(pdf)
     assert len(rapport(instantane, "metier-3").pages) <= 4
 
 
@@ -242,7 +247,7 @@ def test_what_was_typed_is_printed_as_it_was_typed():
     )
     instantane = build_instantane(
         pistes=pistes,
-        filtres=HOSTILE,
+        filtres=named(HOSTILE),
         autrement=("x", f"A{HOSTILE[0]}"),
         niveaux=(NiveauFige("x1", "N", 50),),
     )
@@ -297,7 +302,7 @@ def test_a_document_for_somebody_else_says_whose_it_is(result, render):
 
 def test_the_font_draws_every_sign_that_is_let_through():
     signs = "".join(sorted(DRAWN))
-    pdf = classement(build_instantane(filtres=tuple(signs[start : start + 25] for start in range(0, len(signs), 25))))
+    pdf = classement(build_instantane(filtres=named(signs[start : start + 25] for start in range(0, len(signs), 25))))
     assert "œ" in text_of(pdf)
 
 

@@ -15,6 +15,7 @@ from quiz.methode import matching
 from quiz.methode.matching import Terms
 from quiz.methode.places import Place, classer
 from quiz.methode.stability import DRAWS, TOP, seed_of
+from quiz.rapport.wording import SOLIDITES
 
 # Facet of a selection → the option that fills it.
 _OPTIONS = {"interet": "--interests", "niveau": "--level", "sans": "--refuse"}
@@ -140,7 +141,7 @@ def _result(place: Place, one: Terms, skills: matching.SkillsFit) -> dict[str, A
 
 def _lines(ranked: Ranked) -> Iterator[str]:
     for place, one in ranked:
-        firmness = f" ({place.solidite})" if place.solidite else ""
+        firmness = f" ({SOLIDITES[place.solidite]})" if place.solidite else ""
         tied = ", à égalité avec le précédent" if place.ex_aequo else ""
         said = f"top {TOP} : {place.times} fois sur 100{firmness}{tied}"
         yield f"{place.place:>4}. {one.score:6.2f}  {one.slug} – {said}"

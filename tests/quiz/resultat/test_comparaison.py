@@ -8,7 +8,7 @@ import pytest
 from metiers.dimensions import CLES
 from quiz.methode.matching import normalise_weights
 from quiz.resultat.comparaison import FicheActuelle, Raison, context, movements, priorities, revisions
-from quiz.resultat.instantane import for_others, to_json
+from quiz.resultat.instantane import FiltreFige, for_others, to_json
 from tests.quiz.instantanes import METHODE, build_instantane, build_piste
 
 OTHER_METHOD = replace(METHODE, version="1")
@@ -195,15 +195,16 @@ def test_the_metier_that_was_asked_about_keeps_its_place_in_a_comparison():
     assert movements(aside, after)[0].before is None
 
 
+SANTE, NUIT, BAC_3 = FiltreFige("domaine", "J", "Santé"), FiltreFige("sans", "nuit"), FiltreFige("niveau", "3")
+
+
 def test_what_else_differs_between_two_results():
-    one = build_instantane(filtres=("Santé", "Sans : travail de nuit"))
+    one = build_instantane(filtres=(SANTE, NUIT))
     same = context(one, one)
     assert not same.differs
-    other = replace(
-        one, filtres=("Sans : travail de nuit", "bac +3"), niveaux=(), catalogue=one.catalogue + 1, methode=OTHER_METHOD
-    )
+    other = replace(one, filtres=(NUIT, BAC_3), niveaux=(), catalogue=one.catalogue + 1, methode=OTHER_METHOD)
     found = context(one, other)
-    assert (found.filtres_en_plus, found.filtres_en_moins) == (("bac +3",), ("Santé",))
+    assert (found.filtres_en_plus, found.filtres_en_moins) == ((BAC_3,), (SANTE,))
     assert found.competences and found.methode and found.catalogue and found.differs
     rated = (replace(one.niveaux[0], niveau=100), *one.niveaux[1:])
     assert context(one, replace(one, niveaux=rated)).competences, "one level is enough"

@@ -1,0 +1,186 @@
+"""A ranking in sentences: what the page, the kept page, a share and the document say of it. Pure."""
+
+from dataclasses import dataclass
+
+from metiers.dimensions import PAR_CLE
+from metiers.francais.chiffres import decimal, entier, percent
+from metiers.francais.phrases import metiers, quoted
+from quiz.rapport.charts import Scatter, scatter
+from quiz.rapport.text import Run, Sentence, sentence, strong
+from quiz.rapport.wording import NO_VERDICT, SOLIDITES, filter_in_words, gap, how_often, where
+from quiz.resultat.instantane import Instantane, PisteFigee, SeuilFige
+
+
+@dataclass(frozen=True, slots=True)
+class PisteDite:
+    """One line: `detail`, its domaine and studies; `fois` and `solidite` are empty where nothing firm can be said;
+    `competences`, empty when too few are rated; `raisons`: why the one before it is before it."""
+
+    piste: PisteFigee
+    detail: str
+    fois: str
+    solidite: str
+    egalite: str
+    indice: str
+    competences: str
+    raisons: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassementDit:
+    """`fermete`: what « fois sur 100 » means; `entrees`: what would come in; `autrement`: something else; `nuage`: the
+    scatter of those whose skills fit is known; `cible`: the métier asked about, when it is not in the list."""
+
+    titre: str
+    compte: str
+    filtres: tuple[str, ...]
+    remarques: tuple[Sentence, ...]
+    fermete: Sentence
+    pistes: tuple[PisteDite, ...]
+    entrees: tuple[Sentence, ...]
+    autrement: Sentence | None
+    nuage: Scatter | None
+    cible: Sentence | None
+    limites: tuple[Sentence, ...]
+
+
+def tell_ranking(instantane: Instantane, *, essai: bool = False) -> ClassementDit:
+    """`essai`: the priorities are tried, not given, so that nothing is said of how they were given."""
+    known = [(piste.place, piste.index, piste.fit) for piste in instantane.pistes if piste.fit is not None]
+    return ClassementDit(
+        titre=_titre(len(instantane.pistes)),
+        compte=_compte(instantane),
+        filtres=tuple(filter_in_words(one) for one in instantane.filtres),
+        remarques=_remarques(instantane, essai=essai),
+        fermete=_fermete(instantane),
+        pistes=tuple(_piste(piste, firm=instantane.firm) for piste in instantane.pistes),
+        entrees=tuple(_entree(seuil, instantane.methode.top) for seuil in instantane.entrees),
+        autrement=_autrement(*instantane.autrement) if instantane.autrement else None,
+        nuage=scatter(known),
+        cible=_cible(instantane.cible) if instantane.cible else None,
+        limites=_limites(instantane),
+    )
+
+
+def _titre(count: int) -> str:
+    if count > 1:
+        return f"Tes {count} premières pistes"
+    return "Ta seule piste" if count else "Aucune piste"
+
+
+def _compte(instantane: Instantane) -> str:
+    if instantane.en_vue == instantane.metiers:
+        return f"{metiers(instantane.metiers)} comparés."
+    return f"Avec tes filtres\u00a0: {metiers(instantane.en_vue)} sur {entier(instantane.metiers)}."
+
+
+def _remarques(instantane: Instantane, *, essai: bool) -> tuple[Sentence, ...]:
+    """What the answers themselves say of the result. Never a refusal."""
+    whose = "Ces" if essai else "Tes"
+    yours = Run("tes priorités", anchor="priorites")
+    said = (
+        (
+            instantane.equilibre,
+            sentence(
+                f"{whose} priorités sont équilibrées\u00a0: rien ne passe devant le reste, et c’est une réponse "
+                "comme une "
+                "autre. Le classement suit alors surtout le niveau général des métiers."
+            ),
+        ),
+        (
+            instantane.rapide and not essai,
+            sentence("Tu as répondu très vite. Relis ", yours, "\u00a0: si elles te ressemblent, tout va bien."),
+        ),
+        (
+            instantane.hesitant and not essai,
+            sentence(
+                "Tes choix entre les phrases ne vont pas tous dans le même sens\u00a0: c’est courant. Vérifie que ",
+                yours,
+                " disent bien ce que tu veux.",
+            ),
+        ),
+    )
+    return tuple(remark for holds, remark in said if holds)
+
+
+def _fermete(instantane: Instantane) -> Sentence:
+    if not instantane.pistes:
+        return ()
+    if not instantane.firm:
+        return sentence("Il y a trop peu de métiers ici pour dire à quel point ces places sont solides.")
+    first = quoted(how_often(instantane.pistes[0].times))
+    return sentence(
+        f"On a refait le calcul {entier(instantane.methode.draws)} fois en bougeant un peu tes priorités et les notes"
+        f"\u00a0: {first} dit combien de fois le métier est resté dans ton top {instantane.methode.top}. Une "
+        "piste plus bas "
+        "peut y rester plus souvent\u00a0: la place suit tes réponses à la lettre, alors que ce calcul s’en "
+        "écarte un peu."
+    )
+
+
+def _piste(piste: PisteFigee, *, firm: bool) -> PisteDite:
+    return PisteDite(
+        piste=piste,
+        detail=where(piste),
+        fois=how_often(piste.times) if firm else "",
+        solidite=SOLIDITES[piste.solidite],
+        egalite="à égalité avec la précédente" if piste.ex_aequo else "",
+        indice=decimal(piste.index),
+        competences=percent(piste.fit / 100) if piste.fit is not None else "",
+        raisons=tuple(gap(one) for one in piste.ecarts),
+    )
+
+
+def _entree(seuil: SeuilFige, top: int) -> Sentence:
+    dimension = PAR_CLE[seuil.dimension]
+    return sentence(
+        "«\u202f",
+        Run(seuil.titre, anchor=seuil.slug),
+        f"\u202f» entrerait dans ton top {top} si ",
+        strong(dimension.article, dimension.cle),
+        f" passai{dimension.accord} de {percent(seuil.weight)} à {percent(seuil.wanted)} de tes priorités.",
+    )
+
+
+def _autrement(slug: str, titre: str) -> Sentence:
+    return sentence(
+        "Pour voir autre chose\u00a0: «\u202f",
+        Run(titre, anchor=slug),
+        "\u202f», d’un autre domaine et d’un autre profil, te correspond aussi.",
+    )
+
+
+def _cible(piste: PisteFigee) -> Sentence:
+    place = f"{entier(piste.place)}e, " if piste.place else "que tes filtres laissent de côté, "
+    return sentence(
+        "Tu as aussi regardé «\u202f",
+        Run(piste.titre, anchor=piste.slug),
+        f"\u202f», {place}indice {decimal(piste.index)}.",
+    )
+
+
+def _limites(instantane: Instantane) -> tuple[Sentence, ...]:
+    top = instantane.methode.top
+    return (
+        sentence(
+            "L’indice part de 50 pour tous les métiers. On ajoute "
+            f"{percent(instantane.methode.share)} de l’écart entre 50 et le niveau général du métier, puis des "
+            "points là où "
+            "il donne plus de ce qui compte pour toi\u202f; on en retire là où il en donne moins. Rien d’autre "
+            "n’y entre."
+        ),
+        sentence(
+            "Un ou deux points d’écart ne veulent rien dire. ",
+            strong("Solide"),
+            f"\u00a0: presque toujours dans ton top {top}. ",
+            strong("Probable"),
+            "\u00a0: plus d’une fois sur deux. ",
+            strong("À explorer"),
+            "\u00a0: de temps en temps.",
+        ),
+        sentence(NO_VERDICT),
+        sentence(
+            "Parles-en\u00a0: tes proches, ton ou ta prof principal(e), un(e) psychologue de l’Éducation nationale, au "
+            "lycée ou au CIO."
+        ),
+    )

@@ -1,0 +1,34 @@
+"""How the sentences of `quiz.rapport` are shown on a page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from quiz.rapport.text import Run, Sentence
+from quiz.rapport.wording import filter_in_words
+
+register = template.Library()
+register.filter("filtre", filter_in_words)
+
+
+@register.filter
+def dire(said: Sentence, liens: Mapping[str, str] | None = None) -> SafeString:
+    """A sentence with its emphasis; `liens`: the address of each place that its words may lead to."""
+    return format_html_join("", "{}", ((_run(run, liens or {}),) for run in said))
+
+
+@register.filter
+def lien(liens: Mapping[str, Any], name: str) -> Any:
+    """What goes by this name, if the page has it: an address, most often."""
+    return liens.get(name, "")
+
+
+def _run(run: Run, liens: Mapping[str, str]) -> str:
+    if run.anchor in liens:
+        return format_html('<a href="{}">{}</a>', liens[run.anchor], run.text)
+    if run.cle:
+        return format_html('<strong class="hue-text hue-{}">{}</strong>', run.cle, run.text)
+    return format_html("<strong>{}</strong>", run.text) if run.strong else run.text
