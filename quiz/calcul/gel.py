@@ -1,7 +1,6 @@
 """Answers and catalogue → a frozen result (`instantane`)."""
 
 from collections.abc import Mapping
-from urllib.parse import parse_qs
 
 import numpy as np
 
@@ -70,8 +69,12 @@ def freeze(
 
 def freeze_with(reponses: Reponses, filtres: str, slug: str | None = None) -> Instantane:
     """Today's result for these answers and these filters, written as the query of an address."""
-    catalogue = load_profils()
-    selection, _ = read_filtres(parse_qs(filtres.removeprefix("?")), catalogue.annuaire)
+    return freeze_in(load_profils(), reponses, filtres, slug)
+
+
+def freeze_in(catalogue: Profils, reponses: Reponses, filtres: str, slug: str | None = None) -> Instantane:
+    """The same in a catalogue that was read before."""
+    selection, _ = read_filtres(filtres, catalogue.annuaire)
     rows = catalogue.rows_of(in_view(selection, catalogue.annuaire))
     return freeze(catalogue, reponses, selection, rows, slug)
 

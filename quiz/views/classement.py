@@ -27,7 +27,7 @@ from quiz.methode.places import Place
 from quiz.methode.stability import DRAWS, TOP
 from quiz.models import Passation
 from quiz.rapport import charts
-from quiz.steps import EVERYTHING, back_to_start, keep_today
+from quiz.steps import EVERYTHING, back_to_start
 
 MOST = 20
 
@@ -56,15 +56,14 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
     passation = services.find_passation(read_secret(request))
     catalogue = load_profils()
     entrees = catalogue.annuaire.par_slug
-    selection, ignored = read_filtres(dict(request.GET.lists()), catalogue.annuaire)
+    selection, ignored = read_filtres(request.GET, catalogue.annuaire)
     essai = _essai(request, passation)
     if request.method == "POST" and essai.is_valid():  # kept even if the rest has expired
         secret = secret_to_write(request, passation)
-        services.record_importances(secret=secret, begins=passation is None, importances=essai.cleaned_data)
+        decided: services.Answers = {"importances": essai.cleaned_data}
         if not refusals(selection, []):
-            services.record_filtres(secret=secret, begins=False, filtres=selection.query())
-        services.record_ratings(secret=secret, begins=False, ratings={})
-        keep_today(secret)
+            decided["filtres"] = selection.query()
+        services.finish_quiz(secret=secret, begins=passation is None, catalogue=catalogue, **decided)
         response = redirect(request.path + selection.query())
         give_secret(response, secret)
         return response

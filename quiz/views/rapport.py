@@ -33,7 +33,7 @@ def rapport_detail(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         catalogue = load_profils()
         told = any(name in request.GET for name in (*Selection().filters, EVERYTHING))
-        asked, _ = read_filtres(dict(request.GET.lists()), catalogue.annuaire)
+        asked, _ = read_filtres(request.GET, catalogue.annuaire)
         selection = asked if told else stored_selection(passation, catalogue.annuaire)
         rows = catalogue.rows_of(in_view(selection, catalogue.annuaire))
         reponses = read_reponses(passation)

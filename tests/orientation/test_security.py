@@ -223,7 +223,7 @@ def test_a_database_out_of_reach_gets_a_page_that_needs_none(metier, monkeypatch
     def out_of_reach(**kwargs):
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr("quiz.services.record_importances", out_of_reach)
+    monkeypatch.setattr("quiz.services.record_answers", out_of_reach)
     with assertNumQueries(1):  # the métier, before the fault
         response = StrictClient(raise_request_exception=False).post(PRIORITES, IMPORTANCES)
     assert response.status_code == 503
