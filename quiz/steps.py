@@ -4,9 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from quiz import services
-from quiz.calcul.gel import freeze_with
-from quiz.calcul.reponses import choices_of, read_reponses
+from quiz.calcul.reponses import choices_of
 from quiz.methode.statements import SCREENS
 from quiz.models import Passation
 
@@ -29,11 +27,3 @@ def next_step(passation: Passation) -> str:
     if choices and missing:
         return reverse("quiz:ecran_edit", args=[missing[0] + 1])
     return reverse("quiz:priorites_edit") + ("" if missing else f"?{PROPOSED}")
-
-
-def keep_today(secret: str, slug: str | None = None) -> None:
-    """At the end of a quiz its result is kept as it is; `slug`: the métier that it was about."""
-    passation = services.find_passation(secret)
-    if passation is not None and passation.has_importances:
-        instantane = freeze_with(read_reponses(passation), passation.filtres, slug)
-        services.keep_result(secret=secret, instantane=instantane)

@@ -1,7 +1,9 @@
 """What a student likes, accepts and refuses: filters of the list of métiers, kept with the passation as an address."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from urllib.parse import parse_qs
+
+from django.utils.datastructures import MultiValueDict
 
 from metiers.directory import Annuaire, find_in
 from metiers.search.selection import Selection, read_selection
@@ -10,15 +12,16 @@ from quiz.models import Passation
 MOST_INTERESTS = 3
 
 
-def read_filtres(params: Mapping[str, Sequence[str]], catalogue: Annuaire) -> tuple[Selection, list[str]]:
-    """Parameters of a form or an address → the filters among them, and in French what is not understood."""
-    facets = {name: values for name, values in params.items() if name in Selection().filters}
+def read_filtres(asked: str | MultiValueDict[str, str], catalogue: Annuaire) -> tuple[Selection, list[str]]:
+    """What a request asks, or the query of an address → the filters in it, and in French what is not understood."""
+    params = MultiValueDict(parse_qs(asked.removeprefix("?"))) if isinstance(asked, str) else asked
+    facets = {name: params.getlist(name) for name in Selection().filters}
     return read_selection(facets, domaines=catalogue.domaines, interets=catalogue.interets)
 
 
 def stored_selection(passation: Passation | None, catalogue: Annuaire) -> Selection:
     """The filters of a passation, without what the catalogue has lost since."""
-    return read_filtres(parse_qs(passation.filtres[1:]) if passation else {}, catalogue)[0]
+    return read_filtres(passation.filtres if passation else "", catalogue)[0]
 
 
 def in_view(selection: Selection, catalogue: Annuaire) -> list[str]:

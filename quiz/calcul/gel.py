@@ -1,7 +1,6 @@
 """Answers and catalogue → a result (`instantane`): the one road to everything shown, live or kept."""
 
 from dataclasses import replace
-from urllib.parse import parse_qs
 
 import numpy as np
 
@@ -73,8 +72,12 @@ def freeze(profils: Profils, reponses: Reponses, selection: Selection, slug: str
 
 def freeze_with(reponses: Reponses, filtres: str, slug: str | None = None) -> Instantane:
     """Today's result for these answers and these filters, written as the query of an address."""
-    profils = load_profils()
-    selection, _ = read_filtres(parse_qs(filtres.removeprefix("?")), profils.annuaire)
+    return freeze_in(load_profils(), reponses, filtres, slug)
+
+
+def freeze_in(profils: Profils, reponses: Reponses, filtres: str, slug: str | None = None) -> Instantane:
+    """The same in a catalogue that was read before."""
+    selection, _ = read_filtres(filtres, profils.annuaire)
     return freeze(profils, reponses, selection, slug)
 
 

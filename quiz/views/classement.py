@@ -28,7 +28,7 @@ from quiz.forms import PrioritesForm
 from quiz.models import Passation
 from quiz.resultat.instantane import Instantane
 from quiz.shown import named, ranking_context
-from quiz.steps import EVERYTHING, back_to_start, keep_today
+from quiz.steps import EVERYTHING, back_to_start
 
 
 @login_not_required
@@ -38,15 +38,14 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
     """The ranking; with five priorities in the address, what it would be with those; posted, they are kept."""
     passation = services.find_passation(read_secret(request))
     profils = load_profils()
-    selection, ignored = read_filtres(dict(request.GET.lists()), profils.annuaire)
+    selection, ignored = read_filtres(request.GET, profils.annuaire)
     essai = _essai(request, passation)
     if request.method == "POST" and essai.is_valid():  # kept even if the rest has expired
         secret = secret_to_write(request, passation)
-        services.record_importances(secret=secret, begins=passation is None, importances=essai.cleaned_data)
+        decided: services.Answers = {"importances": essai.cleaned_data}
         if not refusals(selection, []):
-            services.record_filtres(secret=secret, begins=False, filtres=selection.query())
-        services.record_ratings(secret=secret, begins=False, ratings={})
-        keep_today(secret)
+            decided["filtres"] = selection.query()
+        services.finish_quiz(secret=secret, begins=passation is None, catalogue=profils, **decided)
         response = redirect(request.path + selection.query())
         give_secret(response, secret)
         return response

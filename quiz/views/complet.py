@@ -1,5 +1,7 @@
 """The complete quiz: five screens of four statements, then the same priorities as the express form, prefilled."""
 
+from dataclasses import asdict
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +13,9 @@ from quiz import services
 from quiz.acces.cookie import give_secret, offer_secret, read_secret, secret_to_write
 from quiz.calcul.reponses import choices_of
 from quiz.forms import ChoixForm
+from quiz.methode.elicitation import Choix
 from quiz.methode.statements import SCREENS
+from quiz.models import Passation
 from quiz.steps import PROPOSED
 
 
@@ -24,21 +28,25 @@ def ecran_edit(request: HttpRequest, numero: int) -> HttpResponse:
         raise Http404
     index = numero - 1
     passation = services.find_passation(read_secret(request))
-    choices = choices_of(passation)
-    known = choices.get(index)
-    initial = {"plus": known.plus, "moins": known.moins} if known else None
-    form = ChoixForm(SCREENS[index], request.POST if request.method == "POST" else None, initial=initial)
+    form = ChoixForm(SCREENS[index], request.POST if request.method == "POST" else None)
     if form.is_valid():
-        secret = secret_to_write(request, passation)
-        services.record_choice(secret=secret, begins=passation is None, ecran=index, **form.cleaned_data)
-        changed = known is None or {"plus": known.plus, "moins": known.moins} != form.cleaned_data
-        decided = passation is not None and passation.has_importances and not changed
-        response: HttpResponse = _next({*choices, index}, index, again=known is not None and changed, decided=decided)
-        give_secret(response, secret)
-    else:
-        context = {"form": form, "numero": numero, "total": len(SCREENS), "saved": known is not None}
-        response = render(request, "quiz/ecran_edit.html", context, status=422 if form.is_bound else 200)
-        offer_secret(request, response, passation)
+        return _keep(request, passation, index, Choix(**form.cleaned_data))
+    known = choices_of(passation).get(index)
+    if known:
+        form.initial = asdict(known)
+    context = {"form": form, "numero": numero, "total": len(SCREENS), "saved": known is not None}
+    response = render(request, "quiz/ecran_edit.html", context, status=422 if form.is_bound else 200)
+    offer_secret(request, response, passation)
+    return response
+
+
+def _keep(request: HttpRequest, passation: Passation | None, index: int, choix: Choix) -> HttpResponse:
+    secret = secret_to_write(request, passation)
+    before = services.record_choice(secret=secret, begins=passation is None, ecran=index, choix=choix)
+    changed = before.get(index) != choix
+    decided = passation is not None and passation.has_importances and not changed
+    response = _next({*before, index}, index, again=index in before and changed, decided=decided)
+    give_secret(response, secret)
     return response
 
 

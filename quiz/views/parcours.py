@@ -1,6 +1,6 @@
 """The steps of a quiz after the statements: priorities, what one likes and refuses, skills."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from django.contrib.auth.decorators import login_not_required
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from metiers.directory import annuaire, find_in
+from metiers.directory import find_in
 from metiers.models import Competence, Metier
 from metiers.search.facets import facet_context
 from orientation.security import personal_page
@@ -24,7 +24,7 @@ from quiz.calcul.reponses import choices_of, elicited, read_reponses
 from quiz.forms import CompetencesForm, PrioritesForm, Question, rating_initial
 from quiz.methode.statements import SCREENS
 from quiz.models import Passation
-from quiz.steps import PROPOSED, RESUME, back_to_start, keep_today
+from quiz.steps import PROPOSED, RESUME, back_to_start
 
 BACK = "retour"
 QUICK_COMPLET, QUICK_EXPRESS = 25, 10  # seconds from the first page to the priorities: too few to have read
@@ -44,10 +44,7 @@ def priorites_edit(request: HttpRequest, slug: str | None = None) -> HttpRespons
     if form.is_valid():
         quick = _was_quick(request, passation, QUICK_COMPLET if choices else QUICK_EXPRESS)
         secret = secret_to_write(request, passation)
-        services.record_importances(
-            secret=secret, begins=passation is None, importances=form.cleaned_data, rapide=quick
-        )
-        response: HttpResponse = _after_priorities(metier, secret)
+        response = _keep_priorities(metier, secret, form.cleaned_data, begins=passation is None, rapide=quick)
         give_secret(response, secret)
     else:
         context: dict[str, object] = {
@@ -73,17 +70,20 @@ def gouts_edit(request: HttpRequest) -> HttpResponse:
     started = passation is not None and passation.has_importances
     if request.method != "POST" and not started:
         return back_to_start()
-    catalogue = annuaire()
+    profils = load_profils()
+    catalogue = profils.annuaire
     complet = len(choices_of(passation)) == len(SCREENS)
     selection, errors = stored_selection(passation, catalogue), []
     if request.method == "POST":
-        selection, unknown = read_filtres(dict(request.POST.lists()), catalogue)
+        selection, unknown = read_filtres(request.POST, catalogue)
         errors = refusals(selection, unknown)
         if not errors:
             secret = secret_to_write(request, passation)
-            services.record_filtres(secret=secret, begins=passation is None, filtres=selection.query())
+            tastes: services.Answers = {"filtres": selection.query()}
             if started and not complet:
-                keep_today(secret)
+                services.finish_quiz(secret=secret, begins=False, catalogue=profils, **tastes)
+            else:
+                services.record_answers(secret=secret, begins=passation is None, **tastes)
             response = _after_gouts(selection.query(), complet=complet) if started else back_to_start()
             give_secret(response, secret)
             return response
@@ -139,8 +139,10 @@ def competences_all(request: HttpRequest) -> HttpResponse:
 
 
 def _ratings_form(request: HttpRequest, questions: Sequence[Question], passation: Passation | None) -> CompetencesForm:
+    if request.method == "POST":  # what was rated before is in what is sent
+        return CompetencesForm(questions, request.POST)
     levels = passation.auto_evaluations.values_list("competence__slug", "niveau") if passation else []
-    return CompetencesForm(questions, _posted(request), initial=rating_initial(levels))
+    return CompetencesForm(questions, initial=rating_initial(levels))
 
 
 def _keep_ratings(
@@ -152,11 +154,12 @@ def _keep_ratings(
     before: str,
     after: str,
 ) -> HttpResponse:
-    """Save what was rated, then the page before or after; the first step when it has expired meanwhile."""
-    secret = secret_to_write(request, passation)
-    services.record_ratings(secret=secret, begins=passation is None, ratings=form.ratings())
-    if BACK not in request.POST:
-        keep_today(secret, slug)
+    """Save what was rated, then the page before, or the result; the first step when it has expired meanwhile."""
+    secret, begins, ratings = secret_to_write(request, passation), passation is None, form.ratings()
+    if BACK in request.POST:
+        services.record_answers(secret=secret, begins=begins, ratings=ratings)
+    else:
+        services.finish_quiz(secret=secret, begins=begins, catalogue=load_profils(), slug=slug, ratings=ratings)
     if passation is None or not passation.has_importances:
         response = back_to_start(slug)
     else:
@@ -176,14 +179,19 @@ def _after_gouts(query: str, *, complet: bool) -> HttpResponse:
     return redirect("quiz:competences_edit") if complet else redirect(reverse("quiz:classement_detail") + query)
 
 
-def _after_priorities(metier: Metier | None, secret: str) -> HttpResponse:
-    """The next step; or the result at once when the métier's fiche names no skill to rate."""
-    if metier is not None and metier.competences_requises.exists():
+def _keep_priorities(
+    metier: Metier | None, secret: str, importances: Mapping[str, int], *, begins: bool, rapide: bool
+) -> HttpResponse:
+    """Save them, then the next step; or the result at once when the métier's fiche names no skill to rate."""
+    if metier is None:
+        services.decide_priorities(secret=secret, begins=begins, importances=importances, rapide=rapide)
+        return redirect("quiz:gouts_edit")
+    answers: services.Answers = {"importances": importances, "rapide": rapide}
+    if metier.competences_requises.exists():
+        services.record_answers(secret=secret, begins=begins, **answers)
         return redirect("quiz:competences_edit", slug=metier.slug)
-    services.record_ratings(secret=secret, begins=False, ratings={})
-    if metier:
-        keep_today(secret, metier.slug)
-    return redirect("quiz:rapport_detail", slug=metier.slug) if metier else redirect("quiz:gouts_edit")
+    services.finish_quiz(secret=secret, begins=begins, catalogue=load_profils(), slug=metier.slug, **answers)
+    return redirect("quiz:rapport_detail", slug=metier.slug)
 
 
 def _posted(request: HttpRequest) -> object:

@@ -32,7 +32,7 @@ def rapport_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return back_to_start(slug)
     profils = load_profils()
     told = any(name in request.GET for name in (*Selection().filters, EVERYTHING))
-    asked, _ = read_filtres(dict(request.GET.lists()), profils.annuaire)
+    asked, _ = read_filtres(request.GET, profils.annuaire)
     selection = asked if told else stored_selection(passation, profils.annuaire)
     kept = freeze(profils, read_reponses(passation), selection, slug)
     piste = kept.piste(slug)

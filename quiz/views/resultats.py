@@ -1,7 +1,6 @@
 """Results that are kept: their list, one of them as it was found, two side by side."""
 
 from typing import Any
-from urllib.parse import parse_qs
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -163,7 +162,7 @@ def resultat_compare(request: HttpRequest) -> HttpResponse:
 
 def _left_out(kept: Instantane, catalogue: Profils) -> set[str]:
     """The published métiers that the filters of a result leave out."""
-    selection, _ = read_filtres(parse_qs(kept.query.removeprefix("?")), catalogue.annuaire)
+    selection, _ = read_filtres(kept.query, catalogue.annuaire)
     return set(catalogue.slugs).difference(in_view(selection, catalogue.annuaire))
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qs
 
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
@@ -96,7 +95,7 @@ def _shown(request: HttpRequest, resultat: Resultat, places: dict[str, int]) -> 
 
 def _places(resultat: Resultat, reponses: Reponses, catalogue: Profils) -> dict[str, int]:
     """Where today's métiers stand for the answers of this result."""
-    selection, _ = read_filtres(parse_qs(resultat.instantane.query.removeprefix("?")), catalogue.annuaire)
+    selection, _ = read_filtres(resultat.instantane.query, catalogue.annuaire)
     rows = catalogue.rows_of(in_view(selection, catalogue.annuaire))
     return classement.places(catalogue, reponses, rows)
 

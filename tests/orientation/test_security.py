@@ -223,8 +223,8 @@ def test_a_database_out_of_reach_gets_a_page_that_needs_none(metier, monkeypatch
     def out_of_reach(**kwargs):
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr("quiz.services.record_importances", out_of_reach)
-    with assertNumQueries(1):  # the métier, before the fault
+    monkeypatch.setattr("quiz.services.record_answers", out_of_reach)
+    with assertNumQueries(2):  # the métier, and whether it asks for skills, before the fault
         response = StrictClient(raise_request_exception=False).post(PRIORITES, IMPORTANCES)
     assert response.status_code == 503
     assert response["Retry-After"] == "30"

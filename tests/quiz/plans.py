@@ -32,13 +32,18 @@ def newer(student, carriere=1):
     assert Resultat.objects.latest("numero").numero == before + 1
 
 
-def dump():
-    """All rows of all tables, as text; for SQLite, the bytes of its files too."""
+def stored_rows():
+    """All rows of all tables, as text."""
     with connection.cursor() as cursor:
         rows = []
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            rows += cursor.fetchall()
+            rows += sorted((table, repr(row)) for row in cursor.fetchall())
+    return str(rows)
+
+
+def dump():
+    """The same, and for SQLite the bytes of its files too."""
     files = Path(str(connection.settings_dict["NAME"])) if connection.vendor == "sqlite" else None
     beside = files.parent.glob(f"{files.name}*") if files else []
-    return str(rows) + "".join(file.read_bytes().decode("utf-8", "replace") for file in beside)
+    return stored_rows() + "".join(file.read_bytes().decode("utf-8", "replace") for file in beside)

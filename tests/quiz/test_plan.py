@@ -8,7 +8,6 @@ from django.utils import timezone
 from icalendar import Calendar
 from pypdf import PdfReader
 
-from quiz import services
 from quiz.models import Carnet, DocumentPdf, Etape, Partage, Passation, Resultat
 from tests.conftest import SLUG, StrictClient
 from tests.quiz.answers import COMPETENCES, EFFACER, IMPORTANCES, PRIORITES, RATINGS
@@ -152,7 +151,7 @@ def test_a_plan_that_was_emptied_does_not_come_back(student):
 
 
 def test_an_old_result_stays_while_it_alone_holds_a_plan(student, monkeypatch):
-    monkeypatch.setattr(services, "MOST_RESULTS", 1)
+    monkeypatch.setattr("quiz.services.resultat.MOST_RESULTS", 1)
     Carnet.objects.create(resultat=Resultat.objects.get(), slug="ailleurs", etonne="Le bruit")
     Carnet.objects.create(resultat=Resultat.objects.get(), slug="vide")
     student.post(PLAN, form({"genre": "stage"}))
@@ -165,7 +164,7 @@ def test_an_old_result_stays_while_it_alone_holds_a_plan(student, monkeypatch):
 
 
 def test_steps_alone_are_a_plan_that_holds_its_result_back(student, monkeypatch):
-    monkeypatch.setattr(services, "MOST_RESULTS", 1)
+    monkeypatch.setattr("quiz.services.resultat.MOST_RESULTS", 1)
     alone = Carnet.objects.create(resultat=Resultat.objects.get(), slug="ailleurs")
     Etape.objects.create(carnet=alone, rang=1, genre="stage")
     newer(student)
@@ -173,7 +172,7 @@ def test_steps_alone_are_a_plan_that_holds_its_result_back(student, monkeypatch)
 
 
 def test_the_newest_results_stay_whatever_was_taken_away_before_and_no_number_comes_back(student, monkeypatch):
-    monkeypatch.setattr(services, "MOST_RESULTS", 3)
+    monkeypatch.setattr("quiz.services.resultat.MOST_RESULTS", 3)
     newer(student)
     newer(student, 2)
     student.post("/quiz/resultats/2/retirer/")
@@ -184,7 +183,7 @@ def test_the_newest_results_stay_whatever_was_taken_away_before_and_no_number_co
 
 
 def test_what_is_shared_stays_and_what_was_taken_back_does_not(student, monkeypatch):
-    monkeypatch.setattr(services, "MOST_RESULTS", 1)
+    monkeypatch.setattr("quiz.services.resultat.MOST_RESULTS", 1)
     student.post("/quiz/resultats/1/partager/", {"jours": "30"})
     newer(student)
     assert Resultat.objects.count() == 2

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from quiz import services
+from quiz.calcul.profils import load_profils
 from quiz.models import AccordTotal, AutoEvaluation, Etape, Partage, Passation, Resultat, Verification
 from tests.quiz.instantanes import build_instantane
 
@@ -34,7 +35,7 @@ def at_once(work):
 
 def test_first_answers_sent_at_once_make_one_passation():
     at_once(
-        lambda number: services.record_importances(
+        lambda number: services.record_answers(
             secret=SECRET,
             importances=dict.fromkeys(
                 ("qualite_vie", "flexibilite", "stimulation", "relations", "carriere"), number + 1
@@ -47,7 +48,7 @@ def test_first_answers_sent_at_once_make_one_passation():
 
 def test_ratings_sent_at_once_make_one_answer_each(metier):
     skills = list(metier.competences_requises.values_list("competence_id", flat=True))
-    at_once(lambda number: services.record_ratings(secret=SECRET, ratings=dict.fromkeys(skills, 25 * (number % 5))))
+    at_once(lambda number: services.record_answers(secret=SECRET, ratings=dict.fromkeys(skills, 25 * (number % 5))))
     assert AutoEvaluation.objects.count() == len(skills)
     assert len(set(AutoEvaluation.objects.values_list("niveau", flat=True))) == 1
 
@@ -59,7 +60,7 @@ def test_erasing_while_answers_arrive_leaves_all_or_nothing(metier):
         if number % 2:
             services.erase(secret=SECRET)
         else:
-            services.record_ratings(secret=SECRET, ratings=dict.fromkeys(skills, 50))
+            services.record_answers(secret=SECRET, ratings=dict.fromkeys(skills, 50))
 
     at_once(work)
     assert AutoEvaluation.objects.count() in (0, len(skills))
@@ -104,7 +105,7 @@ def test_fixtures_loaded_while_fiches_are_imported_wait_for_each_other(tmp_path)
 
 def test_a_plan_that_crosses_an_erasure_brings_nothing_back(metier):
     """A code that has been used makes no passation again, whoever comes first."""
-    services.record_importances(
+    services.record_answers(
         secret=SECRET,
         importances=dict.fromkeys(("qualite_vie", "flexibilite", "stimulation", "relations", "carriere"), 5),
     )
@@ -115,16 +116,39 @@ def test_a_plan_that_crosses_an_erasure_brings_nothing_back(metier):
         elif number % 2:
             services.keep_plan(secret=SECRET, slug="x", etapes=[{"genre": "stage"}], reflexion={"etonne": "x"})
         else:
-            services.record_ratings(secret=SECRET, begins=False, ratings={})
+            services.record_answers(secret=SECRET, begins=False, ratings={})
 
     at_once(work)
     services.keep_plan(secret=SECRET, slug="x", etapes=[{"genre": "stage"}], reflexion={"etonne": "x"})
     assert not Passation.objects.exists()
 
 
+def test_a_double_click_at_the_end_of_a_quiz_keeps_one_result(metier):
+    importances = dict.fromkeys(("qualite_vie", "flexibilite", "stimulation", "relations", "carriere"), 5)
+    catalogue = load_profils()
+    at_once(lambda number: services.finish_quiz(secret=SECRET, catalogue=catalogue, importances=importances))
+    assert Resultat.objects.get().instantane.importances == Passation.objects.get().importances
+
+
+def test_a_quiz_that_ends_while_it_is_erased_leaves_nothing(metier):
+    importances = dict.fromkeys(("qualite_vie", "flexibilite", "stimulation", "relations", "carriere"), 5)
+    services.record_answers(secret=SECRET, importances=importances)
+    skills = dict.fromkeys(metier.competences_requises.values_list("competence_id", flat=True), 50)
+    catalogue = load_profils()
+
+    def work(number):
+        if number == 0:
+            services.erase(secret=SECRET)
+        else:
+            services.finish_quiz(secret=SECRET, begins=False, catalogue=catalogue, ratings=skills)
+
+    at_once(work)
+    assert not Passation.objects.exists() and not Resultat.objects.exists() and not AutoEvaluation.objects.exists()
+
+
 @pytest.fixture
 def resultat():
-    services.record_importances(
+    services.record_answers(
         secret=SECRET,
         importances=dict.fromkeys(("qualite_vie", "flexibilite", "stimulation", "relations", "carriere"), 5),
     )
@@ -138,7 +162,7 @@ def test_results_kept_at_once_have_each_a_number_and_the_same_one_is_kept_once(r
 
 
 def test_shares_made_at_once_are_not_more_than_one_may_have(resultat, monkeypatch):
-    monkeypatch.setattr(services, "MOST_SHARES", 3)
+    monkeypatch.setattr("quiz.services.partage.MOST_SHARES", 3)
     made = at_once(lambda number: services.share(resultat=resultat, slug=f"x{number}", avec_competences=False, days=30))
     assert Partage.objects.count() == len([one for one in made if one]) == 3
 

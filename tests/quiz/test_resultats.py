@@ -13,7 +13,6 @@ from pytest_django.asserts import assertNumQueries
 
 from metiers.models import Competence, CompetenceRequise, Metier, Statut
 from metiers.services import catalogue_changed
-from quiz import services
 from quiz.calcul.filtres import in_view, read_filtres
 from quiz.calcul.gel import freeze_with
 from quiz.calcul.profils import load_profils
@@ -244,7 +243,7 @@ def interest_of(query):
 
 def rows_left(interest):
     catalogue = load_profils()
-    selection, _ = read_filtres({"interet": [str(interest)], "niveau": ["0"]}, catalogue.annuaire)
+    selection, _ = read_filtres(f"?interet={interest}&niveau=0", catalogue.annuaire)
     return catalogue.rows_of(in_view(selection, catalogue.annuaire))
 
 
@@ -364,7 +363,7 @@ def test_the_same_result_is_kept_once(student):
 
 
 def test_the_oldest_goes_when_there_are_too_many(student, monkeypatch):
-    monkeypatch.setattr(services, "MOST_RESULTS", 2)
+    monkeypatch.setattr("quiz.services.resultat.MOST_RESULTS", 2)
     for years in ("0", "2", "3"):
         student.post(GOUTS, {"niveau": years})
     assert [one.numero for one in Resultat.objects.all()] == [4, 3]

@@ -155,7 +155,7 @@ def _page() -> Iterator[str]:
     with transaction.atomic():
         secret = new_code()
         importances = dict(zip(CLES, PAGE_IMPORTANCES, strict=True))
-        services.record_importances(secret=secret, importances=importances)
+        services.record_answers(secret=secret, importances=importances)
         seconds = []
         for _ in range(PAGE_RUNS):
             start = perf_counter()

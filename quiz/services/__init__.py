@@ -1,0 +1,52 @@
+"""Every write of a passation, by what it is about. One act of a student is one call and one transaction."""
+
+from quiz.services.carnet import bearer, keep_plan, plans, written_before
+from quiz.services.partage import MOST_SHARES, SHARE_DAYS, find_share, note_opening, revoke, share
+from quiz.services.passation import (
+    KEEP_RESULT,
+    KEEP_UNFINISHED,
+    ONE_DAY,
+    Answers,
+    decide_priorities,
+    end_of_school_year,
+    erase,
+    extend,
+    find_passation,
+    hash_secret,
+    purge_expired,
+    record_answers,
+    record_choice,
+)
+from quiz.services.resultat import MOST_RESULTS, finish_quiz, keep_result, remove_result
+from quiz.services.verification import keep_check
+
+__all__ = [
+    "KEEP_RESULT",
+    "KEEP_UNFINISHED",
+    "MOST_RESULTS",
+    "MOST_SHARES",
+    "ONE_DAY",
+    "SHARE_DAYS",
+    "Answers",
+    "bearer",
+    "decide_priorities",
+    "end_of_school_year",
+    "erase",
+    "extend",
+    "find_passation",
+    "find_share",
+    "finish_quiz",
+    "hash_secret",
+    "keep_check",
+    "keep_plan",
+    "keep_result",
+    "note_opening",
+    "plans",
+    "purge_expired",
+    "record_answers",
+    "record_choice",
+    "remove_result",
+    "revoke",
+    "share",
+    "written_before",
+]

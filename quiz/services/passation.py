@@ -1,0 +1,223 @@
+"""A passation and its answers: opened, written, kept longer, erased. Its code comes in, its hash alone is stored."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import TypedDict, Unpack
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from metiers.dimensions import CLES
+from quiz.calcul.reponses import choices_of
+from quiz.methode.elicitation import Choix
+from quiz.methode.statements import SCREENS
+from quiz.models import AutoEvaluation, ChoixEcran, Partage, Passation, PassationQuerySet, Resultat
+
+KEEP_UNFINISHED = timedelta(days=7)
+KEEP_RESULT = timedelta(days=30)
+ONE_DAY = timedelta(days=1)
+AT_A_TIME = 200  # passations deleted in one transaction
+
+
+class Answers(TypedDict, total=False):
+    """What a page of the quiz sends: some of it.
+
+    `importances` 0–10 by dimension; `rapide`: the student had hardly the time to read them, and priorities decided once
+    with care stay so; `filtres`: what is liked, accepted and refused, as the query string of the ranking's address;
+    `ratings`: competence id → level, None for « je ne sais pas ».
+    """
+
+    importances: Mapping[str, int]
+    rapide: bool
+    filtres: str
+    ratings: Mapping[int, int | None]
+
+
+def hash_secret(secret: str) -> str:
+    """With the key of the site: a copy of the database alone does not let codes be tried."""
+    return salted_hmac("quiz.passation", secret, algorithm="sha256").hexdigest()
+
+
+def find_passation(secret: str | None) -> Passation | None:
+    """The passation this secret opens, unless it has expired."""
+    if not secret:
+        return None
+    return Passation.objects.valides(timezone.now()).filter(empreinte_secret=hash_secret(secret)).first()
+
+
+@transaction.atomic
+def record_answers(*, secret: str, begins: bool = True, **answers: Unpack[Answers]) -> None:
+    """Save one step. The same secret always writes the same passation: a double click writes it twice, once."""
+    passation = open_passation(secret, begins=begins)
+    if passation is not None:
+        write_answers(passation, **answers)
+        save(passation)
+
+
+@transaction.atomic
+def decide_priorities(
+    *, secret: str, begins: bool = True, importances: Mapping[str, int], rapide: bool = False
+) -> None:
+    """Save the priorities by which every métier is ranked: from then on there is a ranking, which lives as long as a
+    result."""
+    passation = open_passation(secret, begins=begins)
+    if passation is not None:
+        write_answers(passation, importances=importances, rapide=rapide)
+        end(passation)
+        save(passation)
+
+
+@transaction.atomic
+def record_choice(*, secret: str, begins: bool = True, ecran: int, choix: Choix) -> dict[int, Choix]:
+    """Save one screen of the complete quiz; sent again, it replaces what was picked before. When all are answered and
+    one has changed, the priorities are to be decided again: they are what the statements were asked for. Returns the
+    screens as they were before."""
+    passation = open_passation(secret, begins=begins)
+    before = choices_of(passation)
+    if passation is None:
+        return before
+    ChoixEcran.objects.bulk_create(
+        [ChoixEcran(passation=passation, ecran=ecran, plus=choix.plus, moins=choix.moins)],
+        update_conflicts=True,
+        unique_fields=["passation", "ecran"],
+        update_fields=["plus", "moins"],
+    )
+    if before.get(ecran) != choix and len({*before, ecran}) == len(SCREENS):
+        for cle in CLES:
+            setattr(passation, cle, None)
+    save(passation)
+    return before
+
+
+@transaction.atomic
+def extend(*, secret: str) -> None:
+    """Keep the answers until the end of the school year, the 31st of August; never for less time than before."""
+    passation = lock(secret)
+    if passation is None:
+        return
+    passation.expire_le = max(passation.expire_le, end_of_school_year(timezone.localdate()))
+    passation.save()
+
+
+def end_of_school_year(today: date) -> datetime:
+    """When the next 31st of August ends, today included."""
+    year = today.year + (today > date(today.year, 8, 31))
+    return timezone.make_aware(datetime(year, 9, 1))
+
+
+def erase(*, secret: str) -> None:
+    """Delete a passation and all that hangs on it, at once."""
+    _delete(Passation.objects.filter(empreinte_secret=hash_secret(secret)))
+
+
+def purge_expired(*, now: datetime, dry_run: bool) -> tuple[int, int]:
+    """Delete what is past its date; how many passations, and how many shares of others. Some at a time, each whole:
+    stopped in the middle, it goes on the next time."""
+    expired = Passation.objects.expirees(now)
+    shares = Partage.objects.filter(expire_le__lte=now, resultat__passation__expire_le__gt=now)
+    if dry_run:
+        return expired.count(), shares.count()
+    passations = 0
+    while deleted := _delete(expired, most=AT_A_TIME):
+        passations += deleted
+    past, _ = shares.delete()
+    transaction.on_commit(leave_no_trace, robust=True)
+    return passations, past
+
+
+# --- what the other services do with a passation, inside their transactions ---------------
+
+
+def open_passation(secret: str, *, begins: bool) -> Passation | None:
+    """For an answer: a code that has been used never makes a passation again, whatever crosses an erasure."""
+    return _begin(secret) if begins else lock(secret)
+
+
+def lock(secret: str) -> Passation | None:
+    """The passation of this code, locked until the transaction ends; None when it was erased meanwhile, or expired."""
+    living = Passation.objects.valides(timezone.now()).select_for_update()
+    return living.filter(empreinte_secret=hash_secret(secret)).first()
+
+
+def lock_of(resultat: Resultat) -> bool:
+    """Lock the passation of this result until the transaction ends; False when it or the result is gone."""
+    locked = Passation.objects.select_for_update().filter(pk=resultat.passation_id).first()
+    return locked is not None and Resultat.objects.filter(pk=resultat.pk).exists()
+
+
+def write_answers(passation: Passation, **answers: Unpack[Answers]) -> None:
+    """All of them but the row of the passation itself, which is to be saved."""
+    if "importances" in answers:
+        passation.rapide = answers.get("rapide", False) and (passation.rapide or not passation.has_importances)
+        for cle in CLES:
+            setattr(passation, cle, answers["importances"][cle])
+    if "filtres" in answers:
+        passation.filtres = answers["filtres"]
+    AutoEvaluation.objects.bulk_create(
+        [
+            AutoEvaluation(passation=passation, competence_id=competence, niveau=niveau)
+            for competence, niveau in sorted(answers.get("ratings", {}).items())
+        ],
+        update_conflicts=True,
+        unique_fields=["passation", "competence"],
+        update_fields=["niveau"],
+    )
+
+
+def end(passation: Passation) -> None:
+    """There is a result from now on: it lives longer than answers alone."""
+    passation.terminee_le = passation.terminee_le or timezone.now()
+
+
+def save(passation: Passation) -> None:
+    """Save its row, and keep it as long as what is there deserves; never for less time than before."""
+    keep = KEEP_RESULT if passation.terminee_le else KEEP_UNFINISHED
+    passation.expire_le = max(passation.expire_le, timezone.now() + keep)
+    passation.save()
+
+
+def leave_no_trace() -> None:
+    """SQLite's write-ahead log holds what was deleted until it is emptied, which nobody is made to wait for: when
+    somebody is reading, the next purge does it. PostgreSQL has its own ways."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            patience = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+            cursor.execute("PRAGMA busy_timeout = 0")
+            try:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                cursor.execute(f"PRAGMA busy_timeout = {patience}")
+
+
+def _begin(secret: str) -> Passation:
+    """The passation of this fresh code, locked until the transaction ends; made anew if it is past its date."""
+    passation = _made(secret)
+    if passation.expire_le > timezone.now():
+        return passation
+    passation.delete()
+    transaction.on_commit(leave_no_trace, robust=True)
+    return _made(secret)
+
+
+def _made(secret: str) -> Passation:
+    """The upsert both creates and locks: between a plain insert and a lock, an erasure could slip in."""
+    empreinte = hash_secret(secret)
+    Passation.objects.bulk_create(
+        [Passation(empreinte_secret=empreinte, expire_le=timezone.now() + KEEP_UNFINISHED)],
+        update_conflicts=True,
+        unique_fields=["empreinte_secret"],
+        update_fields=["empreinte_secret"],
+    )
+    return Passation.objects.get(empreinte_secret=empreinte)
+
+
+@transaction.atomic
+def _delete(passations: PassationQuerySet, most: int | None = None) -> int:
+    """Delete these (`most` of them) and their answers, waiting first for whoever is writing one of them; how many there
+    were."""
+    locked = list(passations.select_for_update().order_by("pk").values_list("pk", flat=True)[:most])
+    if locked:
+        Passation.objects.filter(pk__in=locked).delete()
+        transaction.on_commit(leave_no_trace, robust=True)
+    return len(locked)

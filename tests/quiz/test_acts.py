@@ -1,0 +1,152 @@
+"""One act of a student is one transaction: whole or not at all, in few queries."""
+
+import pytest
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
+
+from metiers.models import CompetenceRequise
+from quiz.calcul.profils import load_profils
+from quiz.models import AutoEvaluation, Carnet, Passation, Resultat
+from tests.conftest import SLUG, StrictClient
+from tests.quiz.answers import COMPETENCES, IMPORTANCES, PRIORITES, RATINGS, follow, pick
+from tests.quiz.plans import PLAN, form, stored_rows
+
+GENERAL, GOUTS, CLASSEMENT, RESULTATS = "/quiz/priorites/", "/quiz/gouts/", "/quiz/classement/", "/quiz/resultats/"
+SKILLS = "/quiz/competences/"
+OTHERS = {"qualite_vie": "9", "flexibilite": "8", "stimulation": "1", "relations": "0", "carriere": "2"}
+WRITES = ("INSERT", "UPDATE", "DELETE")
+MOST_OF_A_STEP, MOST_OF_AN_END = 6, 14
+
+
+def nothing(client):
+    client.get(GENERAL)
+
+
+def priorities(client):
+    client.post(GENERAL, IMPORTANCES)
+
+
+def statements(client):
+    follow(client, list(IMPORTANCES))
+
+
+def statements_and_tastes(client):
+    statements(client)
+    priorities(client)
+    client.post(GOUTS, {"niveau": "5"})
+
+
+def priorities_of_a_metier(client):
+    client.post(PRIORITES, IMPORTANCES)
+
+
+def a_result(client):
+    priorities(client)
+    client.post(GOUTS, {"niveau": "5"})
+
+
+def a_plan(client):
+    a_result(client)
+    client.post(PLAN, form({"genre": "stage"}, etonne="Le bruit"))
+    assert Carnet.objects.count() == 1
+
+
+def a_metier_without_skills(client):
+    CompetenceRequise.objects.all().delete()
+
+
+# What ends a quiz, or keeps a result: what came before, the act, how many writes it is at least.
+ENDS = {
+    "finishing the express quiz": (priorities, lambda client: client.post(GOUTS, {"niveau": "5"}), 2),
+    "finishing the complete quiz": (
+        statements_and_tastes,
+        lambda client: client.post(SKILLS, RATINGS),
+        3,
+    ),
+    "finishing it without a skill": (statements_and_tastes, lambda client: client.post(SKILLS, {}), 2),
+    "rating the skills of a métier": (priorities_of_a_metier, lambda client: client.post(COMPETENCES, RATINGS), 3),
+    "a métier without skills": (a_metier_without_skills, lambda client: client.post(PRIORITES, IMPORTANCES), 3),
+    "deciding tried priorities": (a_result, lambda client: client.post(f"{CLASSEMENT}?niveau=3", OTHERS), 2),
+    "deciding with a plan": (a_plan, lambda client: client.post(f"{CLASSEMENT}?niveau=5", OTHERS), 4),
+    "keeping a report": (a_result, lambda client: client.post(RESULTATS, {"filtres": "?niveau=3", "metier": SLUG}), 2),
+}
+STEPS = {
+    "the first priorities": (nothing, lambda client: client.post(GENERAL, IMPORTANCES)),
+    "other priorities": (priorities, lambda client: client.post(GENERAL, OTHERS)),
+    "priorities after the statements": (statements, lambda client: client.post(GENERAL, IMPORTANCES)),
+    "the first priorities about a métier": (nothing, lambda client: client.post(PRIORITES, IMPORTANCES)),
+    "the first screen": (nothing, lambda client: pick(client, 1)),
+    "a screen again": (statements, lambda client: pick(client, 3, 2, 1)),
+    "the tastes of the complete quiz": (statements_and_tastes, lambda client: client.post(GOUTS, {"niveau": "3"})),
+    "skills, then back": (priorities, lambda client: client.post(SKILLS, RATINGS | {"retour": "1"})),
+    "skills of a métier, then back": (priorities, lambda client: client.post(COMPETENCES, RATINGS | {"retour": "1"})),
+}
+
+
+class FaultAt:
+    """The database fails at one write, counted from 1."""
+
+    def __init__(self, number):
+        self.number, self.seen = number, 0
+
+    def __call__(self, execute, sql, params, many, context):
+        if sql.startswith(WRITES):
+            self.seen += 1
+            if self.seen == self.number:
+                raise OperationalError("database or disk is full")
+        return execute(sql, params, many, context)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ENDS)
+def test_an_act_fails_whole_at_whichever_of_its_writes_the_database_fails(metier, name):
+    before, act, least = ENDS[name]
+    client = StrictClient(raise_request_exception=False)
+    before(client)
+    stored, results = stored_rows(), Resultat.objects.count()
+    for number in range(1, 20):
+        with connection.execute_wrapper(FaultAt(number)):
+            response = act(client)
+        if response.status_code != 503:
+            break
+        assert stored_rows() == stored, f"write {number} of {name} failed, and something stayed"
+        assert "Tes réponses sont conservées" in response.content.decode()
+    assert response.status_code == 302
+    assert number > least, "every write was tried"
+    assert Resultat.objects.count() == results + 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("name", ENDS)
+def test_an_end_is_one_transaction_in_few_queries(client, metier, name):
+    before, act, _ = ENDS[name]
+    before(client)
+    assert_few(client, act, MOST_OF_AN_END)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("name", STEPS)
+def test_a_step_is_one_transaction_in_few_queries(client, metier, name):
+    before, act = STEPS[name]
+    before(client)
+    assert_few(client, act, MOST_OF_A_STEP)
+
+
+def assert_few(client, act, most):
+    load_profils()  # what a process keeps in memory is not counted
+    with CaptureQueriesContext(connection) as captured:
+        assert act(client).status_code == 302
+    said = [query["sql"].split(maxsplit=1)[0] for query in captured.captured_queries]
+    assert said.count("BEGIN") == 1, said
+    assert sum(word in (*WRITES, "SELECT") for word in said) <= most, said
+    begun, done = said.index("BEGIN"), said.index("COMMIT")
+    assert all(begun < place < done for place, word in enumerate(said) if word in WRITES)
+
+
+@pytest.mark.django_db
+def test_going_back_from_the_skills_keeps_them_and_ends_nothing(client, metier):
+    priorities_of_a_metier(client)
+    client.post(COMPETENCES, RATINGS | {"retour": "1"})
+    assert AutoEvaluation.objects.count() == len(RATINGS)
+    assert Passation.objects.get().terminee_le is None
+    assert not Resultat.objects.exists()
