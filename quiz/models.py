@@ -6,8 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from metiers.dimensions import CLES
+from metiers.fiche_text.document import MAX_TITRE
 from metiers.models import Competence
 from quiz.acces.jeton import make_token, new_reference
 from quiz.methode.matching import RATINGS
@@ -107,12 +109,17 @@ class ChoixEcran(models.Model):
 
 
 class Resultat(models.Model):
-    """A result kept as it was found. Never changed: a new one is made beside it."""
+    """A result kept as it was found. Never changed: a new one is made beside it. What a list of results says of it has
+    columns of its own, which `resume` fills from `contenu`."""
 
     passation = models.ForeignKey(Passation, models.CASCADE, related_name="resultats")
     numero = models.PositiveIntegerField("numéro")
     cree_le = models.DateTimeField("gardé le", auto_now_add=True)
     contenu = models.JSONField("contenu figé")
+    complet = models.BooleanField("quiz complet")
+    competences = models.PositiveSmallIntegerField("compétences situées")
+    en_tete = models.CharField("première piste", max_length=MAX_TITRE, blank=True)
+    titres = models.JSONField("slug → titre de chaque métier")
 
     class Meta:
         ordering = ["passation", "-numero"]
@@ -124,7 +131,7 @@ class Resultat(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("quiz:resultat_detail", args=[self.numero])
 
-    @property
+    @cached_property
     def instantane(self) -> Instantane:
         return from_json(self.contenu)
 

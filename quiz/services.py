@@ -31,6 +31,7 @@ from quiz.models import (
 )
 from quiz.resultat.accord import agreement
 from quiz.resultat.instantane import Instantane, to_json
+from quiz.resultat.resume import resume
 
 KEEP_UNFINISHED = timedelta(days=7)
 KEEP_RESULT = timedelta(days=30)
@@ -135,7 +136,7 @@ def keep_result(*, secret: str, instantane: Instantane) -> Resultat | None:
         return last
     passation.resultats_gardes += 1  # a number is never given twice, whatever is taken away
     passation.save(update_fields=["resultats_gardes"])
-    kept = passation.resultats.create(numero=passation.resultats_gardes, contenu=contenu)
+    kept = passation.resultats.create(numero=passation.resultats_gardes, contenu=contenu, **resume(instantane))
     _carry_on(kept, instantane)
     _prune(passation)
     return kept

@@ -47,8 +47,10 @@ def resultat_list(request: HttpRequest) -> HttpResponse:
     context = {
         "passation": passation,
         "most": services.MOST_RESULTS,
-        "resultats": passation.resultats.all(),
-        "plans": [(one, titre_of(one.resultat, one.slug)) for one in services.plans(passation)],
+        "resultats": passation.resultats.defer("contenu"),
+        "plans": [
+            (one, titre_of(one.resultat, one.slug)) for one in services.plans(passation).defer("resultat__contenu")
+        ],
     }
     return render(request, "quiz/resultat_list.html", context)
 
