@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 
 from metiers.dimensions import CLES
 from metiers.fiche_text.document import MAX_TITRE
+from metiers.francais.chiffres import decimal
 from metiers.models import Competence
 from quiz.acces.jeton import make_token, new_reference
 from quiz.methode.matching import RATINGS
@@ -165,7 +166,7 @@ class AccordTotal(models.Model):
     """How many blind checks agreed in so many pairs out of twelve. It tells nothing of anybody, and stays."""
 
     methode = models.CharField("version de la méthode", max_length=20)
-    demi_paires = models.PositiveSmallIntegerField("demi-paires en accord, sur 24")
+    demi_paires = models.PositiveSmallIntegerField(f"demi-paires en accord, sur {2 * PAIRS}")
     nombre = models.PositiveIntegerField("nombre d’élèves", default=0)
 
     class Meta:
@@ -175,7 +176,7 @@ class AccordTotal(models.Model):
         constraints = [models.UniqueConstraint(fields=["methode", "demi_paires"], name="accord_total_unique")]
 
     def __str__(self) -> str:
-        return f"{self.demi_paires / 2:g} sur {PAIRS}".replace(".", ",")
+        return f"{decimal(self.demi_paires / 2, self.demi_paires % 2)} sur {PAIRS}"
 
 
 class PartageQuerySet(models.QuerySet["Partage"]):

@@ -44,4 +44,4 @@ def metiers(number: int) -> str:
 
 
 def quoted(text: str) -> str:
-    return f"«\u202f{text}\u202f»"
+    return f"«\u00a0{text}\u00a0»"

@@ -15,7 +15,7 @@ from quiz.resultat.resume import resume
 from tests.conftest import ROOT
 from tests.quiz.instantanes import build_instantane
 
-# Two results as they were stored before their rows had a summary: two métiers in view, and none but the one asked about.
+# Two results as they were stored before rows had a summary: two métiers in view, and none but the one asked about.
 KEPT = json.loads((ROOT / "tests" / "quiz" / "kept_in_format_1.json").read_text())
 
 
