@@ -5,6 +5,11 @@ through `templatetags/chiffres.py`, documents as they are.
 import re
 from math import floor
 
+_SPELLED = (
+    *("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"),
+    *("onze", "douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf", "vingt"),
+)
+
 
 def _figure(value: float, digits: int, *, sign: bool = False) -> str:
     """Half-way cases are rounded as on paper: 5.949999…, which is 5.95, gives 6,0."""
@@ -18,6 +23,11 @@ def _figure(value: float, digits: int, *, sign: bool = False) -> str:
 def entier(value: int) -> str:
     """1000 → « 1 000 »."""
     return f"{value:,}".replace(",", "\u202f")
+
+
+def spelled(value: int) -> str:
+    """In a sentence: 5 → « cinq », 21 → « 21 »."""
+    return _SPELLED[value] if value < len(_SPELLED) else entier(value)
 
 
 def euros(amount: int) -> str:

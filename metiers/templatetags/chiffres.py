@@ -2,9 +2,9 @@
 
 from django import template
 
-from metiers.francais.chiffres import decimal, entier, percent, percent_below, point, signed
+from metiers.francais.chiffres import decimal, entier, percent, percent_below, point, signed, spelled
 from metiers.francais.phrases import count, ordinal, plural
 
 register = template.Library()
-for write in (decimal, entier, percent, percent_below, point, signed, count, ordinal, plural):
+for write in (decimal, entier, percent, percent_below, point, signed, spelled, count, ordinal, plural):
     register.filter(write)

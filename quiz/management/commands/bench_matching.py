@@ -23,7 +23,16 @@ from quiz.mesure import bench
 from quiz.mesure.bench import Bin, Figures, Recovery, Students, Timing
 from quiz.methode.elicitation import SLOPE
 from quiz.methode.matching import LAMBDA, MIN_FOR_PERCENTILES
-from quiz.methode.stability import COMPLET_SPREAD, EXPRESS_SPREAD, SCORE_SPREAD, STUDENTS_SPREAD
+from quiz.methode.stability import (
+    COMPLET_SPREAD,
+    EXPLORE,
+    EXPRESS_SPREAD,
+    PROBABLE,
+    SCORE_SPREAD,
+    SOLID,
+    STUDENTS_SPREAD,
+    TOP,
+)
 from quiz.views.classement import classement_detail
 
 CALIBRATED, UNFILTERED = 4000, 2000  # students: the calibration draws a thousand rankings for each, twice
@@ -92,14 +101,15 @@ def _heading(catalogue: Profils, students: Students, seed: int) -> Iterator[str]
 def _figures(rows: list[Figures]) -> Iterator[str]:
     yield ""
     yield f"Les {bench.SHOWN} premiers de chaque élève (λ = {decimal(LAMBDA, 2)} est celui du site)"
-    yield f"{'':10}{'montrés':>10}{'les 20':>10}{'satisf.':>10}{'gardés':>10}"
+    yield f"{'':10}{'montrés':>10}{f'les {bench.MOST_SHOWN}':>10}{'satisf.':>10}{'gardés':>10}"
     for row in rows:
         percents = f"{percent(row.coverage, 1):>10}{percent(row.concentration, 1):>10}"
         yield f"{row.method:10}{percents}{decimal(row.satisfaction, 1):>10}{percent(row.overlap, 1):>10}"
-    yield "  montrés : part du catalogue qui figure dans au moins un top 10"
-    yield f"  les 20  : part de toutes les places tenue par les {bench.MOST_SHOWN} métiers les plus montrés"
+    yield f"  montrés : part du catalogue qui figure dans au moins un top {bench.SHOWN}"
+    yield f"  les {bench.MOST_SHOWN}  : part de toutes les places tenue par les métiers les plus montrés"
     yield "  satisf. : moyenne de Σ poids × note (0 à 100) des métiers montrés"
-    yield f"  gardés  : part du top 10 qui reste quand les log-poids bougent (σ = {decimal(bench.WOBBLE, 1)})"
+    wobble = decimal(bench.WOBBLE, 1)
+    yield f"  gardés  : part du top {bench.SHOWN} qui reste quand les log-poids bougent (σ = {wobble})"
 
 
 def _elicitations(rows: list[Recovery]) -> Iterator[str]:
@@ -116,7 +126,7 @@ def _elicitations(rows: list[Recovery]) -> Iterator[str]:
 
 def _noises() -> Iterator[str]:
     yield ""
-    yield "« Dans ton top 5 » : ce qui est annoncé, ce qui est vrai, quand les réponses ont le bruit supposé"
+    yield f"« Dans ton top {TOP} » : ce qui est annoncé, ce qui est vrai, quand les réponses ont le bruit supposé"
     yield (
         f"  bruit des log-poids : express {decimal(EXPRESS_SPREAD, 1)}, complet {decimal(COMPLET_SPREAD, 1)} ; "
         f"des notes : {decimal(SCORE_SPREAD, 0)} points ; entre élèves : {decimal(STUDENTS_SPREAD, 1)}"
@@ -132,8 +142,10 @@ def _calibration(modes: list[list[Bin]], count: int, filtered: bool) -> Iterator
     for express, complet in zip(*modes, strict=True):
         limits = f"{decimal(express.low, 1)}–{decimal(express.high, 1)}"
         yield f"{limits:>12}{_bin(express)}{_bin(complet)}"
-    for word, low, high in (("solides", 8, 10), ("probables", 5, 8), ("à explorer", 2, 5)):
-        each = [sum(one.count for one in bins[low:high]) / count for bins in modes]
+    words = (("solides", SOLID, 100), ("probables", PROBABLE, SOLID), ("à explorer", EXPLORE, PROBABLE))
+    for word, low, high in words:
+        some = slice(low * bench.BINS // 100, high * bench.BINS // 100)
+        each = [sum(one.count for one in bins[some]) / count for bins in modes]
         yield f"{word:>12}" + "".join(f"{decimal(value, 2) + ' par élève':>30}" for value in each)
 
 

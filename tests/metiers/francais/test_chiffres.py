@@ -1,6 +1,6 @@
 import pytest
 
-from metiers.francais.chiffres import decimal, entier, euros, grouped, percent, point, signed
+from metiers.francais.chiffres import decimal, entier, euros, grouped, percent, point, signed, spelled
 from metiers.francais.phrases import count, ordinal, plural, quoted
 
 
@@ -22,6 +22,9 @@ from metiers.francais.phrases import count, ordinal, plural, quoted
         (percent(0), "0\u00a0%"),
         (point(12.34), "12.3"),
         (entier(1250), "1\u202f250"),
+        (spelled(5), "cinq"),
+        (spelled(20), "vingt"),
+        (spelled(21), "21"),
         (euros(26000), "26\u202f000\u00a0€"),
         (grouped("De 1250 à 12500 €, bac 2"), "De 1\u202f250 à 12\u202f500 €, bac 2"),
         (count(0, "métier"), "0\u00a0métier"),
