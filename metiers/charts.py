@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import cos, pi, sin
 
 from metiers.dimensions import DIMENSIONS
+from metiers.francais.chiffres import point
 
 WIDTH, HEIGHT = 340, 268
 _CENTRE = (170.0, 150.0)
@@ -56,14 +57,12 @@ def radar(*series: Sequence[float]) -> Radar:
     return Radar(
         width=WIDTH,
         height=HEIGHT,
-        centre_x=_number(_CENTRE[0]),
-        centre_y=_number(_CENTRE[1]),
+        centre_x=point(_CENTRE[0]),
+        centre_y=point(_CENTRE[1]),
         rings=tuple(_polygon([ring] * len(DIMENSIONS)) for ring in _RINGS),
         axes=tuple(_axis(axis) for axis in range(len(DIMENSIONS))),
         polygons=tuple(_polygon(values) for values in series),
-        dots=tuple(
-            (dimension.cle, _number(x), _number(y)) for dimension, (x, y) in zip(DIMENSIONS, corners, strict=True)
-        ),
+        dots=tuple((dimension.cle, point(x), point(y)) for dimension, (x, y) in zip(DIMENSIONS, corners, strict=True)),
     )
 
 
@@ -74,7 +73,7 @@ def _corner(axis: int, value: float) -> tuple[float, float]:
 
 
 def _polygon(values: Sequence[float]) -> str:
-    return " ".join(f"{x:.1f},{y:.1f}" for x, y in (_corner(axis, value) for axis, value in enumerate(values)))
+    return " ".join(f"{point(x)},{point(y)}" for x, y in (_corner(axis, value) for axis, value in enumerate(values)))
 
 
 def _axis(axis: int) -> Axis:
@@ -83,13 +82,9 @@ def _axis(axis: int) -> Axis:
     return Axis(
         cle=DIMENSIONS[axis].cle,
         label=DIMENSIONS[axis].label,
-        x=_number(x),
-        y=_number(y),
-        label_x=_number(label_x),
-        label_y=_number(label_y),
+        x=point(x),
+        y=point(y),
+        label_x=point(label_x),
+        label_y=point(label_y),
         anchor=anchor,
     )
-
-
-def _number(value: float) -> str:
-    return f"{value:.1f}"

@@ -5,6 +5,7 @@ from django.db.models import F, Sum
 from django.http import HttpRequest, HttpResponse
 
 from metiers.francais.chiffres import decimal
+from metiers.francais.phrases import count
 from quiz.models import AccordTotal
 from quiz.resultat.accord import PAIRS
 
@@ -36,4 +37,5 @@ def _mean() -> str:
     if not students:
         return "aucune vérification pour l’instant"
     mean = decimal(totals["halves"] / students / 2)
-    return f"en moyenne {mean} fois sur {PAIRS} pour {students} élève(s)\u202f; au hasard, ce serait {PAIRS // 2}"
+    among = count(students, "élève")
+    return f"en moyenne {mean} fois sur {PAIRS} pour {among}\u202f; au hasard, ce serait {PAIRS // 2}"

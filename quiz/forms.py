@@ -10,10 +10,12 @@ from django import forms
 from django.utils import timezone
 
 from metiers.dimensions import CLES, DIMENSIONS
+from metiers.francais.chiffres import spelled
 from metiers.models import Competence
 from quiz.acces.code import EXAMPLE, LENGTH, read_code, show_code
+from quiz.methode.elicitation import IMPORTANCE_MAX
 from quiz.methode.statements import Enonce
-from quiz.models import IMPORTANCE_MAX, Carnet, Etape, Genre
+from quiz.models import LONGEST_NOTE, LONGEST_THOUGHT, MOST_ETAPES, Carnet, Genre
 from quiz.rapport.wording import PENSEES
 from quiz.resultat.accord import RATINGS
 from quiz.services import SHARE_DAYS
@@ -41,6 +43,8 @@ def _helper(field_template: str, names: Iterable[str]) -> FormHelper:
 
 class PrioritesForm(forms.Form):
     """How much each dimension matters, 0–10."""
+
+    most = IMPORTANCE_MAX
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,6 +77,8 @@ def _importance(label: str, question: str) -> forms.IntegerField:
 
 class CodeForm(forms.Form):
     """The code that opens a passation again."""
+
+    length = LENGTH
 
     code = forms.CharField(
         label="Ton code",
@@ -123,9 +129,9 @@ class EtapeForm(forms.Form):
     )
     note = forms.CharField(
         label="Note",
-        max_length=200,
+        max_length=LONGEST_NOTE,
         required=False,
-        error_messages={"max_length": "Note : 200 signes au plus, tu en as %(show_value)d."},
+        error_messages={"max_length": f"Note : {LONGEST_NOTE} signes au plus, tu en as %(show_value)d."},
     )
     faite = forms.BooleanField(label="Fait", required=False)
 
@@ -144,7 +150,7 @@ class EtapeForm(forms.Form):
 
 
 PlanFormSet = forms.formset_factory(
-    EtapeForm, extra=Etape.MOST, max_num=Etape.MOST, absolute_max=Etape.MOST, validate_max=True
+    EtapeForm, extra=MOST_ETAPES, max_num=MOST_ETAPES, absolute_max=MOST_ETAPES, validate_max=True
 )
 
 
@@ -167,7 +173,9 @@ class ReflexionForm(forms.ModelForm):
         labels = PENSEES
         widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in fields}
         field_classes = dict.fromkeys(fields, LinesField)
-        error_messages = {name: {"max_length": "1000 signes au plus, tu en as %(show_value)d."} for name in fields}
+        error_messages = {
+            name: {"max_length": f"{LONGEST_THOUGHT} signes au plus, tu en as %(show_value)d."} for name in fields
+        }
 
 
 class VerificationForm(forms.Form):
@@ -203,7 +211,7 @@ class ChoixForm(forms.Form):
         for name, label in (("plus", "Le plus important"), ("moins", "Le moins important")):
             field = self.fields[name]
             field.label, field.choices = label, [(enonce.cle, enonce.texte) for enonce in screen]  # type: ignore[attr-defined]
-            wanted = f"{label} : choisis une des quatre phrases."
+            wanted = f"{label} : choisis une des {spelled(len(screen))} phrases."
             field.error_messages = {"required": wanted, "invalid_choice": wanted}
         self.helper = _helper("orientation/rating.html", ())
 

@@ -6,17 +6,22 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from metiers.dimensions import CLES
+from metiers.fiche_text.document import MAX_TITRE
+from metiers.francais.chiffres import decimal
 from metiers.models import Competence
 from quiz.acces.jeton import make_token, new_reference
+from quiz.methode.elicitation import IMPORTANCE_MAX
 from quiz.methode.matching import RATINGS
 from quiz.methode.statements import SCREENS
 from quiz.rapport.wording import PENSEES
 from quiz.resultat.accord import PAIRS
 from quiz.resultat.instantane import Instantane, from_json
 
-IMPORTANCE_MAX = 10
+MOST_ETAPES = 5  # of one plan
+LONGEST_FILTRES, LONGEST_THOUGHT, LONGEST_NOTE = 1000, 1000, 200  # characters
 
 
 class ImportanceField(models.PositiveSmallIntegerField):
@@ -43,7 +48,7 @@ class Passation(models.Model):
     relations = ImportanceField("importance des relations humaines")
     carriere = ImportanceField("importance de la carrière")
     rapide = models.BooleanField("répondue très vite", default=False)
-    filtres = models.CharField("filtres choisis, comme dans une adresse", max_length=1000, blank=True)
+    filtres = models.CharField("filtres choisis, comme dans une adresse", max_length=LONGEST_FILTRES, blank=True)
     version_methode = models.CharField("version de la méthode", max_length=20, blank=True)
     version_catalogue = models.PositiveIntegerField("version du catalogue", null=True, blank=True)
     accord_compte = models.BooleanField("avis sans les noms comptés", default=False)
@@ -107,12 +112,17 @@ class ChoixEcran(models.Model):
 
 
 class Resultat(models.Model):
-    """A result kept as it was found. Never changed: a new one is made beside it."""
+    """A result kept as it was found. Never changed: a new one is made beside it. What a list of results says of it has
+    columns of its own, which `resume` fills from `contenu`."""
 
     passation = models.ForeignKey(Passation, models.CASCADE, related_name="resultats")
     numero = models.PositiveIntegerField("numéro")
     cree_le = models.DateTimeField("gardé le", auto_now_add=True)
     contenu = models.JSONField("contenu figé")
+    complet = models.BooleanField("quiz complet")
+    competences = models.PositiveSmallIntegerField("compétences situées")
+    en_tete = models.CharField("première piste", max_length=MAX_TITRE, blank=True)
+    titres = models.JSONField("slug → titre de chaque métier")
 
     class Meta:
         ordering = ["passation", "-numero"]
@@ -124,7 +134,7 @@ class Resultat(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("quiz:resultat_detail", args=[self.numero])
 
-    @property
+    @cached_property
     def instantane(self) -> Instantane:
         return from_json(self.contenu)
 
@@ -158,7 +168,7 @@ class AccordTotal(models.Model):
     """How many blind checks agreed in so many pairs out of twelve. It tells nothing of anybody, and stays."""
 
     methode = models.CharField("version de la méthode", max_length=20)
-    demi_paires = models.PositiveSmallIntegerField("demi-paires en accord, sur 24")
+    demi_paires = models.PositiveSmallIntegerField(f"demi-paires en accord, sur {2 * PAIRS}")
     nombre = models.PositiveIntegerField("nombre d’élèves", default=0)
 
     class Meta:
@@ -168,7 +178,7 @@ class AccordTotal(models.Model):
         constraints = [models.UniqueConstraint(fields=["methode", "demi_paires"], name="accord_total_unique")]
 
     def __str__(self) -> str:
-        return f"{self.demi_paires / 2:g} sur {PAIRS}".replace(".", ",")
+        return f"{decimal(self.demi_paires / 2, self.demi_paires % 2)} sur {PAIRS}"
 
 
 class PartageQuerySet(models.QuerySet["Partage"]):
@@ -230,9 +240,9 @@ class Carnet(models.Model):
 
     resultat = models.ForeignKey(Resultat, models.CASCADE, related_name="carnets")
     slug = models.SlugField("métier", max_length=120)
-    ressemble = models.TextField(PENSEES["ressemble"], max_length=1000, blank=True)
-    etonne = models.TextField(PENSEES["etonne"], max_length=1000, blank=True)
-    verifier = models.TextField(PENSEES["verifier"], max_length=1000, blank=True)
+    ressemble = models.TextField(PENSEES["ressemble"], max_length=LONGEST_THOUGHT, blank=True)
+    etonne = models.TextField(PENSEES["etonne"], max_length=LONGEST_THOUGHT, blank=True)
+    verifier = models.TextField(PENSEES["verifier"], max_length=LONGEST_THOUGHT, blank=True)
 
     objects = CarnetQuerySet.as_manager()
 
@@ -251,22 +261,20 @@ class Carnet(models.Model):
 
 
 class Etape(models.Model):
-    """One next step that a student plans about a métier, at most five of them."""
-
-    MOST = 5
+    """One next step that a student plans about a métier, at most `MOST_ETAPES` of them."""
 
     carnet = models.ForeignKey(Carnet, models.CASCADE, related_name="etapes")
     rang = models.PositiveSmallIntegerField("rang")
     genre = models.CharField("étape", max_length=20, choices=Genre.choices)
     le = models.DateField("date", null=True, blank=True)
-    note = models.CharField("note", max_length=200, blank=True)
+    note = models.CharField("note", max_length=LONGEST_NOTE, blank=True)
     faite = models.BooleanField("faite", default=False)
 
     class Meta:
         ordering = ["carnet", "rang"]
         constraints = [
             models.UniqueConstraint(fields=["carnet", "rang"], name="etape_rang_unique"),
-            models.CheckConstraint(condition=Q(rang__gte=1, rang__lte=5), name="etape_cinq_au_plus"),
+            models.CheckConstraint(condition=Q(rang__gte=1, rang__lte=MOST_ETAPES), name="etape_cinq_au_plus"),
         ]
 
     def __str__(self) -> str:

@@ -20,8 +20,8 @@ from quiz.resultat.instantane import Instantane, PisteFigee
 
 def titre_of(resultat: Resultat, slug: str) -> str:
     """What a métier is called: in this result, or today, or at least in its address."""
-    piste, entree = resultat.instantane.piste(slug), load_profils().annuaire.par_slug.get(slug)
-    return piste.titre if piste else entree.titre if entree else slug
+    entree = load_profils().annuaire.par_slug.get(slug)
+    return resultat.titres.get(slug) or (entree.titre if entree else slug)
 
 
 def lien_of(request: HttpRequest, partage: Partage) -> Lien:

@@ -15,8 +15,9 @@ from metiers.catalogue.joins import THRESHOLD, Link, link_metiers
 from metiers.catalogue.profile import Profiles, composite_mean, derive_profiles, with_computed
 from metiers.catalogue.readers import Sources
 from metiers.catalogue.studies import studies_of
-from metiers.catalogue.titles import grouped, titles_of, typeset, without_marks
+from metiers.catalogue.titles import titles_of, typeset, without_marks
 from metiers.catalogue.tools import tools_of
+from metiers.francais.chiffres import grouped
 
 _ROUNDING = 1e-9  # .7 × .7 is .4899999…
 NO_PROFILE = "aucun chemin vers un profil O*NET"

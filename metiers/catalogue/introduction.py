@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from metiers.contraintes import Condition, contraintes_of
 from metiers.dimensions import CLES, PAR_CLE
 from metiers.francais.grammaire import both_genders, de, listed, lowered
+from metiers.francais.phrases import quoted
 
 _FLAT = 10  # points between the highest and the lowest score under which none stands out
 _AS_HIGH = 3
@@ -38,11 +39,7 @@ def introduction(
 
 def _what(masculin: str, feminin: str, domaine: str) -> str:
     titles = listed([de(lowered(form)) for form in both_genders(masculin, feminin)], "ou")
-    return f"Le métier {titles} fait partie du domaine {_quoted(domaine)}."
-
-
-def _quoted(label: str) -> str:
-    return f"«\u00a0{label}\u00a0»"
+    return f"Le métier {titles} fait partie du domaine {quoted(domaine)}."
 
 
 def _studies(low: int, high: int) -> str:
@@ -55,7 +52,7 @@ def _studies(low: int, high: int) -> str:
 def _interests(interets: Sequence[str]) -> str:
     if not interets:
         return ""
-    return f"Il peut te plaire si tu te reconnais dans {listed([_quoted(interet) for interet in interets], 'ou')}."
+    return f"Il peut te plaire si tu te reconnais dans {listed([quoted(interet) for interet in interets], 'ou')}."
 
 
 def _profile(profil: Mapping[str, int]) -> str:

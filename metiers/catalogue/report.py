@@ -13,6 +13,7 @@ from metiers.catalogue.families import FIGURES
 from metiers.catalogue.joins import BY_HAND, appellation_hops, onet_hops
 from metiers.catalogue.profile import composite
 from metiers.catalogue.readers import Sources
+from metiers.francais.chiffres import decimal, percent
 
 EXTREMES = 10
 WEAKEST = 50
@@ -110,8 +111,8 @@ def weakest(catalogue: Catalogue, sources: Sources) -> Iterator[str]:
     order = sorted(catalogue.links.items(), key=lambda item: (item[1].quality, item[1].principale, item[0]))
     yield f"== Les {WEAKEST} liens les plus faibles"
     for code, link in order[:WEAKEST]:
-        ends = " ; ".join(f"{sources.onet.titles[onet]} {100 * share:.0f} %" for onet, share in link.shares[:4])
-        yield f"  {link.quality:.2f} {code} {sources.rome.libelles[code]} → {ends}"
+        ends = " ; ".join(f"{sources.onet.titles[onet]} {percent(share)}" for onet, share in link.shares[:4])
+        yield f"  {decimal(link.quality, 2)} {code} {sources.rome.libelles[code]} → {ends}"
 
 
 def _scores(catalogue: Catalogue) -> dict[str, Vector]:

@@ -131,8 +131,3 @@ def typeset(text: str) -> str:
     return _BARE_CAPITAL.sub(
         "É", " ".join(text.replace("'", "’").replace("oeuvre", "œuvre").replace("ilot", "îlot").split())
     )
-
-
-def grouped(text: str) -> str:
-    """« 1250 € » → « 1 250 € », with a narrow space."""
-    return re.sub(r"(\d)(\d{3})\b", "\\1\u202f\\2", text)

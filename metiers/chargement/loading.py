@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from hashlib import sha256
 from typing import Any
 
@@ -37,7 +38,6 @@ from metiers.provenance import origines
 Entry = Mapping[str, Any]
 _FIGURES = ("profil", "elements", "etudes", "experience", "provenance", "proches", "teletravail_possible", "mots")
 _HEADER = ("sources", "dimensions", "onet")
-CHANGED_BY_HAND = "importée ou modifiée à la main, laissée telle quelle"
 _LONGEST_SLUG = 110  # leaves room for a code behind it
 
 
@@ -56,11 +56,22 @@ class CatalogueFile:
     fiches: dict[str, doc.Fiche]
 
 
+class Fate(Enum):
+    """What became of a fiche of fixtures/."""
+
+    LOADED = auto()
+    UPDATED = auto()
+    UNCHANGED = auto()
+    REPLACES_DATA = auto()  # a written fiche took the place of the data fiche
+    WRITTEN_ALREADY = auto()  # the métier of a data fiche has a written one
+    CHANGED_BY_HAND = auto()  # imported or edited since: left as it is
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """What became of the data fiches: how many of each, and the titles of those left as somebody changed them."""
 
-    counts: Counter[str]
+    counts: Counter[Fate]
     left: tuple[str, ...]
 
 
@@ -187,24 +198,28 @@ def _upsert(model: type[models.Model], rows: Sequence[Any], key: str) -> None:
 
 
 @transaction.atomic
-def load_written(fiche: doc.Fiche, code: str | None) -> str:
-    """A fiche of fixtures/fiches/ about the métier `code`; what became of it, in French. Raises FicheTextError."""
+def load_written(fiche: doc.Fiche, code: str | None) -> tuple[Fate, bool]:
+    """A fiche of fixtures/fiches/ about the métier `code`: what became of it, and whether the catalogue knows that
+    code (or none was given). Raises FicheTextError."""
     services.lock_catalogue()  # before any row, in the order of every other writer
-    known = DonneesMetier.objects.filter(code=code).exists()
-    existing = find_metier(slug_of(fiche.titre), code if known else None)
+    known = code if DonneesMetier.objects.filter(code=code).exists() else None
+    return _load_written(fiche, known), known == code
+
+
+def _load_written(fiche: doc.Fiche, code: str | None) -> Fate:
+    existing = find_metier(slug_of(fiche.titre), code)
     if existing and not _follows_its_file(existing):
-        return CHANGED_BY_HAND
+        return Fate.CHANGED_BY_HAND
     replaces_data = existing is not None and existing.est_de_donnees
-    outcome = save_fiche(fiche, publish=existing is None, code=code if known else None)
-    unknown = f" (code {code} inconnu du catalogue)" if code and not known else ""
+    outcome = save_fiche(fiche, publish=existing is None, code=code)
     if not outcome.changed:
-        return f"inchangée{unknown}"
+        return Fate.UNCHANGED
     Metier.objects.filter(pk=outcome.metier.pk).update(
         empreinte=stored_fingerprint(outcome.metier), chargee_le=timezone.now()
     )
     if replaces_data:
-        return "prend la place de la fiche de données"
-    return f"{'mise à jour' if existing else 'chargée'}{unknown}"
+        return Fate.REPLACES_DATA
+    return Fate.UPDATED if existing else Fate.LOADED
 
 
 # --- Data fiches -----------------------------------------------------------------------------------------------------
@@ -246,24 +261,24 @@ def _outdated(
     doubtful = [m.pk for code, m in known.items() if m.est_de_donnees and (m.empreinte != prints[code] or _touched(m))]
     compared = Metier.objects.with_fiche().in_bulk(doubtful)
     slugs = set(Metier.objects.values_list("slug", flat=True))
-    counts: Counter[str] = Counter()
+    counts: Counter[Fate] = Counter()
     left: list[str] = []
     pairs: list[tuple[Metier, doc.Fiche]] = []
     for code, fiche in wanted.items():
         metier = known.get(code)
         if metier is None:
             pairs.append((_new_metier(fiche.titre, code, prints[code], slugs), fiche))
-            counts["chargées"] += 1
+            counts[Fate.LOADED] += 1
         elif not metier.est_de_donnees:
-            counts["déjà rédigées"] += 1
+            counts[Fate.WRITTEN_ALREADY] += 1
         elif metier.pk in compared and not _follows_its_file(compared[metier.pk]):
             left.append(metier.titre)
         elif metier.empreinte == prints[code]:
-            counts["inchangées"] += 1
+            counts[Fate.UNCHANGED] += 1
         else:
             metier.empreinte = prints[code]
             pairs.append((metier, fiche))
-            counts["mises à jour"] += 1
+            counts[Fate.UPDATED] += 1
     return pairs, Loaded(counts, tuple(left))
 
 

@@ -2,7 +2,13 @@
 through `templatetags/chiffres.py`, documents as they are.
 """
 
+import re
 from math import floor
+
+_SPELLED = (
+    *("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"),
+    *("onze", "douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf", "vingt"),
+)
 
 
 def _figure(value: float, digits: int, *, sign: bool = False) -> str:
@@ -17,6 +23,21 @@ def _figure(value: float, digits: int, *, sign: bool = False) -> str:
 def entier(value: int) -> str:
     """1000 → « 1 000 »."""
     return f"{value:,}".replace(",", "\u202f")
+
+
+def spelled(value: int) -> str:
+    """In a sentence: 5 → « cinq », 21 → « 21 »."""
+    return _SPELLED[value] if value < len(_SPELLED) else entier(value)
+
+
+def euros(amount: int) -> str:
+    """26000 → « 26 000 € »."""
+    return f"{entier(amount)}\u00a0€"
+
+
+def grouped(text: str) -> str:
+    """A text with its long numbers as `entier` writes them: « 1250 € » → « 1 250 € »."""
+    return re.sub(r"\d{4,}", lambda number: entier(int(number[0])), text)
 
 
 def decimal(value: float, digits: int = 1) -> str:

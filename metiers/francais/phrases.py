@@ -29,9 +29,19 @@ def ordinal(place: int) -> str:
     return "1re" if place == 1 else f"{entier(place)}e"
 
 
-def metiers(count: int) -> str:
-    return f"{entier(count)}\u00a0métier{'s' if count > 1 else ''}"
+def count(number: int, one: str, several: str = "") -> str:
+    """« 1 métier », « 1 200 métiers »; `several` when an s is not enough: « 2 mises à jour »."""
+    return f"{entier(number)}\u00a0{plural(number, one, several)}"
+
+
+def plural(number: float, one: str, several: str = "") -> str:
+    """The word for so many: in French, 0 and 1,5 are not several."""
+    return one if abs(number) < 2 else several or f"{one}s"
+
+
+def metiers(number: int) -> str:
+    return count(number, "métier")
 
 
 def quoted(text: str) -> str:
-    return f"«\u202f{text}\u202f»"
+    return f"«\u00a0{text}\u00a0»"

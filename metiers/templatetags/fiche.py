@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
 from metiers.dimensions import DIMENSIONS
-from metiers.francais.chiffres import entier, level
+from metiers.francais.chiffres import euros, level
 from metiers.models import DonneesMetier, Salaire
 
 register = template.Library()
@@ -66,6 +66,7 @@ def _mini_profil(scores: tuple[int, ...]) -> str:
     return render_to_string("components/mini_profil.html", {"scores": scores})
 
 
+register.filter(euros)
 register.filter(level)
 
 
@@ -80,9 +81,3 @@ def studies(donnees: DonneesMetier) -> str:
     if low < 0:
         return f"{level(low)}, ou jusqu’au {level(high)}" if high else "avec ou sans le bac"
     return f"{level(low)} à {level(high)}"
-
-
-@register.filter
-def euros(amount: int) -> str:
-    """26000 → « 26 000 € »."""
-    return f"{entier(amount)}\u00a0€"

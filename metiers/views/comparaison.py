@@ -46,6 +46,7 @@ def metier_compare(request: HttpRequest) -> HttpResponse:
         "colonnes": colonnes,
         "unknown": len([slug for slug in asked if slug not in known]),
         "too_many": len([slug for slug in asked if slug in known]) > MOST,
+        "fewest": FEWEST,
         "most": MOST,
         "q": q,
         "proposed": _proposed(q, slugs) if q else [],

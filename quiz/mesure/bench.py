@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from metiers.dimensions import CLES
+from metiers.francais.chiffres import decimal
 from quiz.methode.matching import LAMBDA, Floats, percentiles
 from quiz.methode.places import best_first, indices
 from quiz.methode.stability import DRAWS, SCORE_SPREAD, SMALLEST_WEIGHT, TOP, Rows, best_rows, simulate, wobble
@@ -136,7 +137,7 @@ def euclid(shown: Floats, weights: Floats) -> Floats:
 
 
 def methods() -> dict[str, Method]:
-    named = {f"λ = {share:.2f}".replace(".", ","): index_with(share) for share in SHARES}
+    named = {f"λ = {decimal(share, 2)}": index_with(share) for share in SHARES}
     return {**named, "Pearson": pearson, "Euclide": euclid}
 
 

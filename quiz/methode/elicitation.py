@@ -16,7 +16,7 @@ from quiz.methode.matching import Floats, normalise_weights
 from quiz.methode.statements import SCREENS
 
 SLOPE = 0.3  # what one more "plus" adds to the log of a weight
-LARGEST_IMPORTANCE = 10
+IMPORTANCE_MAX = 10
 EVEN_IMPORTANCE = 5
 
 
@@ -76,7 +76,7 @@ def to_importances(weights: Floats) -> tuple[int, ...]:
     shares = normalise_weights(weights.tolist())
     if np.allclose(shares, 1 / len(shares), rtol=1e-9, atol=0):
         return (EVEN_IMPORTANCE,) * len(shares)
-    return tuple(int(value) for value in np.floor(LARGEST_IMPORTANCE * shares / shares.max() + 0.5))
+    return tuple(int(value) for value in np.floor(IMPORTANCE_MAX * shares / shares.max() + 0.5))
 
 
 def _sorted_out(index: int, choice: Choix) -> tuple[str, tuple[str, ...], str]:

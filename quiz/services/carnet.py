@@ -40,7 +40,7 @@ def keep_plan(
 def bearer(passation: Passation, slug: str) -> Resultat | None:
     """The newest result that holds this métier: the plan about it goes on there, older ones show what it was. When none
     holds it any more, the one with the plan."""
-    holding = next((one for one in passation.resultats.iterator() if one.instantane.piste(slug)), None)
+    holding = passation.resultats.filter(titres__has_key=slug).defer("contenu").first()
     carnet = None if holding else last_carnets(passation).filter(slug=slug).select_related("resultat").first()
     return carnet.resultat if carnet else holding
 

@@ -11,6 +11,7 @@ from quiz.calcul.profils import Profils
 from quiz.calcul.reponses import read_reponses
 from quiz.models import Carnet, Partage, Passation, Resultat
 from quiz.resultat.instantane import Instantane, to_json
+from quiz.resultat.resume import resume
 from quiz.services.carnet import carry_on, last_carnets
 from quiz.services.passation import Answers, end, leave_no_trace, lock, lock_of, open_passation, save, write_answers
 
@@ -19,10 +20,10 @@ MOST_RESULTS = 20
 
 @transaction.atomic
 def finish_quiz(
-    *, secret: str, begins: bool = True, catalogue: Profils, slug: str | None = None, **answers: Unpack[Answers]
+    *, secret: str, begins: bool = True, profils: Profils, slug: str | None = None, **answers: Unpack[Answers]
 ) -> Resultat | None:
     """Save the last answers of a quiz and keep the result that they lead to, both or neither. `slug`: the métier that
-    it was about; `catalogue`: read before the transaction, or other writers would wait for it.
+    it was about; `profils`: read before the transaction, or other writers would wait for it.
 
     Answers without priorities are saved alone: None. None too when a code that was used opens nothing any more.
     """
@@ -33,7 +34,7 @@ def finish_quiz(
     kept = None
     if passation.has_importances:
         end(passation)
-        instantane = freeze_in(catalogue, read_reponses(passation), passation.filtres, slug)
+        instantane = freeze_in(profils, read_reponses(passation), passation.filtres, slug)
         passation.version_methode, passation.version_catalogue = instantane.methode.version, instantane.catalogue
         kept = _keep(passation, instantane)
     save(passation)
@@ -71,7 +72,7 @@ def _keep(passation: Passation, instantane: Instantane) -> Resultat:
     if last is not None and last.contenu == json.loads(json.dumps(contenu)):
         return last
     passation.resultats_gardes += 1  # a number is never given twice, whatever is taken away
-    kept = passation.resultats.create(numero=passation.resultats_gardes, contenu=contenu)
+    kept = passation.resultats.create(numero=passation.resultats_gardes, contenu=contenu, **resume(instantane))
     carry_on(kept, instantane)
     _prune(passation)
     return kept

@@ -20,7 +20,8 @@ from quiz.calcul.filtres import stored_selection
 from quiz.calcul.profils import load_profils
 from quiz.donnees.export import export
 from quiz.donnees.inventaire import inventory
-from quiz.models import IMPORTANCE_MAX, Partage, Passation
+from quiz.methode.elicitation import IMPORTANCE_MAX
+from quiz.models import Partage, Passation
 from quiz.pdf import render_donnees
 from quiz.rapport.rubrique import Rubrique
 from quiz.shown import pdf_response

@@ -10,12 +10,24 @@ from django.views.decorators.http import require_safe
 from metiers.models import Metier
 from quiz import services
 from quiz.calcul.classement import ASKED, IN_VIEW
+from quiz.calcul.filtres import MOST_INTERESTS
 from quiz.calcul.profils import Profils, load_profils
+from quiz.mesure.bench import MOST_SHOWN, SHOWN
 from quiz.mesure.portrait import STUDENTS, Portrait, portrait
 from quiz.methode import matching
-from quiz.methode.elicitation import SLOPE
+from quiz.methode.elicitation import IMPORTANCE_MAX, SLOPE
 from quiz.methode.example import EXAMPLE
-from quiz.methode.stability import COMPLET_SPREAD, DRAWS, EXPRESS_SPREAD, SCORE_SPREAD, STUDENTS_SPREAD, TOP
+from quiz.methode.stability import (
+    COMPLET_SPREAD,
+    DRAWS,
+    EXPLORE,
+    EXPRESS_SPREAD,
+    PROBABLE,
+    SCORE_SPREAD,
+    SOLID,
+    STUDENTS_SPREAD,
+    TOP,
+)
 from quiz.rapport import charts
 
 
@@ -59,6 +71,12 @@ def methode_detail(request: HttpRequest) -> HttpResponse:
         "minimum": matching.MIN_FOR_PERCENTILES,
         "draws": DRAWS,
         "top": TOP,
+        "solid": SOLID,
+        "probable": PROBABLE,
+        "explore": EXPLORE,
+        "importance_max": IMPORTANCE_MAX,
+        "most_interests": MOST_INTERESTS,
+        "simulated": {"top": SHOWN, "most_shown": MOST_SHOWN},
     }
     return render(request, "quiz/methode_detail.html", context)
 

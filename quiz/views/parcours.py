@@ -81,7 +81,7 @@ def gouts_edit(request: HttpRequest) -> HttpResponse:
             secret = secret_to_write(request, passation)
             tastes: services.Answers = {"filtres": selection.query()}
             if started and not complet:
-                services.finish_quiz(secret=secret, begins=False, catalogue=profils, **tastes)
+                services.finish_quiz(secret=secret, begins=False, profils=profils, **tastes)
             else:
                 services.record_answers(secret=secret, begins=passation is None, **tastes)
             response = _after_gouts(selection.query(), complet=complet) if started else back_to_start()
@@ -159,7 +159,7 @@ def _keep_ratings(
     if BACK in request.POST:
         services.record_answers(secret=secret, begins=begins, ratings=ratings)
     else:
-        services.finish_quiz(secret=secret, begins=begins, catalogue=load_profils(), slug=slug, ratings=ratings)
+        services.finish_quiz(secret=secret, begins=begins, profils=load_profils(), slug=slug, ratings=ratings)
     if passation is None or not passation.has_importances:
         response = back_to_start(slug)
     else:
@@ -190,7 +190,7 @@ def _keep_priorities(
     if metier.competences_requises.exists():
         services.record_answers(secret=secret, begins=begins, **answers)
         return redirect("quiz:competences_edit", slug=metier.slug)
-    services.finish_quiz(secret=secret, begins=begins, catalogue=load_profils(), slug=metier.slug, **answers)
+    services.finish_quiz(secret=secret, begins=begins, profils=load_profils(), slug=metier.slug, **answers)
     return redirect("quiz:rapport_detail", slug=metier.slug)
 
 

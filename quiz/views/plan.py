@@ -17,7 +17,7 @@ from orientation.security import personal_page
 from quiz import services
 from quiz.acces.cookie import read_secret
 from quiz.forms import EtapeForm, PlanFormSet, ReflexionForm, steps_of
-from quiz.models import Carnet, Etape, Resultat
+from quiz.models import MOST_ETAPES, Carnet, Etape, Resultat
 from quiz.resultat.instantane import PisteFigee
 from quiz.shown import titre_of
 
@@ -41,16 +41,17 @@ def plan_edit(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
     plan = PlanFormSet(posted, initial=etapes if posted is None else None, prefix="etape")
     plan.extra = plan.max_num - (len(etapes) if posted is None else 0)
     thoughts = ReflexionForm(posted, instance=carnet)
-    whole = posted is None or len(plan.forms) == Etape.MOST  # fewer lines would empty the plan
+    whole = posted is None or len(plan.forms) == MOST_ETAPES  # fewer lines would empty the plan
     if posted is not None and whole and plan.is_valid() and thoughts.is_valid():
         return _keep(request, slug, plan, thoughts)
-    shown = len(etapes) + 1 if posted is None else Etape.MOST
+    shown = len(etapes) + 1 if posted is None else MOST_ETAPES
     context = {
         "resultat": resultat,
         "piste": piste,
         "slug": slug,
         "titre": titre_of(resultat, slug),
         "plan": plan,
+        "most": MOST_ETAPES,
         "lines": plan.forms[:shown],
         "more_lines": plan.forms[shown:],
         "thoughts": thoughts,

@@ -18,7 +18,7 @@ from quiz.calcul.gel import freeze_with, reponses_of
 from quiz.calcul.profils import Profils, load_profils
 from quiz.calcul.reponses import read_reponses
 from quiz.methode.matching import METHOD_VERSION
-from quiz.models import Partage, Resultat
+from quiz.models import LONGEST_FILTRES, Partage, Resultat
 from quiz.resultat import comparaison
 from quiz.resultat.comparaison import FicheActuelle
 from quiz.resultat.instantane import Instantane
@@ -38,7 +38,7 @@ def resultat_list(request: HttpRequest) -> HttpResponse:
     if secret is None or passation is None or not passation.has_importances:
         return back_to_start()
     if request.method == "POST":
-        filtres, slug = request.POST.get("filtres", "")[:1000], request.POST.get("metier")
+        filtres, slug = request.POST.get("filtres", "")[:LONGEST_FILTRES], request.POST.get("metier")
         instantane = freeze_with(read_reponses(passation), filtres, slug)
         kept = services.keep_result(secret=secret, instantane=instantane)
         if kept is None:
@@ -47,8 +47,10 @@ def resultat_list(request: HttpRequest) -> HttpResponse:
     context = {
         "passation": passation,
         "most": services.MOST_RESULTS,
-        "resultats": passation.resultats.all(),
-        "plans": [(one, titre_of(one.resultat, one.slug)) for one in services.plans(passation)],
+        "resultats": passation.resultats.defer("contenu"),
+        "plans": [
+            (one, titre_of(one.resultat, one.slug)) for one in services.plans(passation).defer("resultat__contenu")
+        ],
     }
     return render(request, "quiz/resultat_list.html", context)
 

@@ -94,7 +94,7 @@ def test_json_tells_a_refused_file_from_the_others(tmp_path):
     assert reports[0]["error"].startswith(f"ligne {WRONG_LINE} : ")
     assert reports[1]["slug"] == SLUG
     assert f"{bad}, ligne {WRONG_LINE} : « 140 % » n'est pas une note" in err
-    assert last == "1 fichier(s) refusé(s) sur 2. Rien n'en a été écrit."
+    assert last == "1\u00a0fichier refusé sur 2. Rien n'en a été écrit."
 
 
 def test_each_file_is_written_whole_or_not_at_all(tmp_path):

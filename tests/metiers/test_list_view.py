@@ -24,7 +24,7 @@ def titles(client, query=""):
 
 def found(client, query=""):
     page = unescape(client.get(f"{LIST}{query}").content.decode())
-    return int(re.search(r'id="resultats-title">\s*(\d+) métier', page)[1])
+    return int(re.search(r'id="resultats-title">\s*(\d+)\s+métier', page)[1])
 
 
 def counts(client, facet, query=""):
@@ -167,9 +167,9 @@ def test_each_choice_can_be_taken_back_by_its_own_link(client):
 
 def test_no_result_is_never_a_dead_end(client):
     page = unescape(client.get(f"{LIST}?q=boulanger&domaine=J&sans=nuit").content.decode())
-    assert "0 métiers" in page
+    assert "0\u00a0métier pour" in page
     assert "Sans le filtre «\xa0Travail de nuit" not in page.replace("&nbsp;", "\xa0"), "there would still be nothing"
-    assert re.search(r'href="/metiers/\?q=boulanger&sans=nuit">\s*\d+ métier', page)
+    assert re.search(r'href="/metiers/\?q=boulanger&sans=nuit">\s*\d+\s+métier', page)
     page = unescape(client.get(f"{LIST}?q=developeur").content.decode())
     assert 'href="/metiers/?q=d%C3%A9veloppeur"' in page
 

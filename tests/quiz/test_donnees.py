@@ -53,6 +53,10 @@ LEFT_OUT = {
     "Partage.reference",  # opens the share
     "DocumentPdf.cle",  # made of the rest
     "DocumentPdf.octets",
+    "Resultat.complet",  # as `contenu` says
+    "Resultat.competences",
+    "Resultat.en_tete",
+    "Resultat.titres",
 }
 SAID_AS = {
     "Passation.rapide": '"repondue_tres_vite": true',

@@ -145,7 +145,7 @@ SAID = {
     },
     "ChoixEcran": {"ecran plus moins": "Tes choix entre les phrases"},
     "AutoEvaluation": {"competence niveau": "Où tu en es"},
-    "Resultat": {"numero cree_le contenu": "Tes résultats"},
+    "Resultat": {"numero cree_le contenu complet competences en_tete titres": "Tes résultats"},
     "DocumentPdf": {"resultat cle octets": "Tes résultats"},
     "Verification": {"resultat notes places": "sans les noms"},
     "Partage": {

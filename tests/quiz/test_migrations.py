@@ -2,15 +2,21 @@
 
 import json
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from quiz.models import Carnet, DocumentPdf, Etape, Passation
-from quiz.resultat.instantane import to_json
+from quiz.models import Carnet, DocumentPdf, Etape, Passation, Resultat
+from quiz.resultat.instantane import from_json, to_json
+from quiz.resultat.resume import resume
+from tests.conftest import ROOT
 from tests.quiz.instantanes import build_instantane
+
+# Two results as they were stored before rows had a summary: two métiers in view, and none but the one asked about.
+KEPT = json.loads((ROOT / "tests" / "quiz" / "kept_in_format_1.json").read_text())
 
 
 def migrate(name):
@@ -20,14 +26,15 @@ def migrate(name):
 
 
 @pytest.fixture
-def before(transactional_db):
-    """The tables as they were when a plan belonged to a passation."""
-    yield migrate("0004_resultats")
+def migrated(transactional_db):
+    """A function that sets the tables to how they were after this migration."""
+    yield migrate
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes())
 
 
-def test_plans_and_thoughts_move_to_the_newest_result_that_holds_their_metier(before):
+def test_plans_and_thoughts_move_to_the_newest_result_that_holds_their_metier(migrated):
+    before = migrated("0004_resultats")
     passations, resultats, etapes, reflexions = (
         before.get_model("quiz", name).objects for name in ("Passation", "Resultat", "Etape", "Reflexion")
     )
@@ -46,7 +53,7 @@ def test_plans_and_thoughts_move_to_the_newest_result_that_holds_their_metier(be
     checks.create(resultat=resultats.first(), notes={}, places={})
     other = passations.create(empreinte_secret="y", expire_le=timezone.now() + timedelta(days=9))
     etapes.create(passation=other, slug="metier-1", rang=1, genre="stage", note="sans résultat")
-    migrate("0006_etapes_des_carnets")
+    migrated("0007_resume_des_resultats")
     assert list(Carnet.objects.order_by("slug").values_list("slug", "resultat__numero", "etonne", "ressemble")) == [
         ("cible", 1, "", ""),
         ("metier-1", 3, "", ""),
@@ -66,3 +73,24 @@ def test_plans_and_thoughts_move_to_the_newest_result_that_holds_their_metier(be
     assert not Etape.objects.filter(note="sans résultat").exists()
     assert not DocumentPdf.objects.exists(), "they held what can no longer be taken out of them"
     assert list(Passation.objects.order_by("empreinte_secret").values_list("accord_compte", flat=True)) == [True, False]
+
+
+def test_results_kept_before_have_the_summary_of_what_they_hold(migrated, monkeypatch):
+    monkeypatch.setattr(import_module("quiz.migrations.0007_resume_des_resultats"), "AT_A_TIME", 2)
+    few, nothing = KEPT
+    stored = [few, nothing, few | {"elicited": few["importances"]}]
+    before = migrated("0006_etapes_des_carnets")
+    passation = before.get_model("quiz", "Passation").objects.create(empreinte_secret="x", expire_le=timezone.now())
+    rows = before.get_model("quiz", "Resultat").objects
+    for numero, contenu in enumerate(stored, start=1):
+        rows.create(passation=passation, numero=numero, contenu=contenu)
+    migrated("0007_resume_des_resultats")
+    summaries = list(Resultat.objects.order_by("numero").values("complet", "competences", "en_tete", "titres"))
+    assert summaries == [resume(from_json(contenu)) for contenu in stored]
+    titres = {piste["slug"]: piste["titre"] for piste in few["pistes"]}
+    assert summaries[0] == {"complet": False, "competences": 0, "en_tete": few["pistes"][0]["titre"], "titres": titres}
+    assert summaries[1]["en_tete"] == "" and len(summaries[1]["titres"]) == 1 and summaries[1]["competences"] == 6
+    assert summaries[2]["complet"]
+    migrated("0006_etapes_des_carnets")
+    migrated("0007_resume_des_resultats")
+    assert [one.contenu for one in Resultat.objects.order_by("numero")] == stored, "forth and back loses nothing"

@@ -396,7 +396,7 @@ def test_ones_own_pdf_leads_to_what_is_shared_and_no_longer_once_it_is_taken_bac
     others = Resultat.objects.create(
         passation=Passation.objects.create(empreinte_secret="x", expire_le=timezone.now() + timedelta(days=9)),
         numero=2,
-        contenu=Resultat.objects.latest("numero").contenu,
+        **Resultat.objects.values("contenu", "complet", "competences", "en_tete", "titres").latest("numero"),
     )
     theirs = services.share(resultat=others, slug="", avec_competences=True, days=30)
     assert theirs.get_absolute_url() not in said() and address in said()

@@ -210,6 +210,7 @@ def test_a_plan_stays_with_the_newest_result_that_holds_its_metier(student):
     kept = Resultat.objects.get(numero=2)
     for piste in (*kept.contenu["pistes"], *([kept.contenu["cible"]] if kept.contenu["cible"] else [])):
         piste["slug"] = f"autre-{piste['slug']}"
+    kept.titres = {f"autre-{slug}": titre for slug, titre in kept.titres.items()}
     kept.save()
     assert student.get(PLAN).status_code == 200
     student.post(PLAN, form({"genre": "visite"}))

@@ -126,7 +126,7 @@ def test_a_plan_that_crosses_an_erasure_brings_nothing_back(metier):
 def test_a_double_click_at_the_end_of_a_quiz_keeps_one_result(metier):
     importances = dict.fromkeys(("qualite_vie", "flexibilite", "stimulation", "relations", "carriere"), 5)
     catalogue = load_profils()
-    at_once(lambda number: services.finish_quiz(secret=SECRET, catalogue=catalogue, importances=importances))
+    at_once(lambda number: services.finish_quiz(secret=SECRET, profils=catalogue, importances=importances))
     assert Resultat.objects.get().instantane.importances == Passation.objects.get().importances
 
 
@@ -140,7 +140,7 @@ def test_a_quiz_that_ends_while_it_is_erased_leaves_nothing(metier):
         if number == 0:
             services.erase(secret=SECRET)
         else:
-            services.finish_quiz(secret=SECRET, begins=False, catalogue=catalogue, ratings=skills)
+            services.finish_quiz(secret=SECRET, begins=False, profils=catalogue, ratings=skills)
 
     at_once(work)
     assert not Passation.objects.exists() and not Resultat.objects.exists() and not AutoEvaluation.objects.exists()

@@ -92,7 +92,7 @@ def test_percentiles_replace_raw_scores_in_a_large_catalogue_and_top_cuts(metier
 
 
 def test_the_plain_answer_names_the_metier_and_how_firm_its_place_is(metier):
-    assert f"57.11  {SLUG} – top 5 : 100 fois sur 100 (solide)" in said(WEIGHTS)[0]
+    assert f"57,11  {SLUG} – top 5 : 100 fois sur 100 (solide)" in said(WEIGHTS)[0]
 
 
 FILTERS = [
@@ -205,7 +205,7 @@ def test_when_nothing_passes_the_filter_to_relax_is_told(health):
     relaxed = ranked(WEIGHTS, NOBODY[0], NOBODY[2])["eligible"]
     assert said(WEIGHTS, *NOBODY) == [
         "Aucun métier ne passe tous ces filtres à la fois.",
-        f"  Sans --level -1 : {relaxed} métiers.",
+        f"  Sans --level -1 : {relaxed}\u00a0métiers.",
     ]
 
 

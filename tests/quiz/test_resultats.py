@@ -7,6 +7,8 @@ from io import BytesIO, StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 from pypdf import PdfReader
 from pytest_django.asserts import assertNumQueries
@@ -24,6 +26,7 @@ from quiz.resultat.instantane import FiltreFige, from_json, to_json
 from tests.conftest import StrictClient
 from tests.metiers.small_catalogue import catalogue_of, write_fixtures
 from tests.quiz.answers import IMPORTANCES, follow
+from tests.quiz.plans import form
 
 PRIORITES, GOUTS, CLASSEMENT = "/quiz/priorites/", "/quiz/gouts/", "/quiz/classement/"
 COMPETENCES, RESULTATS = "/quiz/competences/", "/quiz/resultats/"
@@ -394,6 +397,30 @@ def test_results_are_one_students_own(student, health):
 def test_erasing_takes_the_results_along(student):
     student.post("/quiz/effacer/")
     assert not Resultat.objects.exists()
+
+
+def test_the_list_of_results_opens_none_of_them(student, monkeypatch):
+    numero, titre, slug = last().numero, last().instantane.pistes[0].titre, last().instantane.pistes[0].slug
+    student.post(f"{RESULTATS}{numero}/{slug}/plan/", form({"genre": "stage"}, etonne="Le bruit"))
+    skills = re.findall(r'type="radio" name="([\w-]+)" value="0"', student.get(COMPETENCES).content.decode())
+    student.post(COMPETENCES, dict.fromkeys(skills, "50"))
+    assert last().numero == numero + 1
+    revise(slug, titre="Un autre nom")
+    monkeypatch.setattr("quiz.models.from_json", None)
+    student.get(RESULTATS)
+    with CaptureQueriesContext(connection) as captured:
+        page = read(student, RESULTATS)
+    assert len(captured) == 5 and not any('"contenu"' in one["sql"] for one in captured)
+    assert f"quiz express · en tête : {titre}" in page, "before any skill was rated"
+    assert f"quiz express, {last().competences} compétences · en tête : {titre}" in page and last().competences > 1
+    assert f'{titre}</a> <span class="hint">1 étape</span>' in page, "as the result calls it"
+
+
+def test_a_result_is_read_once_however_often_it_is_looked_at(student, monkeypatch):
+    resultat = last()
+    first = resultat.instantane
+    monkeypatch.setattr("quiz.models.from_json", None)
+    assert resultat.instantane is first
 
 
 def test_queries_of_the_pages(student):

@@ -228,6 +228,6 @@ def test_editors_see_the_totals_and_cannot_change_them(student):
     AccordTotal.objects.create(methode="1", demi_paires=19, nombre=0)
     page = text(admin.get("/admin/quiz/accordtotal/"))
     assert "9,5 sur 12" in page
-    assert "6 sur 12" in page and "en moyenne 6,0 fois sur 12 pour 1 élève(s) ; au hasard, ce serait 6" in page
+    assert "6 sur 12" in page and "en moyenne 6,0 fois sur 12 pour 1 élève ; au hasard, ce serait 6" in page
     assert admin.post("/admin/quiz/accordtotal/add/", {}).status_code == 403
     assert "/admin/quiz/passation/" not in page

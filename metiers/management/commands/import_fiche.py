@@ -10,6 +10,7 @@ from django.db import DatabaseError, transaction
 from metiers.chargement.importer import Outcome, save_fiche
 from metiers.fiche_text import FicheTextError, parse_fiche
 from metiers.fiche_text.lines import MAX_BYTES
+from metiers.francais.phrases import count
 
 _ACTIONS = {(True, True): "créée", (False, True): "modifiée", (False, False): "inchangée"}
 
@@ -31,7 +32,8 @@ class Command(BaseCommand):
         for report in refused:
             self.stderr.write(f"{report['file']}, {report['error']}", self.style.ERROR)
         if refused:
-            raise CommandError(f"{len(refused)} fichier(s) refusé(s) sur {len(reports)}. Rien n'en a été écrit.")
+            files = count(len(refused), "fichier refusé", "fichiers refusés")
+            raise CommandError(f"{files} sur {len(reports)}. Rien n'en a été écrit.")
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         try:

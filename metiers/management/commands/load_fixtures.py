@@ -9,13 +9,28 @@ from django.db import transaction
 
 from metiers.chargement import loading
 from metiers.chargement.importer import slug_of
+from metiers.chargement.loading import Fate
 from metiers.fiche_text import FicheTextError, parse_fiche
 from metiers.fiche_text.document import Fiche
+from metiers.francais.phrases import count
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 # « J1506-infirmier.txt »: the ROME code of the métier that the fiche is about.
 _CODE = re.compile(r"([A-Z]\d{4})-.+")
 Written = tuple[str, Fiche, str | None]
+_SAID = {
+    Fate.LOADED: "chargée",
+    Fate.UPDATED: "mise à jour",
+    Fate.UNCHANGED: "inchangée",
+    Fate.REPLACES_DATA: "prend la place de la fiche de données",
+    Fate.CHANGED_BY_HAND: "importée ou modifiée à la main, laissée telle quelle",
+}
+_COUNTED = {
+    Fate.LOADED: ("chargée", "chargées"),
+    Fate.UPDATED: ("mise à jour", "mises à jour"),
+    Fate.UNCHANGED: ("inchangée", "inchangées"),
+    Fate.WRITTEN_ALREADY: ("déjà rédigée", "déjà rédigées"),
+}
 
 
 class Command(BaseCommand):
@@ -34,19 +49,20 @@ class Command(BaseCommand):
         self.stdout.write(f"catalogue : {'chargé' if loading.load_donnees(catalogue) else 'inchangé'}")
         for name, fiche, code in written:
             try:
-                self._tell(name, loading.load_written(fiche, code))
+                fate, known = loading.load_written(fiche, code)
             except FicheTextError as error:
                 raise CommandError(f"{name}.txt, {error}") from None
+            self._tell(name, fate, unknown=None if known else code)
         loaded = loading.load_data_fiches(catalogue)
-        counts = ", ".join(f"{count} {name}" for name, count in sorted(loaded.counts.items()))
-        self.stdout.write(f"fiches de données : {counts or 'aucune'}")
+        counts = [count(loaded.counts[fate], *said) for fate, said in _COUNTED.items() if loaded.counts[fate]]
+        self.stdout.write(f"fiches de données : {', '.join(counts) or 'aucune'}")
         for titre in loaded.left:
-            self._tell(titre, loading.CHANGED_BY_HAND)
+            self._tell(titre, Fate.CHANGED_BY_HAND)
 
-    def _tell(self, name: str, outcome: str) -> None:
-        """What somebody should know also goes where `./dev run` shows it."""
-        stream = self.stdout if "main" not in outcome and "inconnu" not in outcome else self.stderr
-        stream.write(f"{name} : {outcome}")
+    def _tell(self, name: str, fate: Fate, unknown: str | None = None) -> None:
+        """What somebody should know also goes where `./dev run` shows it. `unknown`: a code that no data have."""
+        stream = self.stderr if unknown or fate is Fate.CHANGED_BY_HAND else self.stdout
+        stream.write(f"{name} : {_SAID[fate]}{f' (code {unknown} inconnu du catalogue)' if unknown else ''}")
 
 
 def _read_catalogue(path: Path) -> loading.CatalogueFile:

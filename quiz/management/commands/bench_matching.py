@@ -13,6 +13,8 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from metiers.dimensions import CLES
+from metiers.francais.chiffres import decimal, percent
+from metiers.francais.phrases import count
 from quiz import services
 from quiz.acces.code import new_code
 from quiz.acces.cookie import give_secret
@@ -21,7 +23,16 @@ from quiz.mesure import bench
 from quiz.mesure.bench import Bin, Figures, Recovery, Students, Timing
 from quiz.methode.elicitation import SLOPE
 from quiz.methode.matching import LAMBDA, MIN_FOR_PERCENTILES
-from quiz.methode.stability import COMPLET_SPREAD, EXPRESS_SPREAD, SCORE_SPREAD, STUDENTS_SPREAD
+from quiz.methode.stability import (
+    COMPLET_SPREAD,
+    EXPLORE,
+    EXPRESS_SPREAD,
+    PROBABLE,
+    SCORE_SPREAD,
+    SOLID,
+    STUDENTS_SPREAD,
+    TOP,
+)
 from quiz.views.classement import classement_detail
 
 CALIBRATED, UNFILTERED = 4000, 2000  # students: the calibration draws a thousand rankings for each, twice
@@ -51,9 +62,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         catalogue, seed = load_profils(), options["seed"]
         if len(catalogue.slugs) < MIN_FOR_PERCENTILES:
-            raise CommandError(
-                f"{len(catalogue.slugs)} fiche(s) publiée(s) : il en faut au moins {MIN_FOR_PERCENTILES} pour mesurer."
-            )
+            published = count(len(catalogue.slugs), "fiche publiée", "fiches publiées")
+            raise CommandError(f"{published} : il en faut au moins {MIN_FOR_PERCENTILES} pour mesurer.")
         students = bench.draw_students(_interests(catalogue), len(CLES), options["students"], seed)
         self._print(_heading(catalogue, students, seed))
         self._print(_figures(bench.compare(catalogue.raw, catalogue.shown, students)))
@@ -90,24 +100,25 @@ def _heading(catalogue: Profils, students: Students, seed: int) -> Iterator[str]
 
 def _figures(rows: list[Figures]) -> Iterator[str]:
     yield ""
-    yield f"Les {bench.SHOWN} premiers de chaque élève (λ = {_number(LAMBDA, 2)} est celui du site)"
-    yield f"{'':10}{'montrés':>10}{'les 20':>10}{'satisf.':>10}{'gardés':>10}"
+    yield f"Les {bench.SHOWN} premiers de chaque élève (λ = {decimal(LAMBDA, 2)} est celui du site)"
+    yield f"{'':10}{'montrés':>10}{f'les {bench.MOST_SHOWN}':>10}{'satisf.':>10}{'gardés':>10}"
     for row in rows:
-        percents = f"{_percent(row.coverage):>10}{_percent(row.concentration):>10}"
-        yield f"{row.method:10}{percents}{_number(row.satisfaction, 1):>10}{_percent(row.overlap):>10}"
-    yield "  montrés : part du catalogue qui figure dans au moins un top 10"
-    yield f"  les 20  : part de toutes les places tenue par les {bench.MOST_SHOWN} métiers les plus montrés"
+        percents = f"{percent(row.coverage, 1):>10}{percent(row.concentration, 1):>10}"
+        yield f"{row.method:10}{percents}{decimal(row.satisfaction, 1):>10}{percent(row.overlap, 1):>10}"
+    yield f"  montrés : part du catalogue qui figure dans au moins un top {bench.SHOWN}"
+    yield f"  les {bench.MOST_SHOWN}  : part de toutes les places tenue par les métiers les plus montrés"
     yield "  satisf. : moyenne de Σ poids × note (0 à 100) des métiers montrés"
-    yield f"  gardés  : part du top 10 qui reste quand les log-poids bougent (σ = {_number(bench.WOBBLE, 1)})"
+    wobble = decimal(bench.WOBBLE, 1)
+    yield f"  gardés  : part du top {bench.SHOWN} qui reste quand les log-poids bougent (σ = {wobble})"
 
 
 def _elicitations(rows: list[Recovery]) -> Iterator[str]:
     yield ""
-    yield f"Les cinq écrans : pente des choix aux poids (celle du site : {_number(SLOPE, 1)})"
+    yield f"Les cinq écrans : pente des choix aux poids (celle du site : {decimal(SLOPE, 1)})"
     yield f"{'bruit':>10}{'pente':>10}{'écart':>12}{'retrouvés':>12}"
     for row in rows:
-        values = f"{_number(100 * row.error, 1) + ' points':>12}{_percent(row.overlap):>12}"
-        yield f"{_number(row.noise, 2):>10}{_number(row.slope, 1):>10}{values}"
+        values = f"{decimal(100 * row.error, 1) + ' points':>12}{percent(row.overlap, 1):>12}"
+        yield f"{decimal(row.noise, 2):>10}{decimal(row.slope, 1):>10}{values}"
     yield "  bruit     : échelle du bruit de Gumbel sur le log-poids de chaque énoncé, au moment du choix"
     yield "  écart     : écart moyen entre un poids retrouvé et le vrai"
     yield f"  retrouvés : part du vrai top {bench.SHOWN} que donnent les poids retrouvés"
@@ -115,10 +126,10 @@ def _elicitations(rows: list[Recovery]) -> Iterator[str]:
 
 def _noises() -> Iterator[str]:
     yield ""
-    yield "« Dans ton top 5 » : ce qui est annoncé, ce qui est vrai, quand les réponses ont le bruit supposé"
+    yield f"« Dans ton top {TOP} » : ce qui est annoncé, ce qui est vrai, quand les réponses ont le bruit supposé"
     yield (
-        f"  bruit des log-poids : express {_number(EXPRESS_SPREAD, 1)}, complet {_number(COMPLET_SPREAD, 1)} ; "
-        f"des notes : {_number(SCORE_SPREAD, 0)} points ; entre élèves : {_number(STUDENTS_SPREAD, 1)}"
+        f"  bruit des log-poids : express {decimal(EXPRESS_SPREAD, 1)}, complet {decimal(COMPLET_SPREAD, 1)} ; "
+        f"des notes : {decimal(SCORE_SPREAD, 0)} points ; entre élèves : {decimal(STUDENTS_SPREAD, 1)}"
     )
 
 
@@ -129,15 +140,17 @@ def _calibration(modes: list[list[Bin]], count: int, filtered: bool) -> Iterator
     yield f"{'':12}{'express':^30}{'complet':^30}".rstrip()
     yield f"{'annoncé':>12}" + f"{'moyenne':>10}{'vrai':>10}{'cas':>10}" * len(modes)
     for express, complet in zip(*modes, strict=True):
-        limits = f"{_number(express.low, 1)}–{_number(express.high, 1)}"
+        limits = f"{decimal(express.low, 1)}–{decimal(express.high, 1)}"
         yield f"{limits:>12}{_bin(express)}{_bin(complet)}"
-    for word, low, high in (("solides", 8, 10), ("probables", 5, 8), ("à explorer", 2, 5)):
-        each = [sum(one.count for one in bins[low:high]) / count for bins in modes]
-        yield f"{word:>12}" + "".join(f"{_number(value, 2) + ' par élève':>30}" for value in each)
+    words = (("solides", SOLID, 100), ("probables", PROBABLE, SOLID), ("à explorer", EXPLORE, PROBABLE))
+    for word, low, high in words:
+        some = slice(low * bench.BINS // 100, high * bench.BINS // 100)
+        each = [sum(one.count for one in bins[some]) / count for bins in modes]
+        yield f"{word:>12}" + "".join(f"{decimal(value, 2) + ' par élève':>30}" for value in each)
 
 
 def _bin(one: Bin) -> str:
-    shares = [_percent(one.said), _percent(one.seen)] if one.count else ["–", "–"]
+    shares = [percent(one.said, 1), percent(one.seen, 1)] if one.count else ["–", "–"]
     return "".join(f"{text:>10}" for text in (*shares, str(one.count)))
 
 
@@ -146,8 +159,8 @@ def _timings(rows: list[Timing]) -> Iterator[str]:
     yield "Durées médianes, à côté du seul produit float32 de même taille"
     yield f"{'':34}{'métiers':>10}{'durée':>12}{'produit':>12}{'rapport':>10}"
     for row in rows:
-        times = f"{_number(row.seconds * 1000, 3) + ' ms':>12}{_number(row.product * 1000, 3) + ' ms':>12}"
-        yield f"{row.work:34}{row.size:>10}{times}{'× ' + _number(row.ratio, 1):>10}"
+        times = f"{decimal(row.seconds * 1000, 3) + ' ms':>12}{decimal(row.product * 1000, 3) + ' ms':>12}"
+        yield f"{row.work:34}{row.size:>10}{times}{'× ' + decimal(row.ratio, 1):>10}"
 
 
 def _page() -> Iterator[str]:
@@ -166,8 +179,8 @@ def _page() -> Iterator[str]:
         transaction.set_rollback(True)
     yield ""
     yield (
-        f"Page « Tes pistes », tous les métiers : {_number(1000 * median(seconds), 0)} ms (médiane de {PAGE_RUNS}), "
-        f"{len(queries)} requêtes, {_number(len(response.content) / 1000, 0)} ko avant compression"
+        f"Page « Tes pistes », tous les métiers : {decimal(1000 * median(seconds), 0)} ms (médiane de {PAGE_RUNS}), "
+        f"{len(queries)} requêtes, {decimal(len(response.content) / 1000, 0)} ko avant compression"
     )
 
 
@@ -178,11 +191,3 @@ def _request(secret: str) -> HttpRequest:
     request = RequestFactory().get("/quiz/classement/", HTTP_HOST="localhost")
     request.COOKIES[settings.PASSATION_COOKIE_NAME] = given.cookies[settings.PASSATION_COOKIE_NAME].value
     return request
-
-
-def _number(value: float, decimals: int) -> str:
-    return f"{value:.{decimals}f}".replace(".", ",")
-
-
-def _percent(share: float) -> str:
-    return f"{_number(100 * share, 1)} %"

@@ -6,6 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from metiers.dimensions import CLES, DIMENSIONS
+from metiers.francais.chiffres import decimal, signed
+from metiers.francais.phrases import metiers
 from metiers.models import Competence, CompetenceRequise
 from metiers.search.results import Results, find
 from metiers.search.selection import Selection
@@ -144,10 +146,10 @@ def _lines(ranked: Ranked) -> Iterator[str]:
         firmness = f" ({SOLIDITES[place.solidite]})" if place.solidite else ""
         tied = ", à égalité avec le précédent" if place.ex_aequo else ""
         said = f"top {TOP} : {place.times} fois sur 100{firmness}{tied}"
-        yield f"{place.place:>4}. {one.score:6.2f}  {one.slug} – {said}"
+        yield f"{place.place:>4}. {decimal(one.score, 2):>6}  {one.slug} – {said}"
         contributions = zip(DIMENSIONS, one.contributions, strict=True)
-        parts = [f"général {one.general:+.2f}", *(f"{d.label.lower()} {points:+.2f}" for d, points in contributions)]
-        yield f"      {one.base:.0f} {', '.join(parts)}"
+        parts = [("général", one.general), *((d.label.lower(), points) for d, points in contributions)]
+        yield f"      {decimal(one.base, 0)} {', '.join(f'{name} {signed(points, 2)}' for name, points in parts)}"
 
 
 def _nothing(catalogue: Profils, found: Results) -> Iterator[str]:
@@ -155,7 +157,7 @@ def _nothing(catalogue: Profils, found: Results) -> Iterator[str]:
         yield "Aucun métier publié."
         return
     yield "Aucun métier ne passe tous ces filtres à la fois."
-    for facet, value, count in found.relaxed:
-        yield f"  Sans {_OPTIONS[facet]} {value} : {count} métier{'s' if count > 1 else ''}."
+    for facet, value, left in found.relaxed:
+        yield f"  Sans {_OPTIONS[facet]} {value} : {metiers(left)}."
     if not found.relaxed:
         yield "  En retirer un seul ne suffit pas."

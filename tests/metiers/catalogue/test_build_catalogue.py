@@ -74,7 +74,7 @@ def test_the_report_says_everything(world, tmp_path):
         "liens les plus faibles",
     ):
         assert f"{part}" in text
-    assert "Tisserand / Tisserande → Weavers 100 %" in text
+    assert "Tisserand / Tisserande → Weavers 100\u00a0%" in text
     assert "  60 Tisserand / Tisserande\n" in text
     assert "mais pas après plusieurs années : 1\n  47 Plongeur / Plongeuse de fond\n" in text
 

@@ -55,7 +55,7 @@ def folder(tmp_path):
 def test_every_metier_of_the_catalogue_gets_a_published_fiche(folder):
     said = load(folder)
     assert "catalogue : chargé" in said
-    assert "fiches de données : 2 chargées" in said
+    assert "fiches de données : 2\u00a0chargées" in said
     baker = Metier.objects.with_fiche().with_donnees().get(donnees=BAKER)
     assert (baker.titre, baker.slug, baker.statut, baker.origine) == (
         "Boulanger(ère)",
@@ -99,7 +99,7 @@ def test_loading_again_changes_nothing(folder):
     rows, version = rows_of_fiches(), catalogue_version()
     said = load(folder)
     assert "catalogue : inchangé" in said
-    assert "2 inchangées" in said
+    assert "2\u00a0inchangées" in said
     assert rows_of_fiches() == rows
     assert catalogue_version() == version
 
@@ -110,7 +110,7 @@ def test_the_catalogue_version_rises_when_the_figures_change(tmp_path):
     version = catalogue_version()
     catalogue["metiers"][0]["profil"]["carriere"] = 99
     said = load(write_fixtures(tmp_path, catalogue))
-    assert "1 mises à jour" in said
+    assert "1\u00a0mise à jour" in said
     assert catalogue_version() > version
     assert Metier.objects.get().carriere == 99
 
@@ -152,9 +152,9 @@ def test_an_undone_change_follows_the_file_again(tmp_path):
     for value in (3, baker.qualite_vie):
         baker.qualite_vie = value
         baker.save()
-    assert "1 inchangées" in load(tmp_path)
+    assert "1\u00a0inchangée" in load(tmp_path)
     catalogue["metiers"][0]["profil"]["carriere"] = 99
-    assert "1 mises à jour" in load(write_fixtures(tmp_path, catalogue))
+    assert "1\u00a0mise à jour" in load(write_fixtures(tmp_path, catalogue))
 
 
 def test_a_data_fiche_put_back_to_draft_stays_a_draft(tmp_path):
@@ -194,7 +194,7 @@ def test_an_update_costs_the_same_number_of_queries_whatever_their_number(tmp_pa
             entry["profil"]["carriere"] = 99
         write_fixtures(tmp_path, catalogue)
         with CaptureQueriesContext(connection) as queries:
-            assert f"{len(codes)} mises à jour" in load(tmp_path)
+            assert f"{len(codes)}\u00a0mises à jour" in load(tmp_path)
         costs.append(len(queries))
     assert costs[0] == costs[1]
 
@@ -206,9 +206,9 @@ def test_a_skill_renamed_by_an_editor_is_no_change_of_the_fiches_that_ask_for_it
     skill.nom = "Fabriquer des aliments"
     skill.save()
     known = Competence.objects.count()
-    assert "2 inchangées" in load(tmp_path)
+    assert "2\u00a0inchangées" in load(tmp_path)
     catalogue["metiers"][0]["profil"]["carriere"] = 99
-    assert "1 mises à jour" in load(write_fixtures(tmp_path, catalogue))
+    assert "1\u00a0mise à jour" in load(write_fixtures(tmp_path, catalogue))
     assert Competence.objects.count() == known
     assert "Fabriquer des aliments" in str(read_fiche(Metier.objects.with_fiche().get(donnees=BAKER)).hard_skills)
 
@@ -274,7 +274,7 @@ def test_a_fiche_an_editor_wrote_under_the_same_title_is_joined_to_its_metier(tm
     save_fiche(parse_fiche(SAMPLE.replace(TITRE, "Boulanger(ère)").encode()).fiche)
     version = catalogue_version()
     said = load(write_fixtures(tmp_path, catalogue_of(BAKER)))
-    assert "1 déjà rédigées" in said
+    assert "1\u00a0déjà rédigée" in said
     assert catalogue_version() > version
     baker = Metier.objects.get()
     assert (baker.donnees_id, baker.origine, baker.statut) == (BAKER, Origine.REDIGEE, Statut.BROUILLON)
@@ -341,6 +341,20 @@ def test_two_written_fiches_about_one_metier_are_refused(tmp_path):
 def test_a_code_that_the_catalogue_does_not_know_is_told(tmp_path):
     said = load(write_fixtures(tmp_path, catalogue_of(BAKER), {"J1560-menuisier.txt": SAMPLE.encode()}))
     assert "J1560-menuisier : chargée (code J1560 inconnu du catalogue)" in said
+
+
+def test_only_what_somebody_should_know_is_said_aside(written):
+    """`./dev run` shows the standard error alone."""
+    (written / "fiches" / "J1560-menuisier.txt").write_text(SAMPLE)
+    (written / "fiches" / "menuisier.txt").unlink()
+    for expected in (["J1560-menuisier : chargée (code J1560 inconnu du catalogue)"], None):
+        out, err = StringIO(), StringIO()
+        call_command("load_fixtures", fixtures=written, stdout=out, stderr=err)
+        assert err.getvalue().splitlines() == (
+            expected or [f"J1560-menuisier : {LEFT} (code J1560 inconnu du catalogue)"]
+        )
+        assert "catalogue : " in out.getvalue()
+        SoftSkill.objects.update(texte="Écrit à la main.")
 
 
 # --- Bad files: nothing is half-written ---

@@ -87,9 +87,7 @@ def test_everything_is_said_in_words():
     said = lines(WHOLE, ["Sans : travail de nuit"])
     assert said["Tes priorités"][0] == "Qualité de vie = 6 sur 10"
     assert said["Tes priorités"][-2:] == ["Carrière = pas encore donnée", "Répondu très vite = oui"]
-    assert said["Tes choix entre les phrases"] == [
-        "Écran 1 = le plus : «\u202fBouger\u202f», le moins : «\u202fÉcrire\u202f»"
-    ]
+    assert said["Tes choix entre les phrases"] == ["Écran 1 = le plus : « Bouger », le moins : « Écrire »"]
     assert said["Ce qui te ressemble, ce que tu refuses"] == [" = Sans : travail de nuit"]
     assert said["Tes compétences"] == ["Anglais = 75 sur 100", "Dessin = je ne sais pas"]
     result = said["Résultat 3"]

@@ -272,7 +272,7 @@ def test_the_command_prints_every_figure_and_the_same_ones_for_a_seed(monkeypatc
 @pytest.mark.django_db
 def test_too_few_fiches_are_told_in_one_line():
     published(29)
-    with pytest.raises(CommandError, match=r"^29 fiche\(s\) publiée\(s\) : il en faut au moins 30 pour mesurer\.$"):
+    with pytest.raises(CommandError, match=r"^29\u00a0fiches publiées : il en faut au moins 30 pour mesurer\.$"):
         call_command("bench_matching")
 
 

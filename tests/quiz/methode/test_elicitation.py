@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metiers.dimensions import CLES, PAR_CLE
-from quiz import models
-from quiz.methode.elicitation import LARGEST_IMPORTANCE, SLOPE, Choix, consistency, count, to_importances, weights
+from quiz.methode.elicitation import SLOPE, Choix, consistency, count, to_importances, weights
 from quiz.methode.statements import ENONCES, SCREENS
 
 QV, FLEX, STIM, REL, CARR = CLES
@@ -213,7 +212,6 @@ def test_importances_by_hand(shares, expected):
 
 def test_one_strict_order_prefills_five_different_importances():
     assert to_importances(weights(following(CLES))) == (10, 4, 3, 2, 1)
-    assert LARGEST_IMPORTANCE == models.IMPORTANCE_MAX
 
 
 @pytest.mark.parametrize("shares", [[0] * 5, [0.5, 0.5, 0.5, -0.5, 0], [float("nan")] * 5])

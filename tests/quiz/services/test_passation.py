@@ -28,7 +28,7 @@ def skill_ids(metier):
 def test_a_result_names_its_method_and_its_catalogue(metier):
     services.record_answers(secret=SECRET, importances=IMPORTANCES)
     assert Passation.objects.get().version_methode == "", "answers alone were found with none"
-    services.finish_quiz(secret=SECRET, catalogue=load_profils(), ratings={skill_ids(metier)[0]: None})
+    services.finish_quiz(secret=SECRET, profils=load_profils(), ratings={skill_ids(metier)[0]: None})
     passation = Passation.objects.get()
     assert passation.version_methode == METHOD_VERSION
     assert passation.version_catalogue == catalogue_version() == 1
@@ -41,7 +41,7 @@ def test_an_unfinished_attempt_lives_seven_days_and_a_result_thirty(metier):
         assert Passation.objects.get().expire_le - timezone.now() == timedelta(days=7)
         services.record_answers(secret=SECRET, ratings={skill_ids(metier)[0]: 50})
         assert Passation.objects.get().expire_le - timezone.now() == timedelta(days=7)
-        services.finish_quiz(secret=SECRET, catalogue=load_profils())
+        services.finish_quiz(secret=SECRET, profils=load_profils())
         assert Passation.objects.get().expire_le - timezone.now() == timedelta(days=30)
 
 
@@ -54,7 +54,7 @@ def test_priorities_that_rank_every_metier_live_as_long_as_a_result(db):
 def test_purge_deletes_what_is_past_its_date_and_only_that(metier, capsys):
     with time_machine.travel("2026-03-01T12:00:00+01:00", tick=False):
         services.record_answers(secret=SECRET, importances=IMPORTANCES)
-        services.finish_quiz(secret=SECRET, catalogue=load_profils(), ratings={skill_ids(metier)[0]: 50})
+        services.finish_quiz(secret=SECRET, profils=load_profils(), ratings={skill_ids(metier)[0]: 50})
     with time_machine.travel("2026-03-25T12:00:00+01:00", tick=False):
         services.record_answers(secret="2BHD7K3MQ9XT", importances=IMPORTANCES)
         call_command("purge_expired")
@@ -126,7 +126,7 @@ def test_answers_that_are_gone_do_not_come_back_with_a_code_that_was_used(metier
         services.record_answers(secret=SECRET, begins=False, filtres="?niveau=3")
         services.record_choice(secret=SECRET, begins=False, ecran=0, choix=Choix("a", "b"))
         services.decide_priorities(secret=SECRET, begins=False, importances=IMPORTANCES)
-        services.finish_quiz(secret=SECRET, begins=False, catalogue=load_profils(), importances=IMPORTANCES)
+        services.finish_quiz(secret=SECRET, begins=False, profils=load_profils(), importances=IMPORTANCES)
         services.keep_plan(secret=SECRET, slug="x", etapes=[], reflexion={"ressemble": "x"})
         services.extend(secret=SECRET)
         assert not Passation.objects.valides(timezone.now()).exists()
