@@ -150,7 +150,7 @@ def remove_result(*, resultat: Resultat, partout: bool = False) -> None:
             written = resultat.carnets.values_list("slug", flat=True)
             Carnet.objects.filter(resultat__passation=resultat.passation_id, slug__in=list(written)).delete()
         resultat.delete()
-        transaction.on_commit(_leave_no_trace, robust=True)
+        transaction.on_commit(leave_no_trace, robust=True)
 
 
 @transaction.atomic
@@ -175,7 +175,7 @@ def keep_plan(
     if partout:
         Carnet.objects.filter(resultat__passation=passation, slug=slug).exclude(pk=carnet.pk).delete()
     _save(passation)
-    transaction.on_commit(_leave_no_trace, robust=True)
+    transaction.on_commit(leave_no_trace, robust=True)
     return resultat
 
 
@@ -265,19 +265,22 @@ def erase(*, secret: str) -> None:
     _delete(Passation.objects.filter(empreinte_secret=hash_secret(secret)))
 
 
-def purge_expired(*, now: datetime, dry_run: bool) -> tuple[int, int]:
-    """Delete what is past its date; how many passations, and how many shares of others. Some at a time, each whole:
-    stopped in the middle, it goes on the next time."""
+def purge_passations(*, now: datetime, dry_run: bool) -> int:
+    """Delete those past their date; how many. Some at a time, each whole: stopped in the middle, it goes on the next
+    time."""
     expired = Passation.objects.expirees(now)
-    shares = Partage.objects.filter(expire_le__lte=now, resultat__passation__expire_le__gt=now)
     if dry_run:
-        return expired.count(), shares.count()
+        return expired.count()
     passations = 0
     while deleted := _delete(expired, most=AT_A_TIME):
         passations += deleted
-    past, _ = shares.delete()
-    transaction.on_commit(_leave_no_trace, robust=True)
-    return passations, past
+    return passations
+
+
+def purge_shares(*, now: datetime, dry_run: bool) -> int:
+    """Delete those past their date, of answers that are not; how many."""
+    past = Partage.objects.filter(expire_le__lte=now, resultat__passation__expire_le__gt=now)
+    return past.count() if dry_run else past.delete()[0]
 
 
 def _begin(secret: str) -> Passation:
@@ -315,7 +318,7 @@ def _prune(passation: Passation) -> None:
     written = _last_carnets(passation).ecrits()
     old = passation.resultats.exclude(pk__in=kept).exclude(partages__in=shared).exclude(carnets__in=written)
     if old.delete()[0]:
-        transaction.on_commit(_leave_no_trace, robust=True)
+        transaction.on_commit(leave_no_trace, robust=True)
 
 
 def _carry_on(kept: Resultat, instantane: Instantane) -> None:
@@ -359,11 +362,11 @@ def _delete(passations: PassationQuerySet, most: int | None = None) -> int:
     locked = list(passations.select_for_update().order_by("pk").values_list("pk", flat=True)[:most])
     if locked:
         Passation.objects.filter(pk__in=locked).delete()
-        transaction.on_commit(_leave_no_trace, robust=True)
+        transaction.on_commit(leave_no_trace, robust=True)
     return len(locked)
 
 
-def _leave_no_trace() -> None:
+def leave_no_trace() -> None:
     """SQLite's write-ahead log holds what was deleted until it is emptied, which nobody is made to wait for: when
     somebody is reading, the next purge does it. PostgreSQL has its own ways."""
     if connection.vendor == "sqlite":

@@ -11,6 +11,7 @@ from metiers.models import Metier
 from quiz import services
 from quiz.calcul.classement import ASKED, IN_VIEW
 from quiz.calcul.profils import Profils, load_profils
+from quiz.donnees.ensemble import home
 from quiz.mesure.portrait import STUDENTS, Portrait, portrait
 from quiz.methode import matching
 from quiz.methode.elicitation import SLOPE
@@ -29,6 +30,7 @@ def accueil_detail(request: HttpRequest) -> HttpResponse:
         "metiers": Metier.objects.publies().count(),
         "example": EXAMPLE,
         "example_lines": [(*line, bar) for line, bar in zip(lines, bars, strict=True)],
+        "fragments": home(),
         "keep": {"unfinished": services.KEEP_UNFINISHED.days, "result": services.KEEP_RESULT.days},
     }
     return render(request, "quiz/accueil_detail.html", context)
