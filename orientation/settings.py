@@ -39,6 +39,17 @@ INSTALLED_APPS = [
     "quiz",
 ]
 
+# What is stored of a student, in the order of « Mes données » (quiz/donnees/parts.py).
+PASSATION_PARTS = [
+    "quiz.donnees.reponses.ReponsesPart",
+    "quiz.donnees.resultats.ResultatsPart",
+    "quiz.donnees.carnets.CarnetsPart",
+    "quiz.donnees.verifications.VerificationsPart",
+    "quiz.donnees.partages.PartagesPart",
+    "quiz.donnees.documents.DocumentsPart",
+    "quiz.donnees.reste.RestePart",
+]
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -24,6 +24,7 @@ PURE = (
     "quiz/rapport/",
     "quiz/mesure/",
     "quiz/pdf/",
+    "quiz/donnees/inventaire.py",
     "orientation/legal/rgaa.py",
 )
 # What one pure room may import besides: the catalogue's readers open workbooks, documents are typeset.
@@ -47,7 +48,7 @@ FLOORS = {
         ("donnees",),
         ("forms",),
         ("steps", "shown"),
-        ("admin", "apps", "management", "templatetags", "views"),
+        ("admin", "apps", "checks", "management", "templatetags", "views"),
         ("urls",),
     ),
     "metiers": (
@@ -139,6 +140,7 @@ def test_the_rooms_of_the_plan_exist_and_each_room_has_its_floor():
         ("quiz/calcul/gel.py", "from quiz import services"),
         ("quiz/views/plan.py", "from quiz.views.resultats import resultat_list"),
         ("quiz/services/passation.py", "from quiz.views import parcours"),
+        ("quiz/donnees/ensemble.py", "from suivi.models import Envoi"),
         ("metiers/fiche_text/lines.py", "from django.utils.text import slugify"),
         ("metiers/catalogue/joins.py", "import openpyxl"),
         ("metiers/catalogue/readers/rome.py", "from django.conf import settings"),

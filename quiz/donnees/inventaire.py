@@ -1,4 +1,5 @@
-"""All that is stored of one passation, in words: what « Mes données » shows on the page and on paper. Pure."""
+"""What is stored of a passation, in words: what « Mes données » shows on the page and on paper, part by part. Pure: an
+export in, or that of one result, with the names that métiers have (`titres`, by slug)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -11,28 +12,19 @@ from quiz.methode.statements import TEXTES
 from quiz.rapport.rubrique import Line, Rubrique
 from quiz.rapport.wording import PENSEES, filter_in_words
 from quiz.resultat.accord import RATINGS
-from quiz.resultat.instantane import Instantane, from_json
+from quiz.resultat.instantane import Instantane
 
 Json = Mapping[str, Any]
-
 Titres = Mapping[str, str]
 
 
-def inventory(data: Json, filtres: Sequence[str], titres: Titres) -> list[Rubrique]:
-    """`data`: an export of a passation (`export.export`); `filtres`: its wishes in words; `titres`: what the published
-    métiers are called today, by slug."""
-    return [
-        Rubrique("Tes priorités", tuple(_priorities(data)), "Pas encore données."),
-        Rubrique("Tes choix entre les phrases", tuple(_picks(data)), "Aucun."),
-        Rubrique("Ce qui te ressemble, ce que tu refuses", tuple(("", one) for one in filtres), "Rien de coché."),
-        Rubrique(
-            "Tes compétences",
-            tuple((one["competence"], _level(one["niveau"])) for one in data["competences"]),
-            "Aucune située.",
-        ),
-        *(Rubrique(f"Résultat {one['numero']}", tuple(_result(one, titres))) for one in data["resultats"]),
-        Rubrique("Le reste", tuple(_rest(data))),
-    ]
+def answers(data: Json, filtres: Sequence[str]) -> Iterator[Rubrique]:
+    """`filtres`: the wishes of the passation in words."""
+    yield Rubrique("Tes priorités", tuple(_priorities(data)), "Pas encore données.")
+    yield Rubrique("Tes choix entre les phrases", tuple(_picks(data)), "Aucun.")
+    yield Rubrique("Ce qui te ressemble, ce que tu refuses", tuple(("", one) for one in filtres), "Rien de coché.")
+    levels = tuple((one["competence"], _level(one["niveau"])) for one in data["competences"])
+    yield Rubrique("Tes compétences", levels, "Aucune située.")
 
 
 def _priorities(data: Json) -> Iterator[Line]:
@@ -55,9 +47,7 @@ def _most_and_least(most: str, least: str) -> str:
     return f"le plus\u00a0: {quoted(most)}, le moins\u00a0: {quoted(least)}"
 
 
-def _result(data: Json, published: Titres) -> Iterator[Line]:
-    kept = from_json(data["contenu"])
-    titres = {**published, **{piste.slug: piste.titre for piste in kept.kept}}
+def result(data: Json, kept: Instantane) -> Iterator[Line]:
     yield "Gardé le", _moment(data["garde_le"])
     yield "Versions", f"méthode {kept.methode.version}, catalogue {kept.catalogue}"
     yield "Priorités", _by_dimension(kept.importances)
@@ -75,6 +65,9 @@ def _result(data: Json, published: Titres) -> Iterator[Line]:
         yield "Tout près", " · ".join(seuil.titre for seuil in kept.entrees)
     if kept.autrement:
         yield "Pour voir autre chose", kept.autrement[1]
+
+
+def plans(data: Json, titres: Titres) -> Iterator[Line]:
     for carnet in data["carnets"]:
         titre = titres.get(carnet["metier"], carnet["metier"])
         yield from ((f"{titre}\u00a0: plan", _step(step)) for step in carnet["plan"])
@@ -83,10 +76,19 @@ def _result(data: Json, published: Titres) -> Iterator[Line]:
             for name, title in PENSEES.items()
             if carnet[name]
         )
+
+
+def blind_check(data: Json, titres: Titres) -> Iterator[Line]:
     for slug, rating in (data["sans_les_noms"] or {}).items():
         place = data["places_sans_les_noms"][slug]
         yield "Sans les noms", f"{titres.get(slug, slug)} (place {place})\u00a0: {RATINGS[rating].lower()}"
-    yield from (("Lien de partage", _share(one, titres)) for one in data["partages"])
+
+
+def shares(data: Json, titres: Titres) -> Iterator[Line]:
+    return (("Lien de partage", _share(one, titres)) for one in data["partages"])
+
+
+def documents(data: Json) -> Iterator[Line]:
     if data["pdf_gardes"]:
         yield "PDF déjà demandés", str(data["pdf_gardes"])
 
@@ -133,6 +135,10 @@ def _opened(share: Json) -> str:
 def _until(end: str) -> str:
     """The last whole day, as pages say it."""
     return f"lisible jusqu’au {long_date((datetime.fromisoformat(end) - timedelta(seconds=1)).date())}"
+
+
+def rest(data: Json) -> Rubrique:
+    return Rubrique("Le reste", tuple(_rest(data)))
 
 
 def _rest(data: Json) -> Iterator[Line]:

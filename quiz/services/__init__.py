@@ -1,7 +1,7 @@
 """Every write of a passation, by what it is about. One act of a student is one call and one transaction."""
 
 from quiz.services.carnet import bearer, keep_plan, plans, written_before
-from quiz.services.partage import MOST_SHARES, SHARE_DAYS, find_share, note_opening, revoke, share
+from quiz.services.partage import MOST_SHARES, SHARE_DAYS, find_share, note_opening, purge_shares, revoke, share
 from quiz.services.passation import (
     KEEP_RESULT,
     KEEP_UNFINISHED,
@@ -13,7 +13,8 @@ from quiz.services.passation import (
     extend,
     find_passation,
     hash_secret,
-    purge_expired,
+    leave_no_trace,
+    purge_passations,
     record_answers,
     record_choice,
 )
@@ -40,9 +41,11 @@ __all__ = [
     "keep_check",
     "keep_plan",
     "keep_result",
+    "leave_no_trace",
     "note_opening",
     "plans",
-    "purge_expired",
+    "purge_passations",
+    "purge_shares",
     "record_answers",
     "record_choice",
     "remove_result",

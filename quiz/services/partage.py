@@ -1,7 +1,7 @@
 """Read-only addresses of results: made, opened, taken back."""
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import DatabaseError, transaction
 from django.db.models import F
@@ -52,3 +52,9 @@ def note_opening(partage: Partage) -> None:
 def revoke(*, partage: Partage) -> None:
     """Whoever has the address finds nothing from the next request on."""
     Partage.objects.filter(pk=partage.pk, retire_le=None).update(retire_le=timezone.now())
+
+
+def purge_shares(*, now: datetime, dry_run: bool) -> int:
+    """Delete those past their date, of answers that are not; how many."""
+    past = Partage.objects.filter(expire_le__lte=now, resultat__passation__expire_le__gt=now)
+    return past.count() if dry_run else past.delete()[0]

@@ -12,7 +12,7 @@ from metiers.dimensions import CLES
 from quiz.calcul.reponses import choices_of
 from quiz.methode.elicitation import Choix
 from quiz.methode.statements import SCREENS
-from quiz.models import AutoEvaluation, ChoixEcran, Partage, Passation, PassationQuerySet, Resultat
+from quiz.models import AutoEvaluation, ChoixEcran, Passation, PassationQuerySet, Resultat
 
 KEEP_UNFINISHED = timedelta(days=7)
 KEEP_RESULT = timedelta(days=30)
@@ -111,19 +111,16 @@ def erase(*, secret: str) -> None:
     _delete(Passation.objects.filter(empreinte_secret=hash_secret(secret)))
 
 
-def purge_expired(*, now: datetime, dry_run: bool) -> tuple[int, int]:
-    """Delete what is past its date; how many passations, and how many shares of others. Some at a time, each whole:
-    stopped in the middle, it goes on the next time."""
+def purge_passations(*, now: datetime, dry_run: bool) -> int:
+    """Delete those past their date; how many. Some at a time, each whole: stopped in the middle, it goes on the next
+    time."""
     expired = Passation.objects.expirees(now)
-    shares = Partage.objects.filter(expire_le__lte=now, resultat__passation__expire_le__gt=now)
     if dry_run:
-        return expired.count(), shares.count()
+        return expired.count()
     passations = 0
     while deleted := _delete(expired, most=AT_A_TIME):
         passations += deleted
-    past, _ = shares.delete()
-    transaction.on_commit(leave_no_trace, robust=True)
-    return passations, past
+    return passations
 
 
 # --- what the other services do with a passation, inside their transactions ---------------

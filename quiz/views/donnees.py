@@ -2,28 +2,22 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from metiers import favoris
-from metiers.search.labels import facet_labels, in_words
+from metiers.directory import annuaire
 from orientation.legal.exploitant import read_exploitant
 from orientation.security import personal_page
 from quiz import services
 from quiz.acces.code import LENGTH
 from quiz.acces.cookie import read_secret
 from quiz.acces.essais import WRONG_CODES
-from quiz.calcul.filtres import stored_selection
-from quiz.calcul.profils import load_profils
-from quiz.donnees.export import export
-from quiz.donnees.inventaire import inventory
+from quiz.donnees.ensemble import export, inventory, viewers
 from quiz.methode.elicitation import IMPORTANCE_MAX
-from quiz.models import Partage, Passation
 from quiz.pdf import render_donnees
-from quiz.rapport.rubrique import Rubrique
 from quiz.shown import pdf_response
 
 
@@ -37,9 +31,8 @@ def donnees_detail(request: HttpRequest) -> HttpResponse:
     until = services.end_of_school_year(timezone.localdate())
     context = {
         "passation": passation,
-        "rubriques": _inventory(passation),
-        "partages": [(one, one.resultat.instantane.piste(one.slug)) for one in _shares(passation)],
-        "now": timezone.now(),
+        "rubriques": inventory(export(passation), annuaire()),
+        "viewers": viewers(passation, timezone.now()),
         "until": until - services.ONE_DAY,
         "longer": until > passation.expire_le,
     }
@@ -67,7 +60,8 @@ def donnees_pdf(request: HttpRequest) -> HttpResponse:
     passation = services.find_passation(read_secret(request))
     if passation is None:
         return redirect("quiz:reprise_edit")
-    octets = render_donnees(_inventory(passation), fait_le=timezone.localdate(), jusqu_au=passation.dernier_jour)
+    rubriques = inventory(export(passation), annuaire())
+    octets = render_donnees(rubriques, fait_le=timezone.localdate(), jusqu_au=passation.dernier_jour)
     return pdf_response(octets, "mes-donnees-orientation")
 
 
@@ -80,18 +74,6 @@ def donnees_extend(request: HttpRequest) -> HttpResponse:
         return redirect("quiz:reprise_edit")
     services.extend(secret=secret)
     return redirect("quiz:donnees_detail")
-
-
-def _shares(passation: Passation) -> QuerySet[Partage]:
-    """Also those that are revoked or past, as long as they are stored."""
-    return Partage.objects.filter(resultat__passation=passation).select_related("resultat__passation")
-
-
-def _inventory(passation: Passation) -> list[Rubrique]:
-    annuaire = load_profils().annuaire
-    labels = facet_labels(annuaire.domaines, annuaire.interets)
-    titres = {entree.slug: entree.titre for entree in annuaire.entrees}
-    return inventory(export(passation), in_words(stored_selection(passation, annuaire), labels), titres)
 
 
 @login_not_required

@@ -12,6 +12,7 @@ from quiz import services
 from quiz.calcul.classement import ASKED, IN_VIEW
 from quiz.calcul.filtres import MOST_INTERESTS
 from quiz.calcul.profils import Profils, load_profils
+from quiz.donnees.ensemble import home
 from quiz.mesure.bench import MOST_SHOWN, SHOWN
 from quiz.mesure.portrait import STUDENTS, Portrait, portrait
 from quiz.methode import matching
@@ -41,6 +42,7 @@ def accueil_detail(request: HttpRequest) -> HttpResponse:
         "metiers": Metier.objects.publies().count(),
         "example": EXAMPLE,
         "example_lines": [(*line, bar) for line, bar in zip(lines, bars, strict=True)],
+        "fragments": home(),
         "keep": {"unfinished": services.KEEP_UNFINISHED.days, "result": services.KEEP_RESULT.days},
     }
     return render(request, "quiz/accueil_detail.html", context)

@@ -16,6 +16,7 @@ from pytest_django.asserts import assertNumQueries
 
 from orientation.security import HideShares
 from quiz import documents, services
+from quiz.donnees.ensemble import purge_expired
 from quiz.models import DocumentPdf, Partage, Passation, Resultat, Verification
 from tests.conftest import StrictClient
 from tests.metiers.small_catalogue import catalogue_of, write_fixtures
@@ -216,7 +217,8 @@ def test_purging_answers_does_not_count_their_shares_again(student):
     Partage.objects.update(expire_le=timezone.now())
     Passation.objects.update(expire_le=timezone.now())
     for dry_run in (True, False):
-        assert services.purge_expired(now=timezone.now(), dry_run=dry_run) == (1, 0)
+        counts = purge_expired(now=timezone.now(), dry_run=dry_run)
+        assert counts == {"passations": 1, "autres liens de partage": 0}
 
 
 def test_what_was_taken_back_still_says_how_often_it_was_opened(student):

@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from quiz.services import purge_expired
+from quiz.donnees.ensemble import purge_expired
 
 
 class Command(BaseCommand):
@@ -14,6 +14,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="compte sans effacer")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        passations, partages = purge_expired(now=timezone.now(), dry_run=options["dry_run"])
+        counts = purge_expired(now=timezone.now(), dry_run=options["dry_run"])
         ending = "à effacer" if options["dry_run"] else "effacés"
-        self.stdout.write(f"passations : {passations}, autres liens de partage : {partages}, {ending}.")
+        said = ", ".join(f"{what} : {number}" for what, number in counts.items())
+        self.stdout.write(f"{said}, {ending}.")

@@ -7,9 +7,12 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from quiz.donnees.inventaire import inventory
+from metiers.directory import Annuaire
+from metiers.search.entries import Entree
+from quiz.donnees.ensemble import inventory
 from quiz.methode.statements import SCREENS
 from quiz.pdf import render_donnees
+from quiz.rapport.rubrique import Rubrique
 from quiz.resultat.instantane import to_json
 from tests.quiz.instantanes import IMPORTANCES, build_instantane
 
@@ -37,11 +40,13 @@ SHARE = {
     "lisible_jusqu_au": "2026-12-24T00:00:00+01:00",
     "retire_le": None,
 }
-TITRES = {"loin": "Gardien(ne) de phare", "metier-2": "Un autre nom depuis"}
+ENTREES = (Entree("loin", "Gardien(ne) de phare", ()), Entree("metier-2", "Un autre nom depuis", ()))
+PUBLISHED = Annuaire((1, 1), ENTREES, {one.slug: one for one in ENTREES}, {}, {}, lambda selection: None)
 WHOLE = NOTHING | {
     "priorites": IMPORTANCES | {"carriere": None},
     "terminee_le": "2026-11-25T23:00:00+01:00",
     "repondue_tres_vite": True,
+    "filtres": "?sans=nuit",
     "version_methode": "2",
     "version_catalogue": 12,
     "phrases": [{"ecran": 1, "le_plus": "Bouger", "le_moins": "Écrire"}],
@@ -76,15 +81,15 @@ WHOLE = NOTHING | {
 }
 
 
-def lines(data, filtres=()):
+def lines(data):
     return {
         rubrique.titre: [f"{quoi} = {valeur}".replace("\xa0", " ") for quoi, valeur in rubrique.lignes]
-        for rubrique in inventory(data, filtres, TITRES)
+        for rubrique in inventory(data, PUBLISHED)
     }
 
 
 def test_everything_is_said_in_words():
-    said = lines(WHOLE, ["Sans : travail de nuit"])
+    said = lines(WHOLE)
     assert said["Tes priorités"][0] == "Qualité de vie = 6 sur 10"
     assert said["Tes priorités"][-2:] == ["Carrière = pas encore donnée", "Répondu très vite = oui"]
     assert said["Tes choix entre les phrases"] == ["Écran 1 = le plus : « Bouger », le moins : « Écrire »"]
@@ -132,7 +137,7 @@ def test_how_it_was_answered_is_said():
 
 
 def test_what_is_not_there_is_said_not_to_be():
-    empty = {rubrique.titre: rubrique.rien for rubrique in inventory(NOTHING, [], TITRES) if not rubrique.lignes}
+    empty = {rubrique.titre: rubrique.rien for rubrique in inventory(NOTHING, PUBLISHED) if not rubrique.lignes}
     assert set(empty) == {
         "Tes priorités",
         "Tes choix entre les phrases",
@@ -144,7 +149,7 @@ def test_what_is_not_there_is_said_not_to_be():
 
 @pytest.mark.parametrize("data", [NOTHING, WHOLE])
 def test_it_can_be_printed(data):
-    rubriques = inventory(data, ["Sans : #panic()"], TITRES)
+    rubriques = [*inventory(data, PUBLISHED), Rubrique("Ailleurs", (("", "Sans : #panic()"),))]
     pdf = PdfReader(BytesIO(render_donnees(rubriques, fait_le=date(2026, 11, 24), jusqu_au=date(2026, 12, 23))))
     said = " ".join(" ".join(page.extract_text() for page in pdf.pages).split()).replace("\xa0", " ")
     assert "Effacé après le 23 décembre 2026" in said and "Sans : #panic()" in said

@@ -97,10 +97,10 @@ def test_a_purge_that_is_killed_leaves_nothing_half_deleted_and_goes_on_the_next
 
     batches = []
     with pytest.raises(KilledError), connection.execute_wrapper(dies_at_the_second_batch):
-        services.purge_expired(now=timezone.now(), dry_run=False)
+        services.purge_passations(now=timezone.now(), dry_run=False)
     assert Passation.objects.count() == 4, "the first batch is gone"
     assert AutoEvaluation.objects.count() == 3, "the second one is as it was"
-    assert services.purge_expired(now=timezone.now(), dry_run=False) == (3, 0)
+    assert services.purge_passations(now=timezone.now(), dry_run=False) == 3
     assert Passation.objects.get().empreinte_secret == services.hash_secret(SECRET)
     assert not AutoEvaluation.objects.exists()
 
