@@ -69,7 +69,7 @@ def test_a_share_shows_the_ranking_and_nothing_that_opens_or_changes_the_answers
 
 def test_skills_are_shown_only_when_the_student_says_so(student):
     hidden, shown = share(student), share(student, competences="on")
-    assert "compétences " not in read(StrictClient(), hidden).split("Les 20 premières")[1].split("</ol>")[0]
+    assert "compétences " not in read(StrictClient(), hidden).split("Tes 20 premières")[1].split("</ol>")[0]
     assert re.search(r"compétences \d+ %", read(StrictClient(), shown))
     slug = next(piste.slug for piste in Resultat.objects.latest("numero").instantane.pistes if piste.fit is not None)
     assert "du niveau attendu" not in read(StrictClient(), share(student, slug=slug))

@@ -1,0 +1,118 @@
+"""The live page, the kept page, a share and the document say the same sentences of the same result."""
+
+import re
+from html import unescape
+from io import BytesIO, StringIO
+
+import pytest
+from django.core.management import call_command
+from django.utils.html import strip_tags
+from pypdf import PdfReader
+
+from metiers.dimensions import CLES
+from quiz.models import Resultat
+from quiz.rapport.text import Run, plain
+from quiz.rapport.told_ranking import tell_ranking
+from quiz.rapport.told_report import tell_report
+from tests.conftest import StrictClient
+from tests.metiers.small_catalogue import catalogue_of, write_fixtures
+
+pytestmark = pytest.mark.django_db
+PRIORITES, GOUTS, CLASSEMENT = "/quiz/priorites/", "/quiz/gouts/", "/quiz/classement/"
+COMPETENCES = "/quiz/competences/"
+HEALTH = [f"J{number}" for number in range(1000, 2000)]
+
+STUDENTS = (
+    ((6, 2, 9, 7, 3), {}, False),
+    ((0, 0, 10, 0, 0), {}, False),
+    ((5, 5, 5, 5, 5), {"niveau": "3"}, True),
+    ((9, 8, 1, 4, 2), {"interet": ["22", "4"], "sans": "nuit"}, True),
+    ((1, 7, 3, 10, 8), {"niveau": "5"}, False),
+)
+
+
+def squeezed(text):
+    """Without any space or hyphenation, which paper moves about."""
+    return re.sub(r"[\s\u200b\u00ad]", "", unescape(text))
+
+
+def page(client, path):
+    response = client.get(path)
+    assert response.status_code == 200, path
+    return squeezed(strip_tags(response.content.decode()))
+
+
+def document(client, path):
+    return squeezed(" ".join(one.extract_text() for one in PdfReader(BytesIO(client.get(path).content)).pages))
+
+
+def sentences(told):
+    """Every sentence and every word of it that somebody reads."""
+    if isinstance(told, tuple) and told and all(isinstance(one, Run) for one in told):
+        yield plain(told)
+    elif isinstance(told, tuple | list):
+        for one in told:
+            yield from sentences(one)
+    elif isinstance(told, str) and " " in told:
+        yield told
+
+
+def of_a_ranking(kept):
+    told = tell_ranking(kept)
+    lines = [(one.detail, one.fois, one.egalite, one.piste.titre) for one in told.pistes]
+    return [
+        *sentences((told.remarques, told.fermete, told.entrees, told.autrement or (), told.limites)),
+        *sentences(lines),
+    ]
+
+
+def of_a_report(kept, piste):
+    told = tell_report(kept, piste)
+    reasons = [(line.label, line.pourquoi, line.points) for line in told.calcul.lignes]
+    points = [(point.genre, point.dimension.label, point.phrase) for point in told.points]
+    parts = (told.accroche, told.place.phrases, told.calcul.intro, told.calcul.main, reasons, told.avant, told.raisons)
+    skills = [told.competences.phrase, told.competences.rappel] if kept.niveaux else []
+    return [*sentences((*parts, points, skills, told.limites))]
+
+
+@pytest.fixture
+def student(client, tmp_path, request):
+    fixtures = write_fixtures(tmp_path, catalogue_of(*HEALTH))
+    call_command("load_fixtures", fixtures=fixtures, stdout=StringIO())
+    weights, wishes, skills = request.param
+    client.post(PRIORITES, dict(zip(CLES, weights, strict=True)))
+    client.post(GOUTS, wishes)
+    if skills:
+        asked = re.findall(r'type="radio" name="([\w-]+)" value="0"', client.get(COMPETENCES).content.decode())
+        client.post(COMPETENCES, dict.fromkeys(asked, "50"))
+    return client
+
+
+@pytest.mark.parametrize("student", STUDENTS, indirect=True)
+def test_page_kept_page_share_and_document_say_the_same(student):
+    resultat = Resultat.objects.first()
+    kept, address = resultat.instantane, f"/quiz/resultats/{resultat.numero}/"
+    student.post(f"{address}partager/", {"jours": "30", "competences": "on"})
+    share = resultat.partages.get().get_absolute_url()
+    places = {
+        "live": page(student, CLASSEMENT + kept.query),
+        "kept": page(student, address),
+        "document": document(student, f"{address}pdf/"),
+        "shared": page(StrictClient(), share),
+    }
+    own = of_a_ranking(kept)
+    assert len(own) > 20
+    for place, text in places.items():
+        told_by_others = place == "shared" and (kept.rapide or kept.hesitant)
+        missing = [said for said in own if squeezed(said) not in text]
+        assert [said for said in missing if not (told_by_others and "répondu très vite" in said)] == [], place
+    for piste in kept.pistes[:2]:
+        wanted = of_a_report(kept, piste)
+        assert len(wanted) > 20
+        texts = {
+            "live": page(student, f"/quiz/{piste.slug}/rapport/{kept.query if len(kept.query) > 1 else '?tous'}"),
+            "kept": page(student, f"{address}{piste.slug}/"),
+            "document": document(student, f"{address}{piste.slug}/pdf/"),
+        }
+        for place, text in texts.items():
+            assert [said for said in wanted if squeezed(said) not in text] == [], place
