@@ -1,12 +1,11 @@
 """Answers and catalogue → places, the skills worth asking about, and how far a student is from those asked for."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from quiz.calcul.profils import Profils
 from quiz.calcul.reponses import Reponses
 from quiz.methode import matching
+from quiz.methode.matching import Floats
 from quiz.methode.places import best_first, indices
 from quiz.methode.stability import Rows
 
@@ -26,9 +25,7 @@ def telling_skills(catalogue: Profils, reponses: Reponses, rows: Rows) -> list[s
     return [catalogue.competences[column] for column in matching.most_telling(catalogue.required[best], ASKED)]
 
 
-def skills_fits(catalogue: Profils, reponses: Reponses, slugs: Sequence[str]) -> dict[str, float]:
-    """Slug → skills fit in 0–100, of those métiers whose skills are rated enough to say."""
-    levels = [reponses.niveaux.get(competence) for competence in catalogue.competences]
-    ratings = np.array([np.nan if level is None else level for level in levels], dtype=np.float64)
-    fits = matching.skills_fits(catalogue.required[[catalogue.rows[slug] for slug in slugs]], ratings)
-    return {slug: float(fit) for slug, fit in zip(slugs, fits, strict=True) if np.isfinite(fit)}
+def ratings_of(profils: Profils, reponses: Reponses) -> Floats:
+    """What the student says of each skill of the catalogue, 0–100, nan where nothing is known: shape (K,)."""
+    levels = [reponses.niveaux.get(competence) for competence in profils.competences]
+    return np.array([np.nan if level is None else level for level in levels], dtype=np.float64)

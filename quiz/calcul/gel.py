@@ -6,7 +6,7 @@ import numpy as np
 
 from metiers.dimensions import CLES
 from metiers.search.selection import Selection
-from quiz.calcul.classement import skills_fits
+from quiz.calcul.classement import ratings_of
 from quiz.calcul.filtres import in_view, read_filtres
 from quiz.calcul.profils import Profils, load_profils
 from quiz.calcul.reponses import Reponses, elicited, known_choices
@@ -14,6 +14,7 @@ from quiz.methode import matching
 from quiz.methode.places import Classement, Place, classer, indices, standing
 from quiz.methode.stability import DRAWS, TOP, Rows, Solidite, seed_of
 from quiz.resultat.instantane import (
+    AvantFige,
     EcartFige,
     FiltreFige,
     Instantane,
@@ -26,15 +27,17 @@ from quiz.resultat.instantane import (
 KEPT = 20  # pistes of a result
 
 
-def freeze(profils: Profils, reponses: Reponses, selection: Selection, slug: str | None = None) -> Instantane:
+def freeze(
+    profils: Profils, reponses: Reponses, selection: Selection, slug: str | None = None, *, most: int = KEPT
+) -> Instantane:
     ""
     """The ranking of the métiers that this selection leaves, as it is now; `slug`: a métier that the student asks
     about, told even when it is not among the first. One simulation makes it; a second one only when the selection
-    leaves out the métier asked about, which is then compared with all."""
+    leaves out the métier asked about, which is then compared with all. `most`: how many pistes, none for a report."""
     rows = profils.rows_of(in_view(selection, profils.annuaire))
     asked = slug if slug in profils.rows else None
     seen = asked is not None and profils.rows[asked] in rows
-    found = _rank(profils, reponses, rows, KEPT, asked if seen else None)
+    found = _rank(profils, reponses, rows, most, asked if seen else None)
     make = _Pistes(profils, reponses, selection)
     pistes = tuple(make.piste(place, len(rows)) for place in found.places)
     cible = None
@@ -110,7 +113,7 @@ def _aside(profils: Profils, reponses: Reponses, slug: str) -> Place:
     """A métier that the selection leaves out: its figures among all, without a place."""
     found = _rank(profils, reponses, np.arange(len(profils.slugs)), 0, slug)
     assert found.asked is not None  # noqa: S101 (every published métier is among all)
-    return replace(found.asked, place=0, ex_aequo=False, ecarts=())
+    return replace(found.asked, place=0, ex_aequo=False, before=None, ecarts=())
 
 
 class _Pistes:
@@ -119,6 +122,7 @@ class _Pistes:
     def __init__(self, profils: Profils, reponses: Reponses, selection: Selection) -> None:
         self.profils, self.reponses = profils, reponses
         self.scores = indices(profils.shown, reponses.weights)
+        self.ratings = ratings_of(profils, reponses)
         self.several = selection.interet if len(selection.interet) > 1 else ()
 
     def piste(self, place: Place, among: int) -> PisteFigee:
@@ -147,14 +151,22 @@ class _Pistes:
             weighted_mean=terms.weighted_mean,
             low=place.low,
             high=place.high,
-            fit=skills_fits(profils, self.reponses, [place.slug]).get(place.slug),
+            fit=self.fit(row),
             rank=among_all.rank,
             better_than=among_all.better_than,
             ecarts=tuple(EcartFige(one.dimension.cle if one.dimension else "", one.points) for one in place.ecarts),
             attendus=_attendus(profils, row),
             interets=tuple(profils.annuaire.interets[code] for code in self.several if code in entree.interets),
             apres_experience=entree.apres_experience,
+            avant=self.avant(place.before) if place.before else None,
         )
+
+    def fit(self, row: int) -> float | None:
+        fit = float(matching.skills_fits(self.profils.required[[row]], self.ratings)[0])
+        return fit if np.isfinite(fit) else None
+
+    def avant(self, slug: str) -> AvantFige:
+        return AvantFige(self.profils.titre(slug), matching.clipped(float(self.scores[self.profils.rows[slug]])))
 
 
 def _attendus(profils: Profils, row: int) -> tuple[NiveauFige, ...]:

@@ -18,7 +18,7 @@ _NEAREST, _FARTHEST, _TOLD = 0.01, 0.25, 2  # changes of priority worth telling,
 class Place:
     """One métier of a ranking. `place` from 1, `index` in 0–100, `share` (0–1) of the draws that have it in the top 5,
     `solidite`: the same in a word, `low` and `high`: the interval (0–100) that holds its index eight times out of ten,
-    `ex_aequo`: the draws do not put the métier before it clearly ahead; `ecarts`: why that one is before it."""
+    `before`: the slug of the one before it, `ex_aequo`: the draws do not put it clearly ahead, `ecarts`: why it is."""
 
     slug: str
     place: int
@@ -28,6 +28,7 @@ class Place:
     low: float
     high: float
     ex_aequo: bool
+    before: str | None = None
     ecarts: tuple[Ecart, ...] = ()
 
     @property
@@ -111,7 +112,8 @@ def classer(
     ""
     """The `most` best of these métiers, best first, ties by slug, from one simulation. `slugs` are sorted; `shown`
     (N, D) and `groups` (the domaine of each, or none) are in their order; `spread`: how unsure the weights are, see
-    `stability`; `asked`: the slug of one métier whose place is wanted too."""
+    `stability`; `asked`: the slug of one métier whose place is wanted too, or
+    alone when `most` is 0."""
     if not slugs:
         return Classement([], None, [], None)
     scores = indices(shown, weights)
@@ -131,15 +133,19 @@ def classer(
             low=low,
             high=high,
             ex_aequo=before is not None and simulation.is_tied(before, row),
+            before=slugs[before] if before is not None else None,
             ecarts=contrast(shown[before], shown[row], weights) if before is not None else (),
         )
 
+    one = place_at(order.index(slugs.index(asked)) + 1) if asked else None
+    if not most:
+        return Classement([], one, [], None)
     changes = nearest_thresholds(shown, weights, order[TOP : 2 * TOP], TOP)
     near = [seuil for seuil in changes if _NEAREST <= seuil.move <= _FARTHEST]
     other = something_else(shown, scores, groups, order[:TOP]) if groups else None
     return Classement(
         places=[place_at(place) for place in range(1, min(most, len(order)) + 1)],
-        asked=place_at(order.index(slugs.index(asked)) + 1) if asked else None,
+        asked=one,
         entrees=[Entrant(slugs[one.row], one.dimension, one.weight, one.wanted) for one in near[:_TOLD]],
         autrement=slugs[other] if other is not None else None,
     )

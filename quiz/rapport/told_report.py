@@ -135,7 +135,7 @@ class RapportDit:
 def tell_report(instantane: Instantane, piste: PisteFigee, cited: Cited = NOTHING_CITED) -> RapportDit:
     """`cited`: the passages of the fiche of today, for a report that is not kept yet."""
     report = read_report(instantane, piste, cited)
-    before, reasons = _just_before(instantane, piste)
+    before, reasons = _just_before(piste)
     return RapportDit(
         detail=where(piste),
         accroche=_summary(report),
@@ -334,9 +334,9 @@ def adding_up(values: Sequence[float], total: float) -> list[float]:
     return [value / _TENTH for value in tenths]
 
 
-def _just_before(instantane: Instantane, piste: PisteFigee) -> tuple[Sentence, tuple[Sentence, ...]]:
+def _just_before(piste: PisteFigee) -> tuple[Sentence, tuple[Sentence, ...]]:
     """Why another métier stands just before this one; nothing for the first, or when that one is not known."""
-    before = next((one for one in instantane.pistes if piste.place and one.place == piste.place - 1), None)
+    before = piste.avant
     if before is None or not piste.ecarts:
         return (), ()
     said = sentence(

@@ -45,6 +45,14 @@ class FiltreFige:
 
 
 @dataclass(frozen=True, slots=True)
+class AvantFige:
+    """The métier that stands just before another one, and its index (0–100)."""
+
+    titre: str
+    index: float
+
+
+@dataclass(frozen=True, slots=True)
 class NiveauFige:
     """A level of one skill, 0–100: what a student says (None for « je ne sais pas »), or what a métier asks for."""
 
@@ -60,7 +68,7 @@ class PisteFigee:
     (D,) in points, which add up with the base to the unclipped index; `low` and `high`: the interval of the index
     (0–100); `fit`: skills fit in 0–100 or None; `rank` from 1 and `better_than` (0–1) among all métiers;
     `attendus`: the skills it asks for, none in a result kept before they were frozen; `interets`: those of several
-    chosen ones that it has; `apres_experience`: it is reached after years of work."""
+    chosen ones that it has; `apres_experience`: it is reached after years of work; `avant`: the one just before it."""
 
     slug: str
     titre: str
@@ -85,6 +93,7 @@ class PisteFigee:
     attendus: tuple[NiveauFige, ...] = ()
     interets: tuple[str, ...] = ()
     apres_experience: bool = False
+    avant: AvantFige | None = None
 
     @property
     def times(self) -> int:
@@ -182,7 +191,7 @@ def for_others(instantane: Instantane, *, slug: str, avec_competences: bool) -> 
     the report of one métier (`slug`), without any other."""
     shared = replace(instantane, rapide=False, hesitant=False, choix={}, cible=None)
     if slug:
-        alone = tuple(replace(piste, ecarts=()) for piste in instantane.kept if piste.slug == slug)
+        alone = tuple(replace(piste, ecarts=(), avant=None) for piste in instantane.kept if piste.slug == slug)
         shared = replace(shared, pistes=alone, entrees=(), autrement=None)
     return shared if avec_competences else _without_skills(shared)
 
@@ -237,13 +246,20 @@ def _from_format_1(values: Json) -> Json:
     ]
     return {
         "filtres": filtres,
-        "pistes": [_piste_of_format_1(one) for one in values["pistes"]],
-        "cible": _piste_of_format_1(values["cible"]) if values["cible"] else None,
+        "pistes": [
+            _piste_of_format_1(one, before)
+            for before, one in zip([None, *values["pistes"]], values["pistes"], strict=False)
+        ],
+        "cible": _piste_of_format_1(values["cible"], None) if values["cible"] else None,
     }
 
 
-def _piste_of_format_1(data: Json) -> Json:
-    return data | {"solidite": "explorer" if data["solidite"] == "à explorer" else data["solidite"]}
+def _piste_of_format_1(data: Json, before: Json | None) -> Json:
+    avant = {"titre": before["titre"], "index": before["index"]} if before else None
+    return data | {
+        "avant": avant,
+        "solidite": "explorer" if data["solidite"] == "à explorer" else data["solidite"],
+    }
 
 
 def _in_order(by_dimension: Json) -> Json:
@@ -256,5 +272,12 @@ def _piste(data: Json) -> PisteFigee:
     ecarts = tuple(EcartFige(**one) for one in data["ecarts"])
     attendus = tuple(NiveauFige(**one) for one in data.get("attendus", ()))
     interets = tuple(data.get("interets", ()))
-    more = {"ecarts": ecarts, "attendus": attendus, "interets": interets, "solidite": Solidite(data["solidite"])}
+    avant = AvantFige(**data["avant"]) if data.get("avant") else None
+    more = {
+        "avant": avant,
+        "ecarts": ecarts,
+        "attendus": attendus,
+        "interets": interets,
+        "solidite": Solidite(data["solidite"]),
+    }
     return PisteFigee(**data | lists | more)

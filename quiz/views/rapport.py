@@ -34,7 +34,7 @@ def rapport_detail(request: HttpRequest, slug: str) -> HttpResponse:
     told = any(name in request.GET for name in (*Selection().filters, EVERYTHING))
     asked, _ = read_filtres(request.GET, profils.annuaire)
     selection = asked if told else stored_selection(passation, profils.annuaire)
-    kept = freeze(profils, read_reponses(passation), selection, slug)
+    kept = freeze(profils, read_reponses(passation), selection, slug, most=0)
     piste = kept.piste(slug)
     if piste is None:  # unpublished since it was read just above
         raise Http404

@@ -8,7 +8,16 @@ import numpy as np
 from metiers.dimensions import CLES
 from quiz.methode.matching import normalise_weights, terms
 from quiz.methode.stability import firmness, out_of_100
-from quiz.resultat.instantane import EcartFige, FiltreFige, Instantane, MethodeFigee, NiveauFige, PisteFigee, SeuilFige
+from quiz.resultat.instantane import (
+    AvantFige,
+    EcartFige,
+    FiltreFige,
+    Instantane,
+    MethodeFigee,
+    NiveauFige,
+    PisteFigee,
+    SeuilFige,
+)
 
 IMPORTANCES = {"qualite_vie": 6, "flexibilite": 2, "stimulation": 9, "relations": 7, "carriere": 3}
 METIERS = (
@@ -94,7 +103,10 @@ def build_instantane(*, importances: dict[str, int] | None = None, count: int = 
     told = importances or IMPORTANCES
     weights = normalise_weights(list(told.values()))
     profiles = sorted(map(_percentiles, range(1, count + 1)), key=lambda shown: -terms("", shown, shown, weights).score)
-    pistes = [build_piste(place, weights=weights, percentiles=shown) for place, shown in enumerate(profiles, start=1)]
+    pistes: list[PisteFigee] = []
+    for place, shown in enumerate(profiles, start=1):
+        avant = AvantFige(pistes[-1].titre, pistes[-1].index) if pistes else None
+        pistes.append(build_piste(place, weights=weights, percentiles=shown, avant=avant))
     values: dict[str, object] = {
         "importances": told,
         "weights": dict(zip(CLES, weights.tolist(), strict=True)),
