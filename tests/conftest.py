@@ -1,9 +1,11 @@
 """What every test can rely on. The database is the one of DATABASE_URL (see `./dev test`)."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,6 +27,21 @@ _FORBIDDEN = {
 _POST_FORM = re.compile(r'<form\s(?!class="favori)(?=[^>]*method="post").*?</form>', re.DOTALL)
 
 
+_COMMENT, _SELECTORS = re.compile(r"/\*.*?\*/", re.DOTALL), re.compile(r"[^{};]+(?=\{)")
+_STYLESHEET = re.compile(r'<link\s+rel="stylesheet"\s+href="/static/([^"]+)"')
+
+
+@cache
+def styled_classes(stylesheet):
+    """The classes that a stylesheet, by its path in the static files, has a rule for."""
+    rules = _COMMENT.sub("", Path(finders.find(stylesheet)).read_text())
+    return frozenset(name for one in _SELECTORS.findall(rules) for name in re.findall(r"\.([a-zA-Z][\w-]*)", one))
+
+
+def classes_of(html):
+    return {name for value in re.findall(r'\sclass="([^"]*)"', html) for name in value.split()}
+
+
 class StrictClient(Client):
     """A client that reads each page of the site as a strict browser would."""
 
@@ -35,8 +52,10 @@ class StrictClient(Client):
             html = response.content.decode()
             found = [what for what, pattern in _FORBIDDEN.items() if pattern.search(html)]
             assert not found, f"{request.get('PATH_INFO')} holds {', '.join(found)}"
-            bare = [form for form in _POST_FORM.findall(html) if "csrfmiddlewaretoken" not in form]
-            assert bare == [], f"{request.get('PATH_INFO')}: a form that the site would refuse"
+            bare = classes_of(html).difference(*map(styled_classes, _STYLESHEET.findall(html)))
+            assert not bare, f"{request.get('PATH_INFO')} loads no rule for {', '.join(sorted(bare))}"
+            unguarded = [form for form in _POST_FORM.findall(html) if "csrfmiddlewaretoken" not in form]
+            assert unguarded == [], f"{request.get('PATH_INFO')}: a form that the site would refuse"
         return response
 
 

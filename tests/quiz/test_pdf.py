@@ -392,9 +392,7 @@ def test_threads_do_not_mix_their_documents(result):
 
 def test_colours_are_those_of_the_pages():
     tokens = dict(
-        re.findall(
-            r"--([a-z-]+): (#[0-9a-f]{6});", (FONTS.parent / "css" / "tokens.css").read_text().split("@media")[0]
-        )
+        re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", (FONTS.parent / "css" / "site.css").read_text().split("@media")[0])
     )
     used = re.findall(r"([a-z_-]+)(?: =|:) rgb\(\"(#[0-9a-f]{6})\"\)", (MODELES / "base.typ").read_text())
     assert len(used) == 12

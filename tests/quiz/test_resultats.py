@@ -227,7 +227,7 @@ def test_a_metier_that_few_filters_leave_out_reads_the_same_kept_and_live(studen
     outside = next(slug for slug in slugs if load_profils().rows[slug] not in rows_left(interest_of(narrow)))
     student.post(RESULTATS, {"filtres": narrow, "metier": outside})
     live, kept = (read(student, path) for path in (f"/quiz/{outside}/rapport/{narrow}", last_report(outside)))
-    card = re.compile(r'<section class="card index-card".*?</section>')
+    card = re.compile(r'<section class="card" aria-labelledby="indice-title".*?</section>')
     assert card.search(live)[0] == card.search(kept)[0]
     assert "Tes filtres laissent ce métier de côté" in kept and "dans ton top 5" in kept
 
