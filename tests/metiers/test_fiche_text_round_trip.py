@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from metiers.fiche_text import FicheTextError, Reading, parse_fiche, write_fiche
 from metiers.fiche_text.document import (
-    FamilleOutil,
+    Famille,
     Fiche,
-    GroupeMission,
+    Groupe,
     Item,
     Niveau,
-    Question,
+    QuestionReponse,
     Section,
     canonical_name,
     canonical_prose,
@@ -54,7 +54,7 @@ def read_or_refuse(text: str | bytes) -> Reading | None:
 
 @many(120)
 @given(fiches())
-@example(Fiche("FAQ", sections={"faq": Section("Réponse : non")}, questions=(Question("Réponse : quoi", "?"),)))
+@example(Fiche("FAQ", sections={"faq": Section("Réponse : non")}, questions=(QuestionReponse("Réponse : quoi", "?"),)))
 @example(Fiche("90 | x", "Stimulation 140%", soft_skills=(Item("90 | x"), Item("#FAQ", "# FAQ"))))
 @example(
     Fiche("Sel", niveaux=(Niveau("Facultatif : oui"), Niveau("Bac", texte="Voir les formations " + "là " * 30 + "bas")))
@@ -64,10 +64,10 @@ def read_or_refuse(text: str | bytes) -> Reading | None:
     Fiche(
         "Sel",
         sections={"missions": Section("Une phrase. Le tri occupe la matinée.")},
-        missions=(GroupeMission("", ("a",)),),
+        missions=(Groupe("", ("a",)),),
     )
 )
-@example(Fiche("Sel", outils=(FamilleOutil("A", ("x",)), FamilleOutil("A", ("y",), "z"), FamilleOutil("a"))))
+@example(Fiche("Sel", outils=(Famille("A", ("x",)), Famille("A", ("y",), "z"), Famille("a"))))
 @example(Fiche("Soin", contraintes=(Item("Soin"), Item("Contraintes"), Item("Les contraintes", "Soin"))))
 def test_a_fiche_that_is_written_is_read_back(fiche):
     export = write_fiche(fiche)
