@@ -153,16 +153,16 @@ def _agreement_of_halves(catalogue: Catalogue) -> Iterator[str]:
 
 def skills(catalogue: Catalogue, sources: Sources, folder: Path) -> Iterator[str]:
     """Does what a métier requires grow with studies?"""
-    years = np.array([np.nan if studies is None else studies for studies in map(_lowest_studies, catalogue.metiers)])
-    shown = [metier["hard_skills"] for metier in catalogue.metiers]
-    mean = np.array([np.mean([figure for _, figure in of_one]) for of_one in shown])
+    required, years = np.array([_asked(metier) for metier in catalogue.metiers]).T
     yield "== Compétences"
-    yield f"niveau demandé : moyenne {mean.mean():.0f}, écart type {mean.std():.1f}"
-    yield f"  avec les années d’études : r = {correlation(mean, years):.2f}"
+    yield f"niveau demandé : moyenne {required.mean():.0f}, écart type {required.std():.1f}"
+    yield f"  avec les années d’études : r = {correlation(required, years):.2f}"
 
 
-def _lowest_studies(metier: Mapping[str, Any]) -> int | None:
-    return metier["etudes"]["bac_plus"] if metier["etudes"] else None
+def _asked(metier: Mapping[str, Any]) -> tuple[float, float]:
+    """What a métier asks for: mean level of its hard skills, and years after the bac (NaN unknown)."""
+    levels = [level for _, level in metier["hard_skills"]]
+    return sum(levels) / len(levels), metier["etudes"]["bac_plus"] if metier["etudes"] else np.nan
 
 
 CHECKS = (quality_of_life, telework, errors, skills)

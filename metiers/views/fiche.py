@@ -55,7 +55,7 @@ def metier_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "metier": metier,
         "notes": _shown_notes(metier),
         "from_data": metier.follows_some_data,
-        "doubtful": metier.follows_some_data and is_doubtful(metier.donnees and metier.donnees.qualite_lien),
+        "doubtful": metier.follows_some_data and is_doubtful(metier.donnees.qualite_lien if metier.donnees else None),
         "radar": radar(metier.scores),
         "sections": _sections(metier),
         "facts": _facts(metier),
