@@ -70,5 +70,24 @@ DIMENSIONS: tuple[Dimension, ...] = (
     ),
 )
 
+
+@dataclass(frozen=True, slots=True)
+class Facette:
+    """One side of a dimension that holds two things: measured apart, then added. `cle` is the key of its figures,
+    `resume` what it is made of, to follow its label and a colon."""
+
+    cle: str
+    dimension: str
+    label: str
+    resume: str
+
+
+FACETTES: tuple[Facette, ...] = (
+    Facette("temps", "qualite_vie", "Temps", "les heures, les nuits, les week-ends, les astreintes et la pression"),
+    Facette(
+        "securite", "qualite_vie", "Sécurité et santé", "les dangers, les efforts physiques, le bruit et les conflits"
+    ),
+)
+
 CLES: tuple[str, ...] = tuple(dimension.cle for dimension in DIMENSIONS)
 PAR_CLE: dict[str, Dimension] = {dimension.cle: dimension for dimension in DIMENSIONS}

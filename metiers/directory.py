@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Min, QuerySet
 
 from metiers.contraintes import cles_refusees, contraintes_named, contraintes_of
+from metiers.dimensions import CLES, FACETTES
 from metiers.models import (
     CentreInteret,
     Contrainte,
@@ -107,7 +108,7 @@ def _entree(
             "formes": (donnees.masculin, donnees.feminin),
             "synonymes": tuple(donnees.synonymes),
             "contexte": f"{donnees.domaine.nom} {donnees.domaine.grand_domaine.nom} {donnees.figures['mots']}",
-        }
+        } | _certainty(donnees)
     return make_entree(
         slug=metier.slug,
         titre=metier.titre,
@@ -118,6 +119,16 @@ def _entree(
         redigee=redigee,
         **known,
     )
+
+
+def _certainty(donnees: DonneesMetier) -> dict[str, Any]:
+    """What the data measure of a métier besides its scores; those alone that have scores of it."""
+    known: dict[str, Any] = {"code": donnees.code, "qualite_lien": donnees.qualite_lien}
+    facettes, erreur = donnees.figures["facettes"], donnees.figures["erreur"]
+    if facettes and erreur:
+        known["facettes"] = tuple(facettes[facette.cle] for facette in FACETTES)
+        known["erreurs"] = tuple(erreur[cle] for cle in CLES)
+    return known
 
 
 def _codes_by_metier(through: Any, column: str) -> defaultdict[str | None, list[str]]:

@@ -1,6 +1,7 @@
 """Weighted means, z-scores, correlations. Pure; NaN means « not known » everywhere and is never counted as 0."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,12 +19,29 @@ def weighted_mean(shares: Sequence[tuple[str, float]], figures: Mapping[str, flo
     return sum(weight * value for weight, value in known) / total if total > 0 else float("nan")
 
 
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Mean and standard deviation (ddof 0) of what is known in the catalogue: what other figures are measured on."""
+
+    mean: float
+    spread: float
+
+    def z(self, values: Vector) -> Vector:
+        """Any shape; NaN stays; all 0 on a scale without spread."""
+        if self.spread == 0.0:
+            return np.where(np.isnan(values), np.nan, 0.0)
+        return (values - self.mean) / self.spread
+
+
+def scale_of(values: Vector) -> Scale:
+    if np.all(np.isnan(values)):
+        return Scale(0.0, 0.0)
+    return Scale(float(np.nanmean(values)), float(np.nanstd(values)))
+
+
 def z_scores(values: Vector) -> Vector:
     """(n,) → (n,): mean 0, standard deviation 1 (ddof 0) over what is known; NaN stays; all 0 if constant."""
-    spread = float(np.nanstd(values)) if not np.all(np.isnan(values)) else 0.0
-    if spread == 0.0:
-        return np.where(np.isnan(values), np.nan, 0.0)
-    return (values - np.nanmean(values)) / spread
+    return scale_of(values).z(values)
 
 
 def weighted_mean_of_rows(columns: Vector, weights: Vector) -> Vector:

@@ -1,4 +1,4 @@
-"""Catalogue → the bytes of the fixture: one line per header entry and per métier, sorted keys, LF. Pure."""
+"""Catalogue → the bytes of the fixtures: one line per header entry and per métier, sorted keys, LF. Pure."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -9,6 +9,12 @@ def to_json(header: Mapping[str, object], metiers: Sequence[Mapping[str, object]
     entries = ",\n".join(f"{_compact(key)}:{_compact(header[key])}" for key in sorted(header))
     lines = ",\n".join(_compact(metier) for metier in metiers)
     return f'{{"entete":{{\n{entries}\n}},\n"metiers":[\n{lines}\n]}}\n'.encode()
+
+
+def splits_to_json(splits: Mapping[str, object]) -> bytes:
+    """Code → what `splits.halves` takes: one line per métier."""
+    lines = ",\n".join(f"{_compact(code)}:{_compact(splits[code])}" for code in sorted(splits))
+    return f'{{"metiers":{{\n{lines}\n}}}}\n'.encode()
 
 
 def _compact(value: object) -> str:

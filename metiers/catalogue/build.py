@@ -6,14 +6,16 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from metiers.catalogue import contexts, families, labels, provenance, skills
-from metiers.catalogue.arithmetic import Vector, weighted_mean, z_scores
-from metiers.catalogue.elements import ELEMENTS
+from metiers.catalogue.arithmetic import Scale, Vector, weighted_mean
+from metiers.catalogue.elements import PARTS, RECIPES
 from metiers.catalogue.exclusions import Exclusions
 from metiers.catalogue.experience import experience_of
 from metiers.catalogue.families import Families
 from metiers.catalogue.joins import THRESHOLD, Link, link_metiers
-from metiers.catalogue.profile import Profiles, composite_mean, derive_profiles, with_computed
+from metiers.catalogue.profile import Profiles, derive_profiles, with_computed
 from metiers.catalogue.readers import Sources
+from metiers.catalogue.splits import can_be_split
+from metiers.catalogue.spread import Professions, errors_of, professions_of, typical_spread, variance_of
 from metiers.catalogue.studies import studies_of
 from metiers.catalogue.titles import titles_of, typeset, without_marks
 from metiers.catalogue.tools import tools_of
@@ -29,12 +31,15 @@ Metier = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """`metiers` sorted by code, ready for JSON; `links`, `profiles` and `dropped` (code → reason) for the report."""
+    """`metiers` sorted by code and `splits`, ready for JSON; `links`, `profiles`, `professions` and `dropped` (code →
+    reason) for the report."""
 
     metiers: list[Metier]
     header: dict[str, object]
+    splits: dict[str, object]
     links: dict[str, Link]
     profiles: Profiles
+    professions: dict[str, Professions]
     dropped: dict[str, str]
 
 
@@ -44,12 +49,18 @@ def build_catalogue(sources: Sources, exclusions: Exclusions) -> Catalogue:
     dropped = reasons_to_drop(sources.rome.libelles, reached, exclusions)
     links = {code: link for code, link in sorted(reached.items()) if code not in dropped}
     fams = {code: families.families_of(code, sources.rome, sources.dares) for code in links}
-    profiles = derive_profiles(links, with_computed(sources.onet.figures), _facts(fams, sources))
+    figures = with_computed(sources.onet.figures)
+    profiles = derive_profiles(links, figures, _facts(fams, sources))
+    professions = professions_of(links, figures, profiles)
+    typical = typical_spread(list(professions.values()))
+    measured = _measured(profiles, professions, typical)
     return Catalogue(
-        _metiers(sources, links, fams, profiles, exclusions),
+        _metiers(sources, links, fams, measured, exclusions),
         _header(sources, links, profiles, exclusions),
+        _splits(professions, typical),
         links,
         profiles,
+        professions,
         dropped,
     )
 
@@ -76,55 +87,85 @@ def _facts(fams: Mapping[str, Families], sources: Sources) -> dict[str, dict[str
     return facts
 
 
-def _importances(links: Mapping[str, Link], sources: Sources, prefix: str, keys: list[str]) -> Vector:
-    """(n, k) importances 0–100 of the skills `keys`, in the order of the links."""
+def _measured(profiles: Profiles, professions: Mapping[str, Professions], typical: Vector) -> dict[str, Metier]:
+    """Code → the scores, what they are made of, and how sure they are."""
+    elements = _rounded_elements(profiles)
+    return {
+        code: {
+            "profil": {cle: scores[i] for cle, scores in profiles.scores.items()},
+            "facettes": {cle: scores[i] for cle, scores in profiles.facettes.items()},
+            "elements": {cle: rows[i] for cle, rows in elements.items()},
+            "erreur": dict(zip(PARTS, _points(errors_of(professions[code], typical)), strict=True)),
+        }
+        for i, code in enumerate(profiles.codes)
+    }
+
+
+def _rounded_elements(profiles: Profiles) -> dict[str, list[list[float | None]]]:
+    """recipe → (n, k) z-scores of its elements, two decimals, None where not known: what a score is made of."""
+    found = {}
+    for cle, recipe in RECIPES.items():
+        columns = [profiles.scales.elements[e.cle].z(profiles.elements[e.cle]) for e in recipe]
+        found[cle] = [
+            [None if np.isnan(z) else round(float(z), 2) + 0.0 for z in row] for row in zip(*columns, strict=True)
+        ]
+    return found
+
+
+def _splits(professions: Mapping[str, Professions], typical: Vector) -> dict[str, object]:
+    """Code → what `splits.halves` takes, of the métiers that can be split."""
+    return {
+        code: {
+            "ecart": _points(np.sqrt(variance_of(found, typical))),
+            "onet": [
+                [round(float(part), 4), _points(scores)] for part, scores in zip(found.parts, found.scores, strict=True)
+            ],
+        }
+        for code, found in professions.items()
+        if can_be_split(found.parts)
+    }
+
+
+def _points(values: Vector) -> list[float]:
+    return [round(float(value), 1) for value in values]
+
+
+def _ratings(links: Mapping[str, Link], sources: Sources, prefix: str, keys: list[str]) -> Vector:
+    """(n, k) figures of the skills `keys`, on the scale of `prefix`, in the order of the links."""
     figures = [sources.onet.figures[f"{prefix}:{key}"] for key in keys]
-    rows = [[weighted_mean(link.shares, column) for column in figures] for link in links.values()]
-    return skills.rescaled(np.array(rows))
+    return np.array([[weighted_mean(link.shares, column) for column in figures] for link in links.values()])
+
+
+def _hard_skills(links: Mapping[str, Link], sources: Sources) -> list[list[tuple[str, int]]]:
+    keys = sorted(labels.COMPETENCES)
+    importance = skills.rescaled(_ratings(links, sources, "competence", keys), skills.IMPORTANCE)
+    level = skills.rescaled(_ratings(links, sources, "niveau", keys), skills.LEVEL)
+    return skills.characteristic([labels.COMPETENCES[key] for key in keys], importance, level, skills.HARD)
+
+
+def _soft_skills(links: Mapping[str, Link], sources: Sources) -> list[list[tuple[str, int]]]:
+    keys = sorted(labels.STYLES)
+    importance = skills.rescaled(_ratings(links, sources, "style", keys), skills.IMPORTANCE)
+    return skills.characteristic([labels.STYLES[key] for key in keys], importance, importance, skills.SOFT)
 
 
 def _metiers(
     sources: Sources,
     links: Mapping[str, Link],
     fams: Mapping[str, Families],
-    profiles: Profiles,
+    measured: Mapping[str, Metier],
     exclusions: Exclusions,
 ) -> list[Metier]:
-    competences, styles = sorted(labels.COMPETENCES), sorted(labels.STYLES)
-    hard = skills.characteristic(
-        [labels.COMPETENCES[key] for key in competences],
-        _importances(links, sources, "competence", competences),
-        skills.HARD,
-    )
-    soft = skills.characteristic(
-        [labels.STYLES[key] for key in styles], _importances(links, sources, "style", styles), skills.SOFT
-    )
+    hard, soft = _hard_skills(links, sources), _soft_skills(links, sources)
     tools = tools_of(links, sources.onet.technologies)
-    elements = _rounded_elements(profiles)
     return [
         _identity(code, sources)
         | _related(code, sources, links)
-        | _facts_of(code, sources, links[code], fams[code], exclusions)
-        | {
-            "profil": {cle: scores[i] for cle, scores in profiles.scores.items()},
-            "elements": {cle: rows[i] for cle, rows in elements.items()},
-            "hard_skills": hard[i],
-            "soft_skills": soft[i],
-            "outils": tools[code],
-        }
-        for i, code in enumerate(profiles.codes)
+        | _facts_of(code, sources, link, fams[code], exclusions)
+        | measured[code]
+        | {"hard_skills": hard[i], "soft_skills": soft[i], "outils": tools[code]}
+        for i, (code, link) in enumerate(links.items())
     ]
-
-
-def _rounded_elements(profiles: Profiles) -> dict[str, list[list[float | None]]]:
-    """dimension → (n, k) z-scores of its elements, two decimals, None where not known: what a score is made of."""
-    found = {}
-    for cle, recipe in ELEMENTS.items():
-        columns = [z_scores(profiles.elements[element.cle]) for element in recipe]
-        found[cle] = [
-            [None if np.isnan(z) else round(float(z), 2) + 0.0 for z in row] for row in zip(*columns, strict=True)
-        ]
-    return found
 
 
 def _identity(code: str, sources: Sources) -> Metier:
@@ -193,7 +234,10 @@ def _header(
     return {
         "version": provenance.BUILD_VERSION,
         "sources": provenance.SOURCES,
-        "dimensions": {cle: _dimension(cle, profiles) for cle in ELEMENTS},
+        "recettes": {cle: _recipe(cle, profiles) for cle in RECIPES},
+        "dimensions": {
+            cle: {"recettes": parts, **_scale(profiles.scales.dimensions[cle])} for cle, parts in PARTS.items()
+        },
         "salaire": {"note": provenance.SALARY_NOTE, "tranches": [grouped(band) for band in families.BANDS]},
         "faits": written_only,
         "onet": {code: sources.onet.titles[code] for code in sorted(used)},
@@ -209,11 +253,14 @@ def _named(names: Mapping[str, tuple[str, str]], codes: Iterable[str]) -> dict[s
     return {key: typeset(without_marks(name)) for key, name in sorted({names[code] for code in codes if code in names})}
 
 
-def _dimension(cle: str, profiles: Profiles) -> dict[str, object]:
-    """`moyenne` and `ecart_type` are those of the weighted mean of the elements: score = 60 + 14 (mean − m) / s."""
-    mean = composite_mean(ELEMENTS[cle], profiles.elements)
+def _recipe(cle: str, profiles: Profiles) -> dict[str, object]:
+    """z of a recipe = (weighted mean of its elements − m) / s; a dimension: 60 + 14 (sum of its recipes' z − m) / s."""
     elements = [
         {"cle": e.cle, "signe": e.sign, "poids": e.weight, "source": e.source, "explication": e.explication}
-        for e in ELEMENTS[cle]
+        for e in RECIPES[cle]
     ]
-    return {"elements": elements, "moyenne": round(float(mean.mean()), 4), "ecart_type": round(float(mean.std()), 4)}
+    return {"elements": elements, **_scale(profiles.scales.recipes[cle])}
+
+
+def _scale(scale: Scale) -> dict[str, float]:
+    return {"moyenne": round(scale.mean, 4) + 0.0, "ecart_type": round(scale.spread, 4)}

@@ -1,14 +1,17 @@
-"""What the ROME contexts say of a métier: constraints to filter on, and marks that enter qualite_vie. Pure."""
+"""What the ROME contexts say of a métier: constraints to filter on, and marks that enter scores. Pure."""
 
 from collections.abc import Iterable, Mapping
 
-# Marks of qualite_vie ← ROME context codes.
+# Marks of both facets of qualité de vie ← ROME context codes.
 MARKS: dict[str, frozenset[str]] = {
     "nuit": frozenset({"300803", "126450"}),
     "week_end": frozenset({"23376", "300793", "23374"}),
     "astreinte": frozenset({"300804", "511474"}),
     "decales": frozenset({"300805", "300808", "400005"}),
     "deplacements": frozenset({"300779", "300814", "300816", "300817", "23381"}),
+    "efforts": frozenset({"300795", "300798", "300800"}),
+    "dangers": frozenset({"300791", "300794", "403022", "400047", "23383", "511495", "300792", "300782", "23385"}),
+    "ambiance": frozenset({"300824", "300789", "403021", "300787", "300790"}),
 }
 # Contexts that are neither a constraint nor a place worth a filter: kept out of the list of constraints.
 _NOT_A_CONSTRAINT = frozenset(

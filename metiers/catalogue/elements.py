@@ -1,12 +1,27 @@
-"""What the five scores are made of: each element's sign, weight, source and French explanation. Pure.
+"""What the scores are made of: each element's sign, weight, source and French explanation. Pure.
 
-A score is the weighted mean of its elements' z-scores over the kept métiers, itself brought to mean 60 and standard
-deviation 14 (see `profile.py`). Changing a weight here is the only thing needed to try another blend.
+A recipe is the weighted mean of its elements' z-scores over the kept métiers. A dimension is one recipe, or the sum of
+its facets' once each is standardised, itself brought to mean 60 and standard deviation 14 (see `profile.py`). Changing
+a weight here is the only thing needed to try another blend.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from metiers.dimensions import CLES
+from metiers.dimensions import CLES, FACETTES
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """An element made of others: `combine` takes the figures of `parts`, in their order, of one O*NET occupation."""
+
+    parts: tuple[str, ...]
+    combine: Callable[[Sequence[float]], float]
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
 
 HAZARDS = (
     "contexte:exposed_to_contaminants",
@@ -20,25 +35,56 @@ HAZARDS = (
     "contexte:cramped_work_space_awkward_positions",
     "contexte:very_hot_or_cold_temperatures",
 )
+STRAIN = (
+    "contexte:spend_time_bending_or_twisting_the_body",
+    "contexte:spent_time_climbing_ladders_scaffolds_or_poles",
+    "contexte:spend_time_keeping_or_regaining_balance",
+    "contexte:spend_time_kneeling_crouching_stooping_or_crawling",
+    "contexte:spend_time_making_repetitive_motions",
+    "contexte:spend_time_standing",
+    "contexte:spend_time_walking_and_running",
+    "activite:performing_general_physical_activities",
+)
+CONFLICTS = (
+    "contexte:frequency_of_conflict_situations",
+    "contexte:deal_with_unpleasant_or_angry_people",
+    "contexte:deal_with_physically_aggressive_people",
+)
+WEEK = ("contexte:duration_of_typical_work_week",)
+FORTY_HOURS = 0.5  # on a scale where 0 is less and 1 more
+CURIOUS = ("interet:Investigative", "interet:Artistic")
+# What can be done from anywhere, and what can only be done on the spot. Physical proximity is an element of its own.
+AT_A_DESK = ("contexte:electronic_mail", "contexte:spend_time_sitting", "activite:working_with_computers")
+ON_THE_SPOT = (
+    "contexte:outdoors_exposed_to_weather",
+    "activite:operating_vehicles_mechanized_devices_or_equipment",
+    "activite:controlling_machines_and_processes",
+    "activite:handling_and_moving_objectives",
+    "contexte:wear_common_protective_or_safety_equipment",
+    "contexte:exposed_to_disease_or_infections",
+)
 
-# qualite_vie, O*NET part: the recipe of the five dimensions, at a weight that leaves half the score to French facts.
-CONDITIONS = 1.0
-WEEK_LENGTH = 1.0
-IRREGULAR = 0.75
-TIME_PRESSURE = 1.0
-CONFLICTS = 0.75
-UNPLEASANT_PEOPLE = 0.75
-PHYSICAL_HAZARDS = 1.5
-# qualite_vie, French part: DARES figures by family of métiers, then the contexts of the ROME fiche.
-FR_LONG_HOURS = 2.5
-FR_NIGHT = 1.25
-FR_SATURDAY = 0.75
-FR_SUNDAY = 0.75
-ROME_NIGHT = 0.5
-ROME_WEEKEND = 0.75
-ROME_ON_CALL = 0.5
-ROME_SHIFTED = 0.5
-ROME_TRAVEL = 0.25
+
+def _long_week(values: Sequence[float]) -> float:
+    """Part-time work is not counted as time gained: few choose it."""
+    return max(FORTY_HOURS, *values)
+
+
+def _telework(values: Sequence[float]) -> float:
+    """0–1; .5 where what is done at a desk weighs as much as the strongest of what ties to a place: one obstacle is
+    enough, so that their mean would not do."""
+    desk, spot = values[: len(AT_A_DESK)], values[len(AT_A_DESK) :]
+    return (1.0 + _mean(desk) - max(spot)) / 2.0
+
+
+COMPUTED = {
+    "calcul:dangers": Computed(HAZARDS, _mean),
+    "calcul:efforts": Computed(STRAIN, _mean),
+    "calcul:conflits": Computed(CONFLICTS, _mean),
+    "calcul:semaine": Computed(WEEK, _long_week),
+    "calcul:curieux": Computed(CURIOUS, max),
+    "calcul:teletravail": Computed((*AT_A_DESK, *ON_THE_SPOT), _telework),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,55 +99,52 @@ class Element:
     explication: str
 
 
-def _qualite_vie() -> tuple[Element, ...]:
-    """The blend of qualite_vie.
-
-    The O*NET elements alone barely agree with each other (they set office work, where hours are long, against manual
-    work, where hazards are many) and correlate the wrong way with what the French say of their hours. So the French
-    facts that bear on a life outside work join them: the shares of people who work more than 40 hours, at night, on
-    Saturdays and on Sundays (DARES, by family of métiers) and what the ROME fiche itself says (night, week-end, on
-    call, shifted hours, travel). Long hours weigh most: they are the one thing that office work hides. A métier
-    without a family keeps its other elements, whose weights then share the whole.
-    """
-    onet, dares, rome = "onet_contextes", "dares", "rome"
-    return (
-        Element(
-            "valeur:Working Conditions", 1, CONDITIONS, "onet", "les conditions d’emploi (sécurité, variété, paie)"
-        ),
-        Element(
-            "contexte:duration_of_typical_work_week", -1, WEEK_LENGTH, onet, "la longueur habituelle de la semaine"
-        ),
-        Element("contexte:work_schedules", -1, IRREGULAR, onet, "l’irrégularité des horaires"),
-        Element("contexte:time_pressure", -1, TIME_PRESSURE, onet, "la fréquence des délais serrés"),
-        Element("contexte:frequency_of_conflict_situations", -1, CONFLICTS, onet, "la fréquence des conflits"),
-        Element(
-            "contexte:deal_with_unpleasant_or_angry_people",
-            -1,
-            UNPLEASANT_PEOPLE,
-            onet,
-            "la fréquence des échanges avec des personnes désagréables ou en colère",
-        ),
-        Element("calcul:dangers", -1, PHYSICAL_HAZARDS, onet, "la moyenne de dix risques physiques"),
-        Element(
-            "dares:heures_longues",
-            -1,
-            FR_LONG_HOURS,
-            dares,
-            "la part des personnes qui travaillent plus de 40 h par semaine",
-        ),
-        Element("dares:nuit", -1, FR_NIGHT, dares, "la part des personnes qui travaillent la nuit"),
-        Element("dares:samedi", -1, FR_SATURDAY, dares, "la part des personnes qui travaillent le samedi"),
-        Element("dares:dimanche", -1, FR_SUNDAY, dares, "la part des personnes qui travaillent le dimanche"),
-        Element("rome:nuit", -1, ROME_NIGHT, rome, "le travail de nuit ou posté, s’il est noté pour ce métier"),
-        Element("rome:week_end", -1, ROME_WEEKEND, rome, "le travail le week-end, s’il est noté pour ce métier"),
-        Element("rome:astreinte", -1, ROME_ON_CALL, rome, "les astreintes, si elles sont notées pour ce métier"),
-        Element("rome:decales", -1, ROME_SHIFTED, rome, "les horaires décalés, s’ils sont notés pour ce métier"),
-        Element("rome:deplacements", -1, ROME_TRAVEL, rome, "les déplacements, s’ils sont notés pour ce métier"),
-    )
-
-
+# Qualité de vie is two things that hardly go together: manual work has danger and short weeks, office work the reverse.
+# So each is measured for itself. Of the time, half comes from French facts (DARES by family of métiers, and the
+# contexts of the ROME fiche): alone, the American figures of hours go the wrong way with the French weekends. Long
+# hours weigh most among them: they are the one thing that office work hides. A métier without a family keeps its other
+# elements, whose weights then share the whole.
+_TEMPS = (
+    Element("calcul:semaine", -1, 1.0, "onet_contextes", "la longueur de la semaine, au-delà de 40 h"),
+    Element("contexte:work_schedules", -1, 0.75, "onet_contextes", "l’irrégularité des horaires"),
+    Element("contexte:time_pressure", -1, 1.0, "onet_contextes", "la fréquence des délais serrés"),
+    Element("dares:heures_longues", -1, 1.5, "dares", "la part des personnes qui travaillent plus de 40 h par semaine"),
+    Element("dares:nuit", -1, 1.0, "dares", "la part des personnes qui travaillent la nuit"),
+    Element("dares:samedi", -1, 0.75, "dares", "la part des personnes qui travaillent le samedi"),
+    Element("dares:dimanche", -1, 0.75, "dares", "la part des personnes qui travaillent le dimanche"),
+    Element("rome:nuit", -1, 0.5, "rome", "le travail de nuit ou posté, s’il est noté pour ce métier"),
+    Element("rome:week_end", -1, 0.5, "rome", "le travail le week-end, s’il est noté pour ce métier"),
+    Element("rome:astreinte", -1, 0.5, "rome", "les astreintes, si elles sont notées pour ce métier"),
+    Element("rome:decales", -1, 0.5, "rome", "les horaires décalés, s’ils sont notés pour ce métier"),
+    Element("rome:deplacements", -1, 0.25, "rome", "les déplacements, s’ils sont notés pour ce métier"),
+)
+_SECURITE = (
+    Element("calcul:dangers", -1, 1.5, "onet_contextes", "la moyenne de dix risques physiques"),
+    Element(
+        "calcul:efforts", -1, 1.25, "onet_contextes", "la moyenne de huit efforts (se baisser, grimper, rester debout…)"
+    ),
+    Element(
+        "contexte:sounds_noise_levels_are_distracting_or_uncomfortable", -1, 0.5, "onet_contextes", "le bruit gênant"
+    ),
+    Element(
+        "calcul:conflits",
+        -1,
+        0.75,
+        "onet_contextes",
+        "la fréquence des conflits et des personnes en colère ou violentes",
+    ),
+    Element("rome:efforts", -1, 0.5, "rome", "les efforts physiques, s’ils sont notés pour ce métier"),
+    Element("rome:dangers", -1, 0.5, "rome", "les produits, machines ou lieux dangereux, s’ils sont notés"),
+    Element("rome:ambiance", -1, 0.25, "rome", "le bruit, la chaleur ou le froid, s’ils sont notés pour ce métier"),
+)
 _FLEXIBILITE = (
-    Element("teletravail", 1, 1.5, "wfh", "la possibilité de faire ce travail à distance"),
+    Element(
+        "calcul:teletravail",
+        1,
+        1.5,
+        "onet_contextes",
+        "la possibilité de travailler à distance (un bureau, et rien qui oblige à être sur place)",
+    ),
     Element(
         "contexte:structured_versus_unstructured_work",
         1,
@@ -163,11 +206,15 @@ _CARRIERE = (
     Element("salaire", 1, 1.5, "bls", "le salaire, aux États-Unis (son logarithme)"),
 )
 
-ELEMENTS: dict[str, tuple[Element, ...]] = {
-    "qualite_vie": _qualite_vie(),
+RECIPES: dict[str, tuple[Element, ...]] = {
+    "temps": _TEMPS,
+    "securite": _SECURITE,
     "flexibilite": _FLEXIBILITE,
     "stimulation": _STIMULATION,
     "relations": _RELATIONS,
     "carriere": _CARRIERE,
 }
-assert tuple(ELEMENTS) == CLES  # noqa: S101 -- the same five, in the same order
+# Dimension → the recipes that are added up: its facets, or the one that bears its name.
+PARTS: dict[str, tuple[str, ...]] = {
+    cle: tuple(facette.cle for facette in FACETTES if facette.dimension == cle) or (cle,) for cle in CLES
+}

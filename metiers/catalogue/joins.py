@@ -24,6 +24,8 @@ NESTA_QUALITY = {"2.0": QUALITY["close"], "1.0": QUALITY["narrow"], "0.5": QUALI
 PRINCIPAL = 3.0
 WITHOUT_PRINCIPAL = 0.8
 THRESHOLD = 0.49
+# Under this, no single hop was close: the figures are told with less confidence.
+SURE = 0.7
 BY_HAND = "lecture"
 # Links weaker than this share of the best one say more about the crosswalk than about the métier.
 WEAKEST_SHARE = 0.2

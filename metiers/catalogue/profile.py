@@ -1,47 +1,65 @@
 """The five scores of every métier. Pure.
 
 The figures of a métier are the weighted means of its O*NET occupations' (`joins.py`), with the French facts beside
-them. Each is turned into a z-score over the métiers of the catalogue, a dimension is the signed weighted mean of its
-elements, and this mean is standardised once more, so that 60 is the average métier in all five.
+them. Each is turned into a z-score over the métiers of the catalogue; a recipe is the signed weighted mean of its
+elements, standardised; a dimension is the sum of its recipes, standardised once more, so that 60 is the average métier
+in all five.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from metiers.catalogue.arithmetic import Vector, to_score, weighted_mean, weighted_mean_of_rows, z_scores
-from metiers.catalogue.elements import ELEMENTS, HAZARDS, Element
+from metiers.catalogue.arithmetic import (
+    Scale,
+    Vector,
+    scale_of,
+    to_score,
+    weighted_mean,
+    weighted_mean_of_rows,
+    z_scores,
+)
+from metiers.catalogue.elements import COMPUTED, PARTS, RECIPES, Computed, Element
 from metiers.catalogue.joins import Link
 
 Figures = dict[str, dict[str, float]]
-Combine = Callable[[Sequence[float]], float]
-CURIOUS = ("interet:Investigative", "interet:Artistic")
+Columns = Mapping[str, Vector]
+
+
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """On what elements, recipes and dimensions are measured, by key."""
+
+    elements: dict[str, Scale]
+    recipes: dict[str, Scale]
+    dimensions: dict[str, Scale]
 
 
 @dataclass(frozen=True, slots=True)
 class Profiles:
-    """`codes` (n), `scores[dimension]` (n,) whole numbers 0–100, `elements[cle]` (n,) the figures before z-scores."""
+    """`codes` (n), `scores[dimension]` and `facettes[recipe]` (n,) whole numbers 0–100, the latter of what a dimension
+    of several recipes is made of; `elements[cle]` (n,) the figures before z-scores."""
 
     codes: tuple[str, ...]
     scores: dict[str, list[int]]
+    facettes: dict[str, list[int]]
     elements: dict[str, Vector]
+    scales: Scales
 
 
 def with_computed(figures: Mapping[str, Mapping[str, float]]) -> Figures:
-    """The O*NET figures and two made of them: the mean of ten hazards, and max(Investigative, Artistic)."""
+    """The O*NET figures and those made of them."""
     found = {element: dict(values) for element, values in figures.items()}
-    found["calcul:dangers"] = _combined(figures, HAZARDS, lambda values: sum(values) / len(values))
-    found["calcul:curieux"] = _combined(figures, CURIOUS, max)
-    return found
+    return found | {cle: _combined(figures, computed) for cle, computed in COMPUTED.items()}
 
 
-def _combined(
-    figures: Mapping[str, Mapping[str, float]], elements: tuple[str, ...], combine: Combine
-) -> dict[str, float]:
-    columns = [figures[element] for element in elements]
+def _combined(figures: Mapping[str, Mapping[str, float]], computed: Computed) -> dict[str, float]:
+    columns = [figures[element] for element in computed.parts]
     return {
-        code: combine([column[code] for column in columns]) for code in columns[0] if all(code in c for c in columns)
+        code: computed.combine([column[code] for column in columns])
+        for code in columns[0]
+        if all(code in column for column in columns)
     }
 
 
@@ -50,16 +68,19 @@ def derive_profiles(
 ) -> Profiles:
     """`figures[element][O*NET-SOC]` from `with_computed`; `facts[code ROME][element]` the French ones (NaN unknown).
 
-    Raises KeyError when an element of the recipe is in neither, ValueError when a métier has no known element.
+    Raises KeyError when an element of a recipe is in neither, ValueError when a métier has no known element.
     """
     codes = tuple(sorted(links))
     columns = {
         element.cle: _column(element.cle, codes, links, figures, facts)
-        for recipe in ELEMENTS.values()
+        for recipe in RECIPES.values()
         for element in recipe
     }
-    scores = {cle: to_score(composite(recipe, columns)).tolist() for cle, recipe in ELEMENTS.items()}
-    return Profiles(codes, scores, columns)
+    scales = scales_of(columns)
+    recipes = recipes_z(columns, scales)
+    scores = {cle: to_score(z).tolist() for cle, z in dimensions_z(recipes, scales).items()}
+    facettes = {cle: to_score(recipes[cle]).tolist() for parts in PARTS.values() if len(parts) > 1 for cle in parts}
+    return Profiles(codes, scores, facettes, columns, scales)
 
 
 def _column(
@@ -74,12 +95,38 @@ def _column(
     return np.array([facts[code][cle] for code in codes])
 
 
-def composite_mean(recipe: Sequence[Element], columns: Mapping[str, Vector]) -> Vector:
-    """(n,) signed weighted mean of the elements' z-scores, over what each métier knows."""
-    matrix = np.column_stack([z_scores(columns[element.cle]) for element in recipe])
+def scales_of(columns: Columns) -> Scales:
+    """Those of the catalogue whose figures these are."""
+    elements = {cle: scale_of(column) for cle, column in columns.items()}
+    means = {cle: signed_mean(recipe, columns, elements) for cle, recipe in RECIPES.items()}
+    recipes = {cle: scale_of(mean) for cle, mean in means.items()}
+    sums = {cle: sum_of([recipes[part].z(means[part]) for part in parts]) for cle, parts in PARTS.items()}
+    return Scales(elements, recipes, {cle: scale_of(total) for cle, total in sums.items()})
+
+
+def recipes_z(columns: Columns, scales: Scales) -> dict[str, Vector]:
+    """Each recipe on its scale, for any rows of figures: métiers, or the occupations that one is made of."""
+    return {
+        cle: scales.recipes[cle].z(signed_mean(recipe, columns, scales.elements)) for cle, recipe in RECIPES.items()
+    }
+
+
+def dimensions_z(recipes: Mapping[str, Vector], scales: Scales) -> dict[str, Vector]:
+    """Each dimension on its scale: the recipes it is made of, added up."""
+    return {cle: scales.dimensions[cle].z(sum_of([recipes[part] for part in parts])) for cle, parts in PARTS.items()}
+
+
+def signed_mean(recipe: Sequence[Element], columns: Columns, scales: Mapping[str, Scale]) -> Vector:
+    """(n,) signed weighted mean of the elements' z-scores, over what each row knows."""
+    matrix = np.column_stack([scales[element.cle].z(columns[element.cle]) for element in recipe])
     return weighted_mean_of_rows(matrix, np.array([element.sign * element.weight for element in recipe]))
 
 
-def composite(recipe: Sequence[Element], columns: Mapping[str, Vector]) -> Vector:
-    """(n,) standardised dimension: mean 0, standard deviation 1 over the catalogue."""
-    return z_scores(composite_mean(recipe, columns))
+def composite(recipe: Sequence[Element], columns: Columns) -> Vector:
+    """(n,) a recipe, or a part of one, over a whole catalogue: mean 0, standard deviation 1."""
+    scales = {element.cle: scale_of(columns[element.cle]) for element in recipe}
+    return z_scores(signed_mean(recipe, columns, scales))
+
+
+def sum_of(parts: Sequence[Vector]) -> Vector:
+    return np.sum(np.stack(parts), axis=0)

@@ -5,7 +5,7 @@ from metiers.catalogue.families import Families
 from metiers.catalogue.joins import BY_HAND, Link
 from metiers.catalogue.studies import Studies
 
-BUILD_VERSION = 1
+BUILD_VERSION = 2
 
 SOURCES: dict[str, dict[str, str]] = {
     "lecture": {
@@ -49,13 +49,6 @@ SOURCES: dict[str, dict[str, str]] = {
         "version": "2022",
         "date": "2022-05",
         "licence": "domaine public (États-Unis)",
-    },
-    "wfh": {
-        "nom": "How many jobs can be done at home?",
-        "editeur": "J. Dingel et B. Neiman",
-        "version": "2020",
-        "date": "2020",
-        "licence": "GPL-3 (dépôt des auteurs)",
     },
     "esco_rome": {
         "nom": "Correspondance ESCO–ROME",
@@ -120,7 +113,7 @@ def of_metier(
         "lecture": BY_HAND in link.tables,
         "groupes": groups
         | {
-            "profil": ["onet", "onet_contextes", "bls", "wfh", "rome", *(["dares"] if families.faps else [])],
+            "profil": ["onet", "onet_contextes", "bls", "rome", *(["dares"] if families.faps else [])],
             "lien": crosswalks,
             "competences": ["onet"],
             "outils": ["onet"],

@@ -2,28 +2,30 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 
 from metiers.catalogue.arithmetic import Vector, correlation
 from metiers.catalogue.build import NO_PROFILE, TOO_WEAK, Catalogue
-from metiers.catalogue.elements import ELEMENTS
+from metiers.catalogue.checks import CHECKS
 from metiers.catalogue.experience import THRESHOLD
-from metiers.catalogue.families import FIGURES
-from metiers.catalogue.joins import BY_HAND, appellation_hops, onet_hops
-from metiers.catalogue.profile import composite
+from metiers.catalogue.joins import BY_HAND, SURE, appellation_hops, onet_hops
 from metiers.catalogue.readers import Sources
 from metiers.francais.chiffres import decimal, percent
 
 EXTREMES = 10
+MANY = 20  # of qualité de vie and its facets
 WEAKEST = 50
 NEARLY = THRESHOLD - 10
 
 
-def report(catalogue: Catalogue, sources: Sources) -> str:
-    """The whole report, in French, as plain text."""
-    parts = (counts, dimension_table, dares_table, extremes, experienced, dropped, weakest)
-    return "\n\n".join("\n".join(part(catalogue, sources)) for part in parts) + "\n"
+def report(catalogue: Catalogue, sources: Sources, folder: Path) -> str:
+    """The whole report, in French, as plain text. `folder`: where the sources are, for what only checks."""
+    parts = [part(catalogue, sources) for part in (counts, dimension_table)]
+    parts += [check(catalogue, sources, folder) for check in CHECKS]
+    parts += [part(catalogue, sources) for part in (extremes, experienced, dropped, weakest)]
+    return "\n\n".join("\n".join(part) for part in parts) + "\n"
 
 
 def counts(catalogue: Catalogue, sources: Sources) -> Iterator[str]:
@@ -39,6 +41,8 @@ def counts(catalogue: Catalogue, sources: Sources) -> Iterator[str]:
     yield f"codes ROME reliés à un profil : {len(profiled)}"
     by_table = Counter(table for link in catalogue.links.values() for table in link.tables)
     yield f"métiers du catalogue : {len(catalogue.metiers)} (tables suivies : {_listed(by_table)})"
+    doubtful = sum(link.quality < SURE for link in catalogue.links.values())
+    yield f"  dont reliés de loin (qualité sous {SURE}) : {doubtful}"
     for key in ("salaire", "etudes", "experience"):
         yield f"  dont « {key} » connu : {sum(bool(metier[key]) for metier in catalogue.metiers)}"
     sources_etudes = Counter(m["etudes"]["source"] for m in catalogue.metiers if isinstance(m["etudes"], dict))
@@ -54,27 +58,13 @@ def dimension_table(catalogue: Catalogue, sources: Sources) -> Iterator[str]:
         yield f"{cle:<12}" + " ".join(f"{correlation(row, other):>11.2f}" for other in scores.values())
 
 
-def dares_table(catalogue: Catalogue, sources: Sources) -> Iterator[str]:
-    """qualite_vie contains the DARES figures: the second column takes each out of it first, the third all of them."""
-    columns = catalogue.profiles.elements
-    recipe = ELEMENTS["qualite_vie"]
-    foreign = composite([e for e in recipe if e.source.startswith("onet")], columns)
-    without_dares = composite([e for e in recipe if e.source != "dares"], columns)
-    yield "== qualite_vie et les chiffres de la DARES"
-    yield f"{'':<16}{'score':>8}{'sans lui':>10}{'sans DARES':>12}{'O*NET seul':>12}"
-    for figure in FIGURES:
-        values = columns[f"dares:{figure}"]
-        rest = composite([e for e in recipe if e.cle != f"dares:{figure}"], columns)
-        compared = (_scores(catalogue)["qualite_vie"], rest, without_dares, foreign)
-        r = [correlation(row, values) for row in compared]
-        yield f"{figure:<16}{r[0]:>8.2f}{r[1]:>10.2f}{r[2]:>12.2f}{r[3]:>12.2f}"
-
-
 def extremes(catalogue: Catalogue, sources: Sources) -> Iterator[str]:
-    for cle, row in _scores(catalogue).items():
+    facets = {cle: np.array(values, dtype=np.float64) for cle, values in catalogue.profiles.facettes.items()}
+    for cle, row in (facets | _scores(catalogue)).items():
+        shown = MANY if cle in facets or cle == "qualite_vie" else EXTREMES
         order = np.argsort(-row, kind="stable").tolist()
         yield f"== {cle} : de {int(row.min())} à {int(row.max())}"
-        for name, chosen in (("haut", order[:EXTREMES]), ("bas", order[: -EXTREMES - 1 : -1])):
+        for name, chosen in (("haut", order[:shown]), ("bas", order[: -shown - 1 : -1])):
             yield f"  {name} : " + " ; ".join(f"{int(row[i])} {_title(catalogue, sources, i)}" for i in chosen)
 
 

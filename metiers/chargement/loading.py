@@ -36,8 +36,19 @@ from metiers.models import (
 from metiers.provenance import origines
 
 Entry = Mapping[str, Any]
-_FIGURES = ("profil", "elements", "etudes", "experience", "provenance", "proches", "teletravail_possible", "mots")
-_HEADER = ("sources", "dimensions", "onet")
+_FIGURES = (
+    "profil",
+    "facettes",
+    "erreur",
+    "elements",
+    "etudes",
+    "experience",
+    "provenance",
+    "proches",
+    "teletravail_possible",
+    "mots",
+)
+_HEADER = ("sources", "recettes", "dimensions", "onet")
 _LONGEST_SLUG = 110  # leaves room for a code behind it
 
 
@@ -134,7 +145,7 @@ def _donnees(entry: Entry, header: Mapping[str, Any]) -> DonneesMetier:
         figures={key: entry.get(key) for key in _FIGURES} | {"salaire": salaire},
     )
     if donnees.figures["profil"]:
-        origines(donnees.figures, header["dimensions"])  # so that « d’où vient ce chiffre ? » can be told
+        origines(donnees.figures, header)  # so that « d’où vient ce chiffre ? » can be told
     if not all(isinstance(synonyme, str) for synonyme in donnees.synonymes):
         raise ValueError("un synonyme qui n’est pas un texte")
     if not donnees.levels_are_ordered():

@@ -103,6 +103,12 @@ class DonneesMetier(models.Model):
         return bool(found and found["demandee"])
 
     @property
+    def qualite_lien(self) -> float | None:
+        """In 0–1, of the links to the surveys that its scores come from; None where it has none."""
+        found: float | None = self.figures["provenance"].get("qualite")
+        return found
+
+    @property
     def salaire(self) -> Salaire | None:
         found = self.figures["salaire"]
         if not found:

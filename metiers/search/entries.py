@@ -3,7 +3,11 @@
 from dataclasses import dataclass, field
 
 from metiers.contraintes import EXPERIENCE
+from metiers.dimensions import CLES
 from metiers.search.words import plain, searchable
+
+# In points, where nothing measures it: as much as a score guessed from neighbouring métiers is wrong by.
+ERREUR_INCONNUE = (9.0,) * len(CLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +19,10 @@ class Synonyme:
 @dataclass(frozen=True, slots=True)
 class Entree:
     """One published métier. `niveau`: lowest years after the bac that open it, None if unknown; `contraintes`: keys of
-    `metiers/contraintes.py`; `scores` in the order of the dimensions; `formes`: the title in each gender, as
-    people write it; the other texts as `words.searchable` makes them."""
+    `metiers/contraintes.py`; `scores` in the order of the dimensions, `erreurs` the standard error of each, in points;
+    `facettes`: their scores in the order of `dimensions.FACETTES`, None where the data give none; `qualite_lien`: 0–1,
+    of the links to the surveys that its figures come from; `code`: that of the ROME, empty if none; `formes`: the title
+    in each gender, as people write it; the other texts as `words.searchable` makes them."""
 
     slug: str
     titre: str
@@ -28,6 +34,10 @@ class Entree:
     interets: frozenset[str] = frozenset()
     contraintes: frozenset[str] = frozenset()
     redigee: bool = True
+    code: str = ""
+    facettes: tuple[int, ...] | None = None
+    erreurs: tuple[float, ...] = ERREUR_INCONNUE
+    qualite_lien: float | None = None
     formes: tuple[str, ...] = ()
     titres: tuple[str, ...] = ()
     synonymes: tuple[Synonyme, ...] = ()
@@ -55,6 +65,10 @@ def make_entree(
     interets: frozenset[str] = frozenset(),
     contraintes: frozenset[str] = frozenset(),
     redigee: bool = True,
+    code: str = "",
+    facettes: tuple[int, ...] | None = None,
+    erreurs: tuple[float, ...] = ERREUR_INCONNUE,
+    qualite_lien: float | None = None,
 ) -> Entree:
     """`formes`: the title in each gender; `contexte`: words that find the métier after those of its titles."""
     titres = tuple(dict.fromkeys(searchable(forme) for forme in (titre, *formes)))
@@ -70,6 +84,10 @@ def make_entree(
         interets=interets,
         contraintes=contraintes,
         redigee=redigee,
+        code=code,
+        facettes=facettes,
+        erreurs=erreurs,
+        qualite_lien=qualite_lien,
         formes=formes,
         titres=titres,
         synonymes=found,

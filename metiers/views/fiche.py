@@ -18,7 +18,7 @@ from metiers.dimensions import DIMENSIONS
 from metiers.favoris import read_favoris
 from metiers.fiche_text.sections import PAR_CLE, TITRE
 from metiers.models import Metier, ReleveCatalogue, SectionFiche
-from metiers.provenance import NoteExpliquee, origines, quality_in_words
+from metiers.provenance import NoteExpliquee, facettes_of, is_doubtful, origines, quality_in_words
 
 _RELATIONS = {
     SectionFiche.Cle.MISSIONS: "groupes_mission",
@@ -51,18 +51,11 @@ class SectionPage:
 @require_safe
 def metier_detail(request: HttpRequest, slug: str) -> HttpResponse:
     metier = get_object_or_404(Metier.objects.publies().with_fiche().with_donnees(), slug=slug)
-    notes = [
-        {
-            "dimension": dimension,
-            "score": getattr(metier, dimension.cle),
-            "detail": getattr(metier, f"{dimension.cle}_detail"),
-        }
-        for dimension in DIMENSIONS
-    ]
     context = {
         "metier": metier,
-        "notes": notes,
+        "notes": _shown_notes(metier),
         "from_data": metier.follows_some_data,
+        "doubtful": metier.follows_some_data and is_doubtful(metier.donnees.qualite_lien if metier.donnees else None),
         "radar": radar(metier.scores),
         "sections": _sections(metier),
         "facts": _facts(metier),
@@ -70,6 +63,25 @@ def metier_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "favoris": read_favoris(request),
     }
     return render(request, "metiers/metier_detail.html", context)
+
+
+def _shown_notes(metier: Metier) -> list[dict[str, Any]]:
+    """The five scores; those that the data give come with their facets."""
+    figures = metier.donnees.figures if metier.donnees else None
+    facettes = facettes_of(figures) if figures else ()
+    return [
+        {
+            "dimension": dimension,
+            "score": score,
+            "detail": getattr(metier, f"{dimension.cle}_detail"),
+            "facettes": [
+                notee
+                for notee in facettes
+                if figures and notee.facette.dimension == dimension.cle and figures["profil"][dimension.cle] == score
+            ],
+        }
+        for dimension, score in zip(DIMENSIONS, metier.scores, strict=True)
+    ]
 
 
 @login_not_required
@@ -98,6 +110,7 @@ def _provenance(metier: Metier, figures: dict[str, Any], releve: ReleveCatalogue
         "provenance": provenance,
         "metiers_onet": [(header["onet"][code], share) for code, share in provenance.get("onet", ())],
         "qualite": quality_in_words(provenance["qualite"]) if "qualite" in provenance else "",
+        "doubtful": is_doubtful(provenance.get("qualite")),
         "etudes": figures["etudes"],
         "experience": figures["experience"],
         "seuil": THRESHOLD,
@@ -108,7 +121,7 @@ def _provenance(metier: Metier, figures: dict[str, Any], releve: ReleveCatalogue
 
 def _notes(metier: Metier, figures: dict[str, Any], header: dict[str, Any]) -> list[tuple[NoteExpliquee, int]]:
     """Each score of the data and the one on the fiche: an editor may have written another."""
-    return list(zip(origines(figures, header["dimensions"]), metier.scores, strict=True))
+    return list(zip(origines(figures, header), metier.scores, strict=True))
 
 
 def _facts(metier: Metier) -> dict[str, Any] | None:

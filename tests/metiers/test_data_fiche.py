@@ -7,7 +7,10 @@ import pytest
 from pytest_django.asserts import assertNumQueries
 
 from metiers.dimensions import CLES
+from metiers.directory import annuaire
 from metiers.models import Metier, Origine
+from metiers.search.entries import ERREUR_INCONNUE
+from metiers.services import catalogue_changed
 from tests.conftest import SLUG
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("few")]
@@ -41,7 +44,7 @@ def test_the_origin_names_elements_signs_weights_sources_and_dates(client):
     assert "La part des personnes qui travaillent la nuit" in page
     assert "fait baisser la note" in page
     assert re.search(r"poids \d+ %", page)
-    for source in ("O*NET", "DARES", "ROME 4.0", "Dingel"):
+    for source in ("O*NET", "DARES", "ROME 4.0"):
         assert source in page
     assert "Version 29.3, 2025-05" in page
     assert "Bakers" in page
@@ -60,6 +63,34 @@ def test_the_points_of_each_score_add_up_to_it(client):
         *terms, total = figures
         assert sum(terms) == pytest.approx(total, abs=1.2)
         assert total == pytest.approx(score, abs=0.8)
+
+
+def test_quality_of_life_is_told_as_time_and_safety(client):
+    """On the fiche in words, and with the elements of each where the figures come from."""
+    page = read(client, f"{NURSE}/")
+    assert re.search(r"<strong>Temps :</strong> (nettement )?moins bien que la moyenne \(\d+ sur 100\)", page)
+    assert re.search(r"<strong>Sécurité et santé :</strong> [a-z ]*moyenne \(\d+ sur 100\)", page)
+    origin = read(client, f"{NURSE}/chiffres/")
+    figures = Metier.objects.get(slug=NURSE).donnees.figures["facettes"]
+    time, safety = origin.index(f"Temps : {figures['temps']} sur 100"), origin.index("Sécurité et santé : ")
+    assert time < origin.index("La part des personnes qui travaillent la nuit") < safety
+    assert safety < origin.index("La moyenne de dix risques physiques")
+    assert "points en plus ou en moins" in origin
+
+
+def test_facets_go_with_the_score_of_the_data_alone(client):
+    Metier.objects.filter(slug=NURSE).update(qualite_vie=99)
+    assert "Sécurité et santé :" not in read(client, f"{NURSE}/")
+    assert "Sécurité et santé :" not in read(client, f"{SLUG}/"), "editors gave these scores"
+
+
+@pytest.mark.parametrize(("quality", "told"), [(0.7, False), (0.56, True)])
+def test_a_far_link_is_told_as_less_sure(client, quality, told):
+    baker = Metier.objects.select_related("donnees").get(slug=BAKER)
+    baker.donnees.figures["provenance"]["qualite"] = quality
+    baker.donnees.save()
+    assert ("Notes moins sûres que d’habitude." in read(client, f"{BAKER}/")) is told
+    assert ("le lien est lointain" in read(client, f"{BAKER}/chiffres/")) is told
 
 
 def test_the_seed_s_scores_are_its_editors_and_its_facts_are_the_data_s(client):
@@ -160,3 +191,18 @@ def test_queries(client):
     with assertNumQueries(2):
         client.get(f"/metiers/{BAKER}/chiffres/")
     assert Metier.objects.get(slug=BAKER).origine == Origine.DONNEES
+
+
+def test_the_directory_knows_how_sure_each_figure_is():
+    """A data fiche, a written one joined to data without scores, and one that no data know."""
+    Metier.objects.filter(slug=NURSE).update(donnees=None)
+    catalogue_changed()
+    par_slug = annuaire().par_slug
+    baker, seed, nurse = (par_slug[slug] for slug in (BAKER, SLUG, NURSE))
+    figures = Metier.objects.get(slug=BAKER).donnees.figures
+    assert baker.code == "D1102"
+    assert baker.facettes == (figures["facettes"]["temps"], figures["facettes"]["securite"])
+    assert baker.erreurs == tuple(figures["erreur"][cle] for cle in CLES)
+    assert baker.qualite_lien == figures["provenance"]["qualite"]
+    assert (seed.code, seed.facettes, seed.erreurs, seed.qualite_lien) == ("K1412", None, ERREUR_INCONNUE, None)
+    assert (nurse.code, nurse.facettes, nurse.erreurs, nurse.qualite_lien) == ("", None, ERREUR_INCONNUE, None)

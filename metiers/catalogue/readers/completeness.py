@@ -31,7 +31,6 @@ LINES: dict[str, int] = {
     "rome_v460/unix_referentiel_contexte_travail_v460_utf8.csv": 180,
     "rome_v460/unix_rubrique_mobilite_v460_utf8.csv": 14913,
     "rome_v460/unix_texte_v460_utf8.csv": 11981,
-    "wfh/occupations_workathome.csv": 969,
 }
 
 

@@ -1,6 +1,5 @@
 """O*NET 29.3 (values, styles, interests, skills, knowledge, zones, experience, technology) and the copy of its work
-contexts and activities, rescaled 0–1, with the wages of the BLS; and whether a job can be done from home (Dingel &
-Neiman).
+contexts and activities, rescaled 0–1, with the wages of the BLS.
 """
 
 import math
@@ -14,7 +13,6 @@ from metiers.catalogue.readers.tables import Row, number, read_csv, read_xlsx
 RELEASE = "29.3"
 FOLDER = "onet_29_3"
 CONTEXTS_FOLDER = "onet_wc_wa"
-TELEWORK_FOLDER = "wfh"
 _CODE = "O*NET-SOC Code"
 # Related work experience, in eleven categories: the seventh is « over 2 years, up to and including 4 », the eighth
 # « over 4 years, up to and including 6 », the eleventh « over 10 years ».
@@ -43,9 +41,9 @@ class Technology:
 @dataclass(frozen=True, slots=True)
 class Onet:
     """`figures[element][O*NET-SOC]`: elements are `valeur:…` (1–7), `style:…` and `competence:…` (importance 1–5),
-    `interet:…` (1–7), `contexte:…` and `activite:…` (0–1), `salaire` (log of dollars a year), `zone` (1–5),
-    `experience` (0–100, see `_long_experience`) and `teletravail` (0–1). `profiles` are the occupations for which
-    values, styles, interests and contexts are all known.
+    `niveau:…` (level of a competence, 0–7), `interet:…` (1–7), `contexte:…` and `activite:…` (0–1), `salaire` (log of
+    dollars a year), `zone` (1–5) and `experience` (0–100, see `_long_experience`). `profiles` are the occupations for
+    which values, styles, interests and contexts are all known.
     """
 
     titles: dict[str, str]
@@ -62,7 +60,6 @@ def read_onet(sources: Path) -> Onet:
     figures = _rated_figures(folder) | _context_figures(sources / CONTEXTS_FOLDER, titles)
     figures["zone"] = _zones(folder / "Job Zones.xlsx")
     figures["experience"] = _long_experience(folder / "Education, Training, and Experience.xlsx")
-    figures["teletravail"] = _telework(sources / TELEWORK_FOLDER / "occupations_workathome.csv", titles)
     technologies = _technologies(folder / "Technology Skills.xlsx")
     return Onet(titles, figures, technologies, _complete(figures))
 
@@ -78,22 +75,25 @@ def _check_release(path: Path) -> None:
 
 def _rated_figures(folder: Path) -> Figures:
     figures: Figures = {}
-    for file, prefix, scale, key in (
-        ("Work Values.xlsx", "valeur", "EX", "Element Name"),
-        ("Work Styles.xlsx", "style", "IM", "Element Name"),
-        ("Interests.xlsx", "interet", "OI", "Element Name"),
-        ("Skills.xlsx", "competence", "IM", "Element ID"),
-        ("Knowledge.xlsx", "competence", "IM", "Element ID"),
+    competence = {"IM": "competence", "LV": "niveau"}
+    for file, prefixes, key in (
+        ("Work Values.xlsx", {"EX": "valeur"}, "Element Name"),
+        ("Work Styles.xlsx", {"IM": "style"}, "Element Name"),
+        ("Interests.xlsx", {"OI": "interet"}, "Element Name"),
+        ("Skills.xlsx", competence, "Element ID"),
+        ("Knowledge.xlsx", competence, "Element ID"),
     ):
-        _add_rated(figures, folder / file, prefix, scale, key)
+        _add_rated(figures, folder / file, prefixes, key)
     return figures
 
 
-def _add_rated(figures: Figures, path: Path, prefix: str, scale: str, key: str) -> None:
-    """Figures that O*NET recommends not to publish (too small a sample) are left out."""
+def _add_rated(figures: Figures, path: Path, prefixes: dict[str, str], key: str) -> None:
+    """`prefixes`: scale → what its figures are called. Those that O*NET recommends not to publish (too small a sample)
+    are left out."""
     surveyed = ("Recommend Suppress",) if path.name in ("Work Styles.xlsx", "Skills.xlsx", "Knowledge.xlsx") else ()
     for row in read_xlsx(path, (_CODE, key, "Scale ID", "Data Value", *surveyed)):
-        if row["Scale ID"] == scale and not (surveyed and row[surveyed[0]] == "Y"):
+        prefix = prefixes.get(row["Scale ID"])
+        if prefix and not (surveyed and row[surveyed[0]] == "Y"):
             figures.setdefault(f"{prefix}:{row[key]}", {})[row[_CODE]] = number(path, row, "Data Value")
 
 
@@ -151,20 +151,6 @@ def _long_experience(path: Path) -> dict[str, float]:
             share = math.nan if row["Recommend Suppress"] == "Y" else number(path, row, "Data Value")
             shares[row[_CODE]] = shares.get(row[_CODE], 0.0) + share
     return shares
-
-
-def _telework(path: Path, titles: dict[str, str]) -> dict[str, float]:
-    """0 or 1 where the code of 2010 still exists or its title does; else the mean of the minor group (15-1…),
-    because the classification of 2018 renumbered some sixty occupations."""
-    rows = read_csv(path, ("onetsoccode", "title", "teleworkable"))
-    by_code = {row["onetsoccode"]: number(path, row, "teleworkable") for row in rows}
-    by_title = {row["title"]: number(path, row, "teleworkable") for row in rows}
-    found = {}
-    for code, title in titles.items():
-        group = [value for other, value in by_code.items() if other[:4] == code[:4]]
-        default = sum(group) / len(group) if group else math.nan
-        found[code] = by_title.get(title, by_code.get(code, default))
-    return found
 
 
 def _technologies(path: Path) -> tuple[Technology, ...]:

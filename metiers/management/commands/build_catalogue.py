@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from metiers.catalogue.assembly import to_json
+from metiers.catalogue.assembly import splits_to_json, to_json
 from metiers.catalogue.build import build_catalogue
 from metiers.catalogue.errors import CatalogueError
 from metiers.catalogue.exclusions import read_exclusions
@@ -14,10 +14,11 @@ from metiers.catalogue.readers.completeness import check_complete
 from metiers.catalogue.report import report
 
 FIXTURE = settings.BASE_DIR / "fixtures" / "catalogue.json"
+SPLITS = "onet_profils.json"  # beside it
 
 
 class Command(BaseCommand):
-    help = "Reconstruit fixtures/catalogue.json à partir des données ouvertes (voir fixtures/README.md)."
+    help = "Reconstruit les chiffres de fixtures/ à partir des données ouvertes (voir fixtures/README.md)."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -36,9 +37,10 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from None
         data = to_json(catalogue.header, catalogue.metiers)
         _replace(options["output"], data)
+        _replace(options["output"].with_name(SPLITS), splits_to_json(catalogue.splits))
         self.stdout.write(f"{options['output'].name} : {len(catalogue.metiers)} métiers, {len(data) // 1000} ko")
         if options["report"]:
-            self.stdout.write(report(catalogue, sources))
+            self.stdout.write(report(catalogue, sources, options["sources"]))
 
 
 def _replace(path: Path, data: bytes) -> None:

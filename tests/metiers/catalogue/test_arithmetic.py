@@ -3,13 +3,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metiers.catalogue.arithmetic import correlation, to_score, weighted_mean, weighted_mean_of_rows, z_scores
-from metiers.catalogue.elements import ELEMENTS, HAZARDS, Element
+from metiers.catalogue.arithmetic import (
+    Scale,
+    correlation,
+    scale_of,
+    to_score,
+    weighted_mean,
+    weighted_mean_of_rows,
+    z_scores,
+)
+from metiers.catalogue.elements import (
+    AT_A_DESK,
+    COMPUTED,
+    CURIOUS,
+    HAZARDS,
+    ON_THE_SPOT,
+    PARTS,
+    RECIPES,
+    Element,
+)
 from metiers.catalogue.joins import Link
 from metiers.catalogue.profile import composite, derive_profiles, with_computed
 from metiers.catalogue.provenance import SOURCES
 from metiers.catalogue.readers import read_sources
-from metiers.dimensions import CLES
+from metiers.dimensions import CLES, FACETTES
 
 NAN = float("nan")
 
@@ -26,6 +43,13 @@ def test_z_scores_by_hand():
     assert z_scores(np.array([1.0, 3.0, NAN])).tolist() == pytest.approx([-1.0, 1.0, NAN], nan_ok=True)
     assert z_scores(np.array([2.0, 2.0])).tolist() == [0.0, 0.0]
     assert np.isnan(z_scores(np.array([NAN, NAN]))).all()
+
+
+def test_other_figures_are_measured_on_the_scale_of_the_catalogue():
+    scale = scale_of(np.array([1.0, 3.0, NAN]))
+    assert scale == Scale(2.0, 1.0)
+    assert scale.z(np.array([5.0, NAN])).tolist() == pytest.approx([3.0, NAN], nan_ok=True)
+    assert scale_of(np.array([NAN])).z(np.array([4.0])).tolist() == [0.0]
 
 
 def test_signed_means_share_the_weights_of_what_is_known():
@@ -60,18 +84,36 @@ def test_correlation_over_the_pairs_that_are_known():
     assert np.isnan(correlation(a, np.ones(4)))
 
 
-def test_computed_elements_are_the_mean_of_ten_hazards_and_the_stronger_interest():
-    figures = {hazard: {"x": float(i)} for i, hazard in enumerate(HAZARDS)}
-    figures |= {"interet:Investigative": {"x": 2.0, "y": 1.0}, "interet:Artistic": {"x": 5.0}}
+def test_computed_elements_are_made_of_what_an_occupation_knows():
+    figures = {part: {"x": 0.5} for computed in COMPUTED.values() for part in computed.parts}
+    figures |= {hazard: {"x": float(i)} for i, hazard in enumerate(HAZARDS)}
+    figures |= {CURIOUS[0]: {"x": 2.0, "y": 1.0}, CURIOUS[1]: {"x": 5.0}}
     computed = with_computed(figures)
-    assert computed["calcul:dangers"] == {"x": 4.5}
-    assert computed["calcul:curieux"] == {"x": 5.0}
+    assert computed["calcul:dangers"] == {"x": 4.5}, "the mean of ten"
+    assert computed["calcul:curieux"] == {"x": 5.0}, "the stronger; nothing of an occupation that lacks one"
 
 
-def test_the_recipe_is_complete(world):
-    assert tuple(ELEMENTS) == CLES
+def test_a_short_week_is_no_time_gained_but_a_long_one_is_time_lost():
+    weeks = {"part-time": 0.1, "forty": 0.5, "long": 0.9}
+    found = [COMPUTED["calcul:semaine"].combine([week]) for week in weeks.values()]
+    assert found == [0.5, 0.5, 0.9]
+
+
+@pytest.mark.parametrize(
+    ("desk", "spot", "possible"),
+    [(1.0, [0, 0, 0, 0, 0, 0], 1.0), (0.0, [0, 0, 0, 1, 0, 0], 0.0), (0.6, [0.6, 0, 0, 0, 0, 0], 0.5)],
+)
+def test_one_thing_that_ties_to_a_place_is_enough_against_telework(desk, spot, possible):
+    assert len(spot) == len(ON_THE_SPOT)
+    assert COMPUTED["calcul:teletravail"].combine([desk] * len(AT_A_DESK) + spot) == pytest.approx(possible)
+
+
+def test_the_recipes_are_complete():
+    assert tuple(PARTS) == CLES
+    assert PARTS["qualite_vie"] == tuple(facette.cle for facette in FACETTES) == ("temps", "securite")
+    assert {part for parts in PARTS.values() for part in parts} == set(RECIPES)
     assert len(HAZARDS) == 10
-    for recipe in ELEMENTS.values():
+    for recipe in RECIPES.values():
         assert all(e.sign in (1, -1) and e.weight > 0 and e.source in SOURCES and e.explication for e in recipe)
         assert len({e.cle for e in recipe}) == len(recipe)
 
@@ -82,7 +124,7 @@ def test_a_profile_takes_its_figures_from_the_shares_and_its_facts_from_the_code
         "A1101": Link((("11-0000.00", 0.75), ("22-0000.00", 0.25)), 1.0, True, ("onet",)),
         "B1101": Link((("33-0000.00", 1.0),), 1.0, True, ("onet",)),
     }
-    cles = [e.cle for e in ELEMENTS["qualite_vie"] if e.cle.startswith(("dares:", "rome:"))]
+    cles = [e.cle for recipe in RECIPES.values() for e in recipe if e.cle.startswith(("dares:", "rome:"))]
     facts = {"A1101": dict.fromkeys(cles, 1.0), "B1101": dict.fromkeys(cles, NAN)}
     profiles = derive_profiles(links, figures, facts)
     values = figures["style:Innovation"]
@@ -91,3 +133,21 @@ def test_a_profile_takes_its_figures_from_the_shares_and_its_facts_from_the_code
         [0.75 * values["11-0000.00"] + 0.25 * values["22-0000.00"], values["33-0000.00"]]
     )
     assert all(sorted(scores) == [46, 74] for scores in profiles.scores.values()), "two métiers are one s apart"
+
+
+def test_both_facets_count_the_same_however_wide_they_lie(world):
+    """Three métiers: one is good in time, one in safety, one in neither; the facets are told with the dimension."""
+    figures = with_computed(read_sources(world).onet.figures)
+    links = {code: Link((("11-0000.00", 1.0),), 1.0, True, ("onet",)) for code in ("A", "B", "C")}
+    cles = [e.cle for recipe in RECIPES.values() for e in recipe if e.cle.startswith(("dares:", "rome:"))]
+    facts = {code: dict.fromkeys(cles, 0.0) for code in links}
+    for code, better in (("A", "securite"), ("B", "temps")):
+        other = next(cle for cle in ("temps", "securite") if cle != better)
+        for element in RECIPES[other]:
+            if element.cle in cles:
+                facts[code][element.cle] = 100.0 if other == "temps" else 1.0
+    facts["C"] |= facts["A"] | {cle: value for cle, value in facts["B"].items() if value}
+    profiles = derive_profiles(links, figures, facts)
+    assert profiles.facettes["temps"][1] > profiles.facettes["temps"][0] == profiles.facettes["temps"][2]
+    assert profiles.facettes["securite"][0] > profiles.facettes["securite"][1] == profiles.facettes["securite"][2]
+    assert profiles.scores["qualite_vie"][0] == profiles.scores["qualite_vie"][1] > profiles.scores["qualite_vie"][2]

@@ -2,18 +2,20 @@
 
 import json
 from collections import Counter
+from statistics import median
 
 import pytest
 
 from metiers.catalogue.build import WRITTEN_ONLY
-from metiers.catalogue.elements import ELEMENTS
+from metiers.catalogue.elements import PARTS, RECIPES
 from metiers.catalogue.exclusions import read_exclusions
 from metiers.catalogue.experience import THRESHOLD as HALF
 from metiers.catalogue.joins import THRESHOLD
 from metiers.catalogue.provenance import BUILD_VERSION, SOURCES
+from metiers.catalogue.splits import can_be_split, read_splits
 from metiers.dimensions import CLES
 from metiers.fiche_text.document import MAX_COMPETENCE, MAX_NOM, MAX_TITRE
-from metiers.management.commands.build_catalogue import FIXTURE
+from metiers.management.commands.build_catalogue import FIXTURE, SPLITS
 
 
 @pytest.fixture(scope="module")
@@ -48,24 +50,72 @@ def test_every_score_is_a_percentage_of_each_dimension(metiers):
 
 
 def test_every_score_can_be_worked_out_again_from_its_elements(data, metiers):
-    for cle in CLES:
-        scale = data["entete"]["dimensions"][cle]
-        for metier in metiers:
-            known = [
-                (e["poids"], e["signe"] * z)
-                for e, z in zip(scale["elements"], metier["elements"][cle], strict=True)
-                if z is not None
-            ]
-            mean = sum(weight * z for weight, z in known) / sum(weight for weight, _ in known)
-            score = min(100, max(0, 60 + 14 * (mean - scale["moyenne"]) / scale["ecart_type"]))
-            assert score == pytest.approx(metier["profil"][cle], abs=0.8), (metier["code"], cle)
+    header = data["entete"]
+
+    def recipe_z(metier, cle):
+        scale = header["recettes"][cle]
+        pairs = zip(scale["elements"], metier["elements"][cle], strict=True)
+        known = [(e["poids"], e["signe"] * z) for e, z in pairs if z is not None]
+        mean = sum(weight * z for weight, z in known) / sum(weight for weight, _ in known)
+        return (mean - scale["moyenne"]) / scale["ecart_type"]
+
+    def score(z):
+        return min(100, max(0, 60 + 14 * z))
+
+    for metier in metiers:
+        z = {cle: recipe_z(metier, cle) for cle in RECIPES}
+        for cle, told in metier["facettes"].items():
+            assert score(z[cle]) == pytest.approx(told, abs=0.8), (metier["code"], cle)
+        for cle, scale in header["dimensions"].items():
+            total = (sum(z[part] for part in scale["recettes"]) - scale["moyenne"]) / scale["ecart_type"]
+            assert score(total) == pytest.approx(metier["profil"][cle], abs=0.8), (metier["code"], cle)
 
 
 def test_it_was_built_with_the_weights_of_this_code(data):
     assert data["entete"]["version"] == BUILD_VERSION
-    for cle, recipe in ELEMENTS.items():
-        built = data["entete"]["dimensions"][cle]["elements"]
+    for cle, recipe in RECIPES.items():
+        built = data["entete"]["recettes"][cle]["elements"]
         assert [(e["cle"], e["signe"], e["poids"]) for e in built] == [(e.cle, e.sign, e.weight) for e in recipe]
+    assert {cle: tuple(scale["recettes"]) for cle, scale in data["entete"]["dimensions"].items()} == PARTS
+
+
+def test_work_that_wears_out_has_little_quality_of_life_and_office_work_more(metiers):
+    by_code = {metier["code"]: metier for metier in metiers}
+    ranked = sorted(metier["profil"]["qualite_vie"] for metier in metiers)
+    third = ranked[len(ranked) // 3]
+    for code in ("F1619", "A1201", "F1703"):  # couvreur, bûcheron, maçon
+        assert by_code[code]["profil"]["qualite_vie"] < third, by_code[code]["libelle"]
+        assert by_code[code]["facettes"]["securite"] < 46
+    assert by_code["M1607"]["profil"]["qualite_vie"] > ranked[-len(ranked) // 3]
+    assert by_code["J1506"]["facettes"]["temps"] < 46, "nights, Sundays, on call"
+
+
+def test_errors_are_those_of_a_few_points(metiers):
+    errors = [error for metier in metiers for error in metier["erreur"].values()]
+    assert all(set(metier["erreur"]) == set(CLES) for metier in metiers)
+    assert min(errors) > 0.5 and max(errors) < 20
+    assert 4 < median(errors) < 7
+
+
+@pytest.fixture(scope="module")
+def splits():
+    return json.loads(FIXTURE.with_name(SPLITS).read_bytes())
+
+
+def test_the_halves_are_those_of_the_catalogue(metiers, splits):
+    text = FIXTURE.with_name(SPLITS).read_bytes()
+    assert len(text) < 400_000 and text.endswith(b"}}\n")
+    known = read_splits(splits)
+    assert list(known) == [m["code"] for m in metiers if can_be_split(p / 100 for _, p in m["provenance"]["onet"])]
+    by_code = {metier["code"]: metier for metier in metiers}
+    for code, (onet, ecart) in known.items():
+        parts = [part for part, _ in onet]
+        assert sum(parts) == pytest.approx(1, abs=2e-3)
+        for d, cle in enumerate(CLES):
+            mean = sum(part * scores[d] for part, scores in onet)
+            assert mean == pytest.approx(by_code[code]["profil"][cle], abs=3), (code, cle)
+            error = ecart[d] * sum(part**2 for part in parts) ** 0.5
+            assert error == pytest.approx(by_code[code]["erreur"][cle], abs=0.15)
 
 
 def test_skills_are_scored_and_six_to_ten(metiers):
@@ -102,7 +152,7 @@ def test_a_metier_whose_links_were_refused_keeps_its_facts_and_has_no_figure_of_
     assert [metier["code"] for metier in data["entete"]["faits"]] == list(WRITTEN_ONLY)
     for metier in data["entete"]["faits"]:
         assert metier["interets"] and metier["contraintes"] and metier["etudes"]["source"] == "rome"
-        assert not {"profil", "elements", "hard_skills", "outils"} & set(metier)
+        assert not {"profil", "facettes", "erreur", "elements", "hard_skills", "outils"} & set(metier)
         assert metier["code"] not in {known["code"] for known in metiers}
 
 

@@ -25,7 +25,6 @@ FILES = (
     "onet_29_3/Skills.xlsx",
     "onet_29_3/Education, Training, and Experience.xlsx",
     "onet_wc_wa/contexts.csv",
-    "wfh/occupations_workathome.csv",
     "dares/fap225_rome.csv",
     "dares/salaires_3niv.csv",
 )
@@ -50,7 +49,8 @@ def test_all_sources_are_read(world):
     assert sources.rome.interets["A1101"] == (("2", True), ("1", False))
     assert sources.rome.acces == {"A1101": ("Niveau CAP à Bac +2.",)}
     assert sources.onet.profiles == {"11-0000.00", "22-0000.00", "33-0000.00"}
-    assert sources.onet.figures["competence:2.A.1.a"]["11-0000.00"] == 1, "its importance, not its level"
+    figures = sources.onet.figures
+    assert (figures["competence:2.A.1.c"]["22-0000.00"], figures["niveau:2.A.1.c"]["22-0000.00"]) == (4, 7)
     assert len(sources.esco.onet) == 1, "a link to an ISCO group is no link to an occupation"
 
 

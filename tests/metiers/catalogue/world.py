@@ -5,7 +5,7 @@ from pathlib import Path
 
 import openpyxl
 
-from metiers.catalogue.elements import ELEMENTS, HAZARDS
+from metiers.catalogue.elements import COMPUTED, RECIPES
 from metiers.catalogue.labels import COMPETENCES, STYLES
 from metiers.catalogue.readers.dares import BANDS
 
@@ -19,7 +19,6 @@ def build_world(root: Path) -> Path:
     _crosswalks(root)
     _onet(root / "onet_29_3")
     _contexts(root / "onet_wc_wa")
-    _write(root / "wfh/occupations_workathome.csv", ["onetsoccode", "title", "teleworkable"], _TELEWORK)
     _dares(root / "dares")
     return root
 
@@ -30,7 +29,10 @@ _EXPERIENCE = {
     "22-0000.00": [("RW", 1, 60, "N"), ("RW", 8, 40, "N"), ("RW", 9, 0, "N")],
     "33-0000.00": [("RW", 8, 80, "N"), ("RW", 9, 10, "Y"), ("RW", 10, 10, "N")],
 }
-_TELEWORK = [["11-0000.00", "Weavers", "1"], ["22-0000.00", "Divers", "0"], ["33-0000.00", "Singers", "0"]]
+
+
+# A competence is rated for its importance, and for its level.
+_RATED_TWICE = {"IM": 5, "LV": 7}
 
 
 def _write(path, header, rows, encoding="utf-8", delimiter=",", before=()):
@@ -165,25 +167,27 @@ def _onet(folder):
         [code, "Example", "Hot Technology", "In Demand"],
         [["11-0000.00", name, "Y", "N"] for name in ("LoomCAD software", "WeavePro", "Email software", "Thread2000")],
     )
-    values = sorted({e.cle.partition(":")[2] for r in ELEMENTS.values() for e in r if e.cle.startswith("valeur:")})
+    values = sorted({e.cle.partition(":")[2] for r in RECIPES.values() for e in r if e.cle.startswith("valeur:")})
     rated = ["Element ID", "Element Name", "Scale ID", "Data Value", "Recommend Suppress"]
-    for file, scale, names in (
-        ("Work Values.xlsx", "EX", values),
-        ("Work Styles.xlsx", "IM", sorted(STYLES)),
-        ("Interests.xlsx", "OI", INTERESTS),
-        ("Skills.xlsx", "IM", [key for key in sorted(COMPETENCES) if key.startswith(("2.A", "2.B"))]),
-        ("Knowledge.xlsx", "IM", [key for key in sorted(COMPETENCES) if key.startswith("2.C")]),
+    competences = sorted(COMPETENCES)
+    for file, scales, names in (
+        ("Work Values.xlsx", {"EX": 5}, values),
+        ("Work Styles.xlsx", {"IM": 5}, sorted(STYLES)),
+        ("Interests.xlsx", {"OI": 5}, INTERESTS),
+        ("Skills.xlsx", _RATED_TWICE, [key for key in competences if key.startswith(("2.A", "2.B"))]),
+        ("Knowledge.xlsx", _RATED_TWICE, [key for key in competences if key.startswith("2.C")]),
     ):
         rows = [
-            [soc, name, name, scale, 1 + (i * 7 + k * 3) % 5, "N"]
+            [soc, name, name, scale, 1 + (i * 7 + k * 3) % most, "N"]
             for i, soc in enumerate(ONET)
             for k, name in enumerate(names)
+            for scale, most in scales.items()
         ]
-        _workbook(folder / file, [code, *rated], [*rows, ["11-0000.00", names[0], names[0], "LV", 9, "N"]])
+        _workbook(folder / file, [code, *rated], rows)
 
 
 def _contexts(folder):
-    known = {e.cle for r in ELEMENTS.values() for e in r} | set(HAZARDS)
+    known = {e.cle for r in RECIPES.values() for e in r} | {part for made in COMPUTED.values() for part in made.parts}
     items = sorted(cle for cle in known if cle.startswith(("contexte:", "activite:")))
     numbers = {item: str(i) for i, item in enumerate(items, start=1)}
     _write(
