@@ -11,12 +11,16 @@ _SPELLED = (
 )
 
 
+def rounded(value: float, digits: int) -> float:
+    """Half-way cases go away from zero, as on paper: 5.949999…, which is 5.95, gives 6.0."""
+    return round(round(value, 9) + (1e-9 if value > 0 else -1e-9), digits)
+
+
 def _figure(value: float, digits: int, *, sign: bool = False) -> str:
-    """Half-way cases are rounded as on paper: 5.949999…, which is 5.95, gives 6,0."""
-    rounded = round(round(value, 9) + (1e-9 if value > 0 else -1e-9), digits)
-    if not rounded:
+    shown = rounded(value, digits)
+    if not shown:
         return "0" if sign else f"{0:.{digits}f}".replace(".", ",")
-    text = f"{rounded:+.{digits}f}" if sign else f"{rounded:.{digits}f}"
+    text = f"{shown:+.{digits}f}" if sign else f"{shown:.{digits}f}"
     return text.replace("-", "\u2212").replace(".", ",")
 
 

@@ -30,7 +30,6 @@ KEPT = 20  # pistes of a result
 def freeze(
     profils: Profils, reponses: Reponses, selection: Selection, slug: str | None = None, *, most: int = KEPT
 ) -> Instantane:
-    ""
     """The ranking of the métiers that this selection leaves, as it is now; `slug`: a métier that the student asks
     about, told even when it is not among the first. One simulation makes it; a second one only when the selection
     leaves out the métier asked about, which is then compared with all. `most`: how many pistes, none for a report."""

@@ -109,7 +109,6 @@ def classer(
     groups: Sequence[str] = (),
     asked: str | None = None,
 ) -> Classement:
-    ""
     """The `most` best of these métiers, best first, ties by slug, from one simulation. `slugs` are sorted; `shown`
     (N, D) and `groups` (the domaine of each, or none) are in their order; `spread`: how unsure the weights are, see
     `stability`; `asked`: the slug of one métier whose place is wanted too, or

@@ -26,10 +26,6 @@ class Ecart:
     dimension: Dimension | None
     points: float
 
-    @property
-    def less(self) -> float:
-        return -self.points
-
 
 @dataclass(frozen=True, slots=True)
 class Seuil:

@@ -7,9 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from metiers.dimensions import DIMENSIONS, Dimension
-from quiz.methode.matching import MIN_FOR_PERCENTILES, Floats, SkillsFit, Terms, is_balanced, skills_fit
-from quiz.methode.places import Standing
-from quiz.methode.stability import out_of_100
+from quiz.methode.matching import Floats, SkillsFit, Terms, is_balanced, skills_fit
 from quiz.rapport.evidence import CONSTRAINT_STEMS, MISSION_STEMS, Evidence, find_evidence
 
 EVEN = 1 / len(DIMENSIONS)
@@ -36,7 +34,6 @@ NOTHING_CITED = Cited()
 class FicheFacts:
     """What the report cites of a fiche; `competences`: slug → (name, required level 0–100)."""
 
-    slug: str
     missions: tuple[Evidence, ...]
     contraintes: tuple[Evidence, ...]
     competences: Mapping[str, tuple[str, float]]
@@ -79,32 +76,11 @@ class SkillRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Firmness:
-    """Where a métier stands among the `among` métiers that the filters leave: its `place` from 1, in the top 5 in a
-    `share` (0–1) of the draws of `stability`, and the interval (0–100) that holds its index eight times out of ten.
-    `firm`: there are enough métiers for that share to mean something; `aside`: the filters leave it out, and it is
-    compared with all."""
-
-    place: int
-    among: int
-    share: float
-    low: float
-    high: float
-    firm: bool
-    aside: bool = False
-
-    @property
-    def times(self) -> int:
-        return out_of_100(self.share)
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
-    """Everything the page shows.
+    """What there is to say of one métier.
 
-    `balanced`: all priorities weigh the same; `low`: even the strengths are low; `flat`: the métier
-    gives as much of everything; `beside`: the strengths lie where the
-    student puts little weight. `better_than` in 0–1, None while the catalogue is too small to say.
+    `balanced`: all priorities weigh the same; `low`: even the strengths are low; `flat`: the métier gives as much of
+    everything; `beside`: the strengths lie where the student puts little weight; `to_learn`: the skills to try first.
     """
 
     index: Terms
@@ -119,30 +95,10 @@ class Report:
     skills: SkillsFit
     skill_rows: tuple[SkillRow, ...]
     to_learn: tuple[SkillRow, ...]
-    rank: int
-    catalogue_size: int
-    catalogue_version: int
-    uses_percentiles: bool
-    better_than: float | None
-    firmness: Firmness | None
-
-    @property
-    def others(self) -> int:
-        """How many métiers this one is compared with."""
-        return self.catalogue_size - 1
 
 
-def build_report(
-    facts: FicheFacts,
-    index: Terms,
-    standing: Standing,
-    weights: Floats,
-    ratings: Mapping[str, float | None],
-    *,
-    catalogue_version: int,
-    firmness: Firmness | None = None,
-) -> Report:
-    """The report on one métier: what the fiche says, its index and where that stands among all published ones."""
+def build_report(facts: FicheFacts, index: Terms, weights: Floats, ratings: Mapping[str, float | None]) -> Report:
+    """`facts` of the fiche of one métier, its `index`, the `weights` (D,) and `ratings` of a student → what to say."""
     lines = tuple(_terms(index, weights))
     strengths, tensions = _strengths(lines, index.mean_percentile), _tensions(lines, index.mean_percentile)
     lowest = [term for term in lines if term.raw == min(line.raw for line in lines)]
@@ -172,12 +128,6 @@ def build_report(
                 key=lambda row: -row.required * (row.required - (row.rated or 0)),
             )[:2]
         ),
-        rank=standing.rank,
-        catalogue_size=standing.size,
-        catalogue_version=catalogue_version,
-        uses_percentiles=standing.size >= MIN_FOR_PERCENTILES,
-        better_than=standing.better_than,
-        firmness=firmness,
     )
 
 

@@ -4,8 +4,7 @@ import numpy as np
 
 from metiers.dimensions import CLES
 from quiz.methode.matching import BASE, Terms
-from quiz.methode.places import Standing
-from quiz.rapport.report import NOTHING_CITED, Cited, FicheFacts, Firmness, Report, build_report
+from quiz.rapport.report import NOTHING_CITED, Cited, FicheFacts, Report, build_report
 from quiz.resultat.instantane import Instantane, PisteFigee
 
 
@@ -24,18 +23,4 @@ def read_report(instantane: Instantane, piste: PisteFigee, cited: Cited = NOTHIN
     weights = np.array([instantane.weights[cle] for cle in CLES])
     asked = {one.slug: (one.nom, one.niveau or 0) for one in piste.attendus}
     ratings = {one.slug: one.niveau for one in instantane.niveaux}
-    return build_report(
-        FicheFacts(piste.slug, cited.missions, cited.contraintes, asked),
-        index,
-        Standing(piste.rank, instantane.metiers, piste.better_than),
-        weights,
-        ratings,
-        catalogue_version=instantane.catalogue,
-        firmness=_firmness(instantane, piste),
-    )
-
-
-def _firmness(instantane: Instantane, piste: PisteFigee) -> Firmness:
-    among = instantane.among(piste)
-    firm = instantane.firm_among(among)
-    return Firmness(piste.place or piste.rank, among, piste.share, piste.low, piste.high, firm, aside=not piste.place)
+    return build_report(FicheFacts(cited.missions, cited.contraintes, asked), index, weights, ratings)

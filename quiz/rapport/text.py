@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from metiers.francais.phrases import quoted
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -39,3 +41,9 @@ def listed(runs: Sequence[Run], last: str = "et") -> list[Run]:
     for number, run in enumerate(runs[1:], start=2):
         said += [Run(f" {last} " if number == len(runs) else ", "), run]
     return said
+
+
+def in_quotes(run: Run) -> tuple[Run, Run, Run]:
+    """Words that are cited, or a title, as `francais.quoted` writes them."""
+    opening, closing = quoted("|").split("|")
+    return Run(opening), run, Run(closing)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from metiers.dimensions import PAR_CLE
 from metiers.francais.chiffres import decimal, entier, percent
-from metiers.francais.phrases import metiers, quoted
+from metiers.francais.phrases import metiers, ordinal, plural
 from quiz.rapport.charts import Scatter, scatter
-from quiz.rapport.text import Run, Sentence, sentence, strong
+from quiz.rapport.text import Run, Sentence, in_quotes, sentence, strong
 from quiz.rapport.wording import NO_VERDICT, SOLIDITES, filter_in_words, gap, how_often, where
 from quiz.resultat.instantane import Instantane, PisteFigee, SeuilFige
 
@@ -28,13 +28,15 @@ class PisteDite:
 
 @dataclass(frozen=True, slots=True)
 class ClassementDit:
-    """`fermete`: what « fois sur 100 » means; `entrees`: what would come in; `autrement`: something else; `nuage`: the
+    """`vide`: what is said when there is no piste; `fermete`: what « fois sur 100 » means; `entrees`: what would come
+    in; `autrement`: something else; `nuage`: the
     scatter of those whose skills fit is known; `cible`: the métier asked about, when it is not in the list."""
 
     titre: str
     compte: str
     filtres: tuple[str, ...]
     remarques: tuple[Sentence, ...]
+    vide: Sentence
     fermete: Sentence
     pistes: tuple[PisteDite, ...]
     entrees: tuple[Sentence, ...]
@@ -52,6 +54,7 @@ def tell_ranking(instantane: Instantane, *, essai: bool = False) -> ClassementDi
         compte=_compte(instantane),
         filtres=tuple(filter_in_words(one) for one in instantane.filtres),
         remarques=_remarques(instantane, essai=essai),
+        vide=_vide(instantane),
         fermete=_fermete(instantane),
         pistes=tuple(_piste(piste, firm=instantane.firm) for piste in instantane.pistes),
         entrees=tuple(_entree(seuil, instantane.methode.top) for seuil in instantane.entrees),
@@ -70,21 +73,28 @@ def _titre(count: int) -> str:
 
 def _compte(instantane: Instantane) -> str:
     if instantane.en_vue == instantane.metiers:
-        return f"{metiers(instantane.metiers)} comparés."
+        return f"{metiers(instantane.metiers)} {plural(instantane.metiers, 'comparé')}."
     return f"Avec tes filtres\u00a0: {metiers(instantane.en_vue)} sur {entier(instantane.metiers)}."
+
+
+def _vide(instantane: Instantane) -> Sentence:
+    if instantane.pistes:
+        return ()
+    if not instantane.metiers:
+        return sentence("Aucun métier n’est publié pour l’instant.")
+    return sentence("Aucun métier ne passe tous tes filtres à la fois. Enlève-en un pour voir des pistes.")
 
 
 def _remarques(instantane: Instantane, *, essai: bool) -> tuple[Sentence, ...]:
     """What the answers themselves say of the result. Never a refusal."""
     whose = "Ces" if essai else "Tes"
-    yours = Run("tes priorités", anchor="priorites")
+    yours = Run("tes priorités", anchor="#priorites")
     said = (
         (
             instantane.equilibre,
             sentence(
-                f"{whose} priorités sont équilibrées\u00a0: rien ne passe devant le reste, et c’est une réponse "
-                "comme une "
-                "autre. Le classement suit alors surtout le niveau général des métiers."
+                f"{whose} priorités sont équilibrées\u00a0: rien ne passe devant le reste, et c’est une réponse comme "
+                "une autre. Le classement suit alors surtout le niveau général des métiers."
             ),
         ),
         (
@@ -108,13 +118,11 @@ def _fermete(instantane: Instantane) -> Sentence:
         return ()
     if not instantane.firm:
         return sentence("Il y a trop peu de métiers ici pour dire à quel point ces places sont solides.")
-    first = quoted(how_often(instantane.pistes[0].times))
     return sentence(
         f"On a refait le calcul {entier(instantane.methode.draws)} fois en bougeant un peu tes priorités et les notes"
-        f"\u00a0: {first} dit combien de fois le métier est resté dans ton top {instantane.methode.top}. Une "
-        "piste plus bas "
-        "peut y rester plus souvent\u00a0: la place suit tes réponses à la lettre, alors que ce calcul s’en "
-        "écarte un peu."
+        "\u00a0: le nombre sur 100 de chaque piste dit combien de fois elle est restée dans ton top "
+        f"{instantane.methode.top}. Une piste plus bas peut y rester plus souvent\u00a0: la place suit tes réponses à "
+        "la lettre, alors que ce calcul s’en écarte un peu."
     )
 
 
@@ -134,9 +142,8 @@ def _piste(piste: PisteFigee, *, firm: bool) -> PisteDite:
 def _entree(seuil: SeuilFige, top: int) -> Sentence:
     dimension = PAR_CLE[seuil.dimension]
     return sentence(
-        "«\u202f",
-        Run(seuil.titre, anchor=seuil.slug),
-        f"\u202f» entrerait dans ton top {top} si ",
+        *in_quotes(Run(seuil.titre, anchor=seuil.slug)),
+        f" entrerait dans ton top {top} si ",
         strong(dimension.article, dimension.cle),
         f" passai{dimension.accord} de {percent(seuil.weight)} à {percent(seuil.wanted)} de tes priorités.",
     )
@@ -144,30 +151,25 @@ def _entree(seuil: SeuilFige, top: int) -> Sentence:
 
 def _autrement(slug: str, titre: str) -> Sentence:
     return sentence(
-        "Pour voir autre chose\u00a0: «\u202f",
-        Run(titre, anchor=slug),
-        "\u202f», d’un autre domaine et d’un autre profil, te correspond aussi.",
+        "Pour voir autre chose\u00a0: ",
+        *in_quotes(Run(titre, anchor=slug)),
+        ", d’un autre domaine et d’un autre profil, te correspond aussi.",
     )
 
 
 def _cible(piste: PisteFigee) -> Sentence:
-    place = f"{entier(piste.place)}e, " if piste.place else "que tes filtres laissent de côté, "
-    return sentence(
-        "Tu as aussi regardé «\u202f",
-        Run(piste.titre, anchor=piste.slug),
-        f"\u202f», {place}indice {decimal(piste.index)}.",
-    )
+    place = ordinal(piste.place) if piste.place else "que tes filtres laissent de côté"
+    titre = in_quotes(Run(piste.titre, anchor=piste.slug))
+    return sentence("Tu as aussi regardé ", *titre, f", {place}, indice {decimal(piste.index)}.")
 
 
 def _limites(instantane: Instantane) -> tuple[Sentence, ...]:
     top = instantane.methode.top
     return (
         sentence(
-            "L’indice part de 50 pour tous les métiers. On ajoute "
-            f"{percent(instantane.methode.share)} de l’écart entre 50 et le niveau général du métier, puis des "
-            "points là où "
-            "il donne plus de ce qui compte pour toi\u202f; on en retire là où il en donne moins. Rien d’autre "
-            "n’y entre."
+            f"L’indice part de 50 pour tous les métiers. On ajoute {percent(instantane.methode.share)} de l’écart "
+            "entre 50 et le niveau général du métier, puis des points là où il donne plus de ce qui compte pour "
+            "toi\u202f; on en retire là où il en donne moins. Rien d’autre n’y entre."
         ),
         sentence(
             "Un ou deux points d’écart ne veulent rien dire. ",
@@ -180,7 +182,7 @@ def _limites(instantane: Instantane) -> tuple[Sentence, ...]:
         ),
         sentence(NO_VERDICT),
         sentence(
-            "Parles-en\u00a0: tes proches, ton ou ta prof principal(e), un(e) psychologue de l’Éducation nationale, au "
-            "lycée ou au CIO."
+            "Parles-en\u00a0: tes proches, ton ou ta prof principal(e), un(e) psychologue de l’Éducation nationale, "
+            "au lycée ou au CIO."
         ),
     )

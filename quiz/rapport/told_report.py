@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from math import floor
 
 from metiers.charts import Radar, radar
 from metiers.dimensions import CLES, PAR_CLE, Dimension
-from metiers.francais.chiffres import decimal, entier, percent, percent_below, signed
+from metiers.francais.chiffres import decimal, entier, percent, percent_below, rounded, signed
 from metiers.francais.phrases import metiers, ordinal, quoted
 from quiz.methode.matching import BASE, MIN_FOR_PERCENTILES
 from quiz.rapport.charts import Bar, waterfall
@@ -15,7 +14,7 @@ from quiz.rapport.questions import questions
 from quiz.rapport.report import NOTHING_CITED, Cited, Point, Report, SkillRow, Term
 from quiz.rapport.report_of import read_report
 from quiz.rapport.text import Run, Sentence, listed, sentence, strong
-from quiz.rapport.wording import NO_VERDICT, SOLIDITES, gap, how_often, importances, where
+from quiz.rapport.wording import NO_VERDICT, SOLIDITES, gap, how_often, where
 from quiz.resultat.instantane import Instantane, NiveauFige, PisteFigee
 
 _TENTH = 10
@@ -67,12 +66,12 @@ class LigneDite:
 
 @dataclass(frozen=True, slots=True)
 class CalculDit:
-    """The lines add up to `total` as they are written; `ramene`: when that leaves 0–100."""
+    """The lines add up to `total` as they are written; `fin`: how the index follows from it."""
 
     intro: str
     lignes: tuple[LigneDite, ...]
     total: str
-    ramene: str
+    fin: str
     main: Sentence
     alt: str
 
@@ -167,8 +166,9 @@ def _summary(report: Report) -> Sentence:
     if report.balanced:
         said.append("Tes priorités sont équilibrées\u00a0: rien ne passe devant le reste. ")
     if report.low:
-        said.append("Ce métier donne peu de ce qui compte pour toi. ")
-    said.append("Il donne à peu près autant de tout, dont " if report.flat else "Ce métier donne surtout ")
+        said.append("Ce métier donne peu de ce qui compte pour toi\u202f; ce qu’il donne le moins mal\u00a0: ")
+    else:
+        said.append("Il donne à peu près autant de tout, dont " if report.flat else "Ce métier donne surtout ")
     strengths = [point.term.dimension for point in report.strengths]
     said += listed([strong(dimension.partitif, dimension.cle) for dimension in strengths])
     said.append(", mais ce n’est pas là que tu mets tes priorités." if report.beside else ".")
@@ -217,9 +217,8 @@ def _among_all(instantane: Instantane, piste: PisteFigee) -> Sentence:
 
 def _too_few(instantane: Instantane) -> Sentence:
     return sentence(
-        f"C’est l’indice de ce métier. Le catalogue compte {metiers(instantane.metiers)}, trop peu "
-        "pour dire "
-        "comment il se place parmi les autres."
+        f"C’est l’indice de ce métier. Le catalogue compte {metiers(instantane.metiers)}, trop peu pour dire comment "
+        "il se place parmi les autres."
     )
 
 
@@ -238,25 +237,26 @@ def _among_filters(instantane: Instantane, piste: PisteFigee) -> tuple[Sentence,
 
 def _firm(instantane: Instantane, piste: PisteFigee) -> Sentence:
     firm = instantane.firm_among(instantane.among(piste))
-    holds = (
-        ("elle est ", strong(how_often(piste.times)), f" dans ton top {instantane.methode.top}, et ") if firm else ()
-    )
+    top = f" dans ton top {instantane.methode.top}, et "
+    often = strong(how_often(piste.times))
+    holds = ("elle est ", often, top) if piste.times else ("elle n’est ", often, top)
     under = piste.index > piste.high
     why = ", un peu sous celui de tes réponses\u00a0: ce calcul s’écarte un peu des plus tranchées" if under else ""
     return sentence(
         f"On a refait le calcul {entier(instantane.methode.draws)} fois en bougeant un peu tes priorités et les "
         "notes\u00a0: ",
-        *holds,
+        *(holds if firm else ()),
         f"son indice tombe entre {decimal(piste.low, 0)} et {decimal(piste.high, 0)} huit fois sur dix{why}.",
     )
 
 
 def _star_in_words(instantane: Instantane, piste: PisteFigee) -> str:
+    what = "son rang, sur 100" if _compares(instantane) else "sa note, sur 100"
     said = "\u202f; ".join(
-        f"{PAR_CLE[cle].label}\u00a0: le métier {decimal(value, 0)} sur 100, toi {instantane.importances[cle]} sur 10"
+        f"{PAR_CLE[cle].label}\u00a0: {decimal(value, 0)}, toi {instantane.importances[cle]} sur 10"
         for cle, value in zip(CLES, piste.percentiles, strict=True)
     )
-    return f"Étoile à cinq branches. {said}."
+    return f"Étoile à cinq branches\u00a0: pour le métier {what}, et ce que tu as répondu. {said}."
 
 
 def _dimensions(instantane: Instantane, report: Report) -> tuple[DimensionDite, ...]:
@@ -265,17 +265,17 @@ def _dimensions(instantane: Instantane, report: Report) -> tuple[DimensionDite, 
             cle=term.dimension.cle,
             label=term.dimension.label,
             importance=instantane.importances[term.dimension.cle],
-            part=str(one["part"]),
+            part=percent(term.weight),
             note=decimal(term.raw, 0),
             rang=decimal(term.percentile, 0),
         )
-        for one, term in zip(importances(instantane), report.terms, strict=True)
+        for term in report.terms
     )
 
 
 def _sum(instantane: Instantane, piste: PisteFigee, report: Report) -> CalculDit:
     """The waterfall, as bars and as lines that add up to the last digit shown."""
-    points = adding_up(piste.steps, piste.unclipped - BASE)
+    points = adding_up(piste.steps, rounded(piste.unclipped, 1) - BASE)
     totals = list(accumulate([BASE, *points]))
     values = [decimal(BASE, 0), *(signed(value) for value in points)]
     labels = ["Point de départ", "Niveau général", *(term.dimension.label for term in report.terms)]
@@ -297,11 +297,11 @@ def _sum(instantane: Instantane, piste: PisteFigee, report: Report) -> CalculDit
     ranks = "son rang, de 0 à 100," if _compares(instantane) else "sa note, de 0 à 100,"
     return CalculDit(
         intro="On part de 50. Chaque ligne ajoute ou retire des points, et le total donne l’indice. Rien d’autre n’y "
-        "entre. Une barre pleine ajoute, une barre hachurée retire\u202f; elles sont agrandies autour de 50 pour qu’on "
-        "les voie.",
+        "entre. Une barre pleine ajoute, une barre hachurée retire\u202f; elles sont agrandies autour de 50 pour "
+        "qu’on les voie.",
         lignes=lines,
         total=total,
-        ramene=f"ramené entre 0 et 100\u00a0: {decimal(piste.index)}" if brought_back else "",
+        fin=f"ramené à {decimal(piste.index)}\u00a0: c’est l’indice" if brought_back else "c’est l’indice",
         main=sentence(
             f"Une dimension vaut\u00a0: (sa part dans tes priorités − 20\u00a0%) × ({ranks} − la moyenne des cinq)."
         ),
@@ -313,8 +313,7 @@ def _general(instantane: Instantane, report: Report) -> str:
     what = "rangs" if _compares(instantane) else "notes"
     return (
         f"la moyenne de ses cinq {what} est {decimal(report.mean)}\u00a0: on compte "
-        f"{percent(instantane.methode.share)} de "
-        "l’écart à 50"
+        f"{percent(instantane.methode.share)} de l’écart à 50"
     )
 
 
@@ -324,13 +323,14 @@ def _formula(term: Term, mean: float) -> str:
 
 
 def adding_up(values: Sequence[float], total: float) -> list[float]:
-    """Each value to one decimal, up or down, so that their sum is `total` to one decimal: the largest remainders round
-    up."""
-    exact = [round(value * _TENTH, 7) for value in values]
-    tenths = [floor(value) for value in exact]
-    missing = round(total * _TENTH) - sum(tenths)
-    for row in sorted(range(len(tenths)), key=lambda row: tenths[row] - exact[row])[:missing]:
-        tenths[row] += 1
+    """Each value to one decimal, so that their sum is `total` to one decimal: those that lost most by rounding give way
+    or take."""
+    tenths = [round(rounded(value, 1) * _TENTH) for value in values]
+    missing = round(rounded(total, 1) * _TENTH) - sum(tenths)
+    step = 1 if missing > 0 else -1
+    by_need = sorted(range(len(tenths)), key=lambda row: step * (tenths[row] - values[row] * _TENTH))
+    for row in by_need[: abs(missing)]:
+        tenths[row] += step
     return [value / _TENTH for value in tenths]
 
 
@@ -361,9 +361,9 @@ def _tension(point: Point) -> PointDit:
 
 def _point(point: Point, lowest: str = "") -> Sentence:
     return sentence(
-        "La fiche lui donne ",
+        "La fiche note cette dimension ",
         strong(f"{decimal(point.term.raw, 0)} sur 100"),
-        f"{lowest}\u202f; tu y mets ",
+        f"{lowest}\u202f; elle pèse ",
         strong(percent(point.term.weight)),
         " de tes priorités.",
     )
@@ -373,34 +373,34 @@ def _citation(point: Point, section: str, end: str) -> Sentence:
     if not point.evidence:
         return ()
     names = ", ".join(quoted(name) for name in point.evidence)
-    return sentence("Dans les ", Run(section, anchor=section), f"\u00a0: {names}.{end}")
+    return sentence("Dans les ", Run(section, anchor=f"#{section}"), f"\u00a0: {names}.{end}")
 
 
 def _skills(instantane: Instantane, piste: PisteFigee, report: Report) -> CompetencesDites:
     """A result kept before what métiers ask for was frozen shows what was rated alone."""
     rows = report.skill_rows
-    phrase, ask = _skills_in_words(piste, report)
+    score = report.skills.score if rows else piste.fit
+    phrase, ask = _skills_in_words(report, score, rated=bool(instantane.niveaux))
+    figure = "Ce chiffre dit le chemin à parcourir. Il ne change pas l’indice\u00a0: ne" if score is not None else "Ne"
     return CompetencesDites(
         phrase=phrase,
         repondre=ask,
         attendus=bool(rows),
         lignes=tuple(map(_skill, rows)) or tuple(map(_rated, instantane.niveaux)),
-        rappel="Ce chiffre dit le chemin à parcourir. Il ne change pas l’indice\u00a0: ne pas savoir encore n’est pas "
-        "un défaut.",
+        rappel=f"{figure} pas savoir encore n’est pas un défaut.",
     )
 
 
-def _skills_in_words(piste: PisteFigee, report: Report) -> tuple[Sentence, str]:
+def _skills_in_words(report: Report, score: float | None, *, rated: bool) -> tuple[Sentence, str]:
+    covered = percent(report.skills.coverage)
+    if score is not None:
+        covers = f" Elles couvrent {covered} de ce que le métier demande." if report.skill_rows else ""
+        return sentence(strong(percent(score / 100)), f" du niveau attendu, d’après tes réponses.{covers}"), ""
     if not report.skill_rows:
-        if piste.fit is None:
-            return sentence("La fiche ne note aucune compétence technique."), ""
-        return sentence(strong(percent(piste.fit / 100)), " du niveau attendu, d’après tes réponses."), ""
-    skills, covered = report.skills, percent(report.skills.coverage)
-    if skills.score is not None:
-        score = strong(percent(skills.score / 100))
-        covers = f"Elles couvrent {covered} de ce que le métier demande."
-        return sentence(score, f" du niveau attendu, d’après tes réponses. {covers}"), ""
-    if not skills.coverage:
+        if rated:
+            return sentence("Tes réponses couvrent trop peu de ce que ce métier demande pour donner un chiffre."), ""
+        return sentence("La fiche ne note aucune compétence technique."), ""
+    if not report.skills.coverage:
         return sentence("Tu n’as pas encore dit où tu en es."), "Répondre, une minute"
     needed = "\u00a0: il en faut au moins la moitié pour donner un chiffre."
     return sentence(f"Tes réponses couvrent {covered} de ce que le métier demande{needed}"), "Compléter mes réponses"
@@ -425,15 +425,14 @@ def _next_steps(report: Report) -> tuple[tuple[str, Sentence], ...]:
         (
             "Regarde un parcours de près.",
             sentence(
-                Run("Les études décrites dans la fiche", anchor="parcours"), ", puis une journée portes ouvertes."
+                Run("Les études décrites dans la fiche", anchor="#parcours"), ", puis une journée portes ouvertes."
             ),
         ),
         (
             "Parles-en.",
             sentence(
-                "Un(e) psychologue de l’Éducation nationale (au lycée ou au CIO), ton ou ta prof principal(e), "
-                "tes proches. "
-                "Tu peux leur montrer cette page ou l’imprimer."
+                "Un(e) psychologue de l’Éducation nationale (au lycée ou au CIO), ton ou ta prof principal(e), tes "
+                "proches. Tu peux leur montrer cette page ou l’imprimer."
             ),
         ),
     )
@@ -465,13 +464,20 @@ def _try_something(report: Report) -> tuple[str, Sentence]:
     return "Essaie une compétence en vrai.", sentence("Par exemple ", *listed(names, "ou"), how)
 
 
+def sources(from_surveys: bool) -> Sentence:
+    """Where the scores of a fiche come from: public surveys, or those who wrote it."""
+    made = "calculées sur des enquêtes publiques" if from_surveys else "celles des rédacteurs de la fiche"
+    return sentence(
+        f"Les notes du métier sont {made} (", Run("d’où viennent ces chiffres\u202f?", anchor="#chiffres"), ")."
+    )
+
+
 def _limits() -> tuple[Sentence, ...]:
     return (
         sentence("C’est une comparaison entre tes réponses et une fiche. Si tes réponses changent, elle change."),
         sentence(NO_VERDICT),
         sentence(
             "Deux postes du même métier peuvent être très différents. Un point d’écart ne veut rien dire\u00a0: "
-            "regarde "
-            "plutôt ce qui tire vers le haut, ce qui tire vers le bas, et pourquoi."
+            "regarde plutôt ce qui tire vers le haut, ce qui tire vers le bas, et pourquoi."
         ),
     )

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from metiers.contraintes import PAR_CLE as CONTRAINTES
 from metiers.dimensions import CLES, DIMENSIONS, PAR_CLE
-from metiers.francais.chiffres import decimal, level, percent
+from metiers.francais.chiffres import decimal, level, percent, rounded
+from metiers.francais.phrases import plural
 from metiers.search.labels import said
 from metiers.search.selection import LEVELS
 from quiz.methode.stability import Solidite
@@ -26,8 +27,7 @@ SOLIDITES = {
 }
 NO_VERDICT = (
     "Ce n’est ni un test de personnalité, ni un avis sur tes capacités, et personne ne s’en sert pour te refuser "
-    "quoi que "
-    "ce soit."
+    "quoi que ce soit."
 )
 _NIVEAUX = {str(years): label for years, label in LEVELS}
 
@@ -52,8 +52,8 @@ def how_often(times: int) -> str:
 
 
 def filter_in_words(filtre: FiltreFige) -> str:
-    if filtre.facette == "niveau":
-        return _NIVEAUX.get(filtre.valeur, filtre.nom)
+    if filtre.facette == "niveau" and filtre.valeur in _NIVEAUX:
+        return _NIVEAUX[filtre.valeur]
     if filtre.facette == "sans" and filtre.valeur in CONTRAINTES:
         return said("sans", CONTRAINTES[filtre.valeur].label)
     return filtre.nom or filtre.valeur
@@ -78,5 +78,5 @@ def gap(ecart: EcartFige) -> Sentence:
     dimension = PAR_CLE.get(ecart.dimension)
     name = Run(dimension.label, cle=dimension.cle) if dimension else "Niveau général"
     points = decimal(abs(ecart.points))
-    for_whom = "de plus pour la précédente" if ecart.points > 0 else "de plus pour celle-ci"
-    return sentence(name, f"\u00a0: {points} {for_whom}")
+    for_whom = "la précédente" if ecart.points > 0 else "celle-ci"
+    return sentence(name, f"\u00a0: {points} {plural(rounded(abs(ecart.points), 1), 'point')} de plus pour {for_whom}")

@@ -112,12 +112,18 @@ def priorities(before: Instantane, after: Instantane) -> list[Deplacement]:
 
 def context(before: Instantane, after: Instantane) -> Contexte:
     return Contexte(
-        filtres_en_plus=tuple(one for one in after.filtres if one not in before.filtres),
-        filtres_en_moins=tuple(one for one in before.filtres if one not in after.filtres),
+        filtres_en_plus=_only_in(after, before),
+        filtres_en_moins=_only_in(before, after),
         competences=before.niveaux != after.niveaux,
         methode=before.methode.version != after.methode.version,
         catalogue=before.catalogue != after.catalogue,
     )
+
+
+def _only_in(one: Instantane, other: Instantane) -> tuple[FiltreFige, ...]:
+    """The filters of one result that the other has not, whatever they were called then."""
+    known = {filtre.identity for filtre in other.filtres}
+    return tuple(filtre for filtre in one.filtres if filtre.identity not in known)
 
 
 def movements(

@@ -11,13 +11,11 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl
 
-from metiers.dimensions import CLES, PAR_CLE
+from metiers.dimensions import CLES
 from quiz.methode.matching import BASE, MIN_FOR_PERCENTILES
-from quiz.methode.places import Ecart
 from quiz.methode.stability import Solidite, out_of_100
 
 FORMAT = 2
-_SAID_BY_THE_CODE = ("niveau", "sans")  # facets whose choices have no name of their own
 
 Json = dict[str, Any]
 
@@ -29,10 +27,6 @@ class EcartFige:
     dimension: str
     points: float
 
-    @property
-    def ecart(self) -> Ecart:
-        return Ecart(PAR_CLE.get(self.dimension), self.points)
-
 
 @dataclass(frozen=True, slots=True)
 class FiltreFige:
@@ -42,6 +36,11 @@ class FiltreFige:
     facette: str
     valeur: str
     nom: str = ""
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """The same for the same choice, whatever it is called."""
+        return (self.facette, self.valeur) if self.facette else ("", self.nom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +117,6 @@ class SeuilFige:
     dimension: str
     weight: float
     wanted: float
-
-    @property
-    def nom(self) -> str:
-        return PAR_CLE[self.dimension].article
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +236,7 @@ def _from_format_1(values: Json) -> Json:
     if len(keys) != len(sentences):
         keys = [("", "")] * len(sentences)
     filtres = [
-        {"facette": facette, "valeur": valeur, "nom": "" if facette in _SAID_BY_THE_CODE else said}
+        {"facette": facette, "valeur": valeur, "nom": said}
         for (facette, valeur), said in zip(keys, sentences, strict=True)
     ]
     return {

@@ -21,9 +21,9 @@ def dire(said: Sentence, liens: Mapping[str, str] | None = None) -> SafeString:
 
 
 @register.filter
-def lien(liens: Mapping[str, Any], name: str) -> Any:
-    """What goes by this name, if the page has it: an address, most often."""
-    return liens.get(name, "")
+def de_cle(values: Mapping[str, Any], key: str) -> Any:
+    """What stands under this key, or nothing."""
+    return values.get(key, "")
 
 
 def _run(run: Run, liens: Mapping[str, str]) -> str:

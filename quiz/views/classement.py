@@ -80,7 +80,7 @@ def _liens(kept: Instantane, selection: Selection) -> dict[str, str]:
     """Where the ranking leads: to the report of each métier among the same ones, and to the answers."""
     query = selection.query() if any(selection.filters.values()) else f"?{EVERYTHING}"
     reports = {slug: reverse("quiz:rapport_detail", args=[slug]) + query for slug in named(kept)}
-    return reports | {"priorites": reverse("quiz:priorites_edit")}
+    return reports | {"#priorites": reverse("quiz:priorites_edit")}
 
 
 def _movements(

@@ -16,7 +16,7 @@ from quiz.calcul.gel import freeze
 from quiz.calcul.profils import load_profils
 from quiz.calcul.reponses import read_reponses
 from quiz.rapport.report import Cited, Evidence
-from quiz.rapport.text import Run, Sentence, sentence
+from quiz.rapport.told_report import sources
 from quiz.shown import report_context
 from quiz.steps import EVERYTHING, back_to_start
 
@@ -42,7 +42,7 @@ def rapport_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "metier": metier,
         "passation": passation,
         "filtres": selection.query(),
-        "sources": _sources(metier),
+        "sources": sources(metier.follows_some_data),
         **report_context(kept, piste, _cited(metier), _liens(metier)),
     }
     return render(request, "quiz/rapport_detail.html", context)
@@ -60,12 +60,4 @@ def _liens(metier: Metier) -> dict[str, str]:
     """Where the words of the report lead."""
     fiche = metier.get_absolute_url()
     figures = reverse("metiers:metier_figures", args=[metier.slug])
-    return {name: f"{fiche}#{name}" for name in ("missions", "contraintes", "parcours")} | {"chiffres": figures}
-
-
-def _sources(metier: Metier) -> Sentence:
-    """Where the scores of this fiche come from today."""
-    made = "calculées sur des enquêtes publiques" if metier.follows_some_data else "celles des rédacteurs de la fiche"
-    return sentence(
-        f"Les notes du métier sont {made} (", Run("d’où viennent ces chiffres\u202f?", anchor="chiffres"), ")."
-    )
+    return {f"#{name}": f"{fiche}#{name}" for name in ("missions", "contraintes", "parcours")} | {"#chiffres": figures}

@@ -161,7 +161,7 @@ def test_a_report_says_its_figures(result, both):
         assert words in text, words
     assert all(f"{note}" in text for note in piste.raw)
     alts = " ".join(alts_of(both["rapport"]))
-    assert "Stimulation\u00a0: le métier 73 sur 100, toi 9 sur 10" in alts
+    assert "Stimulation\u00a0: 73, toi 9 sur 10" in alts
     assert re.search("carrière −(1,9|2,0)\u202f; total 56,2", alts)
 
 
@@ -236,7 +236,7 @@ def test_a_report_takes_two_to_four_pages(changes):
 
 def test_an_index_brought_back_onto_its_scale_says_so():
     cible = replace(build_piste(2, general=60.0, index=100.0), slug="cible")
-    assert "ramené entre 0 et 100 : 100,0" in text_of(rapport(build_instantane(cible=cible), "cible"))
+    assert "ramené à 100,0 : c’est l’indice" in text_of(rapport(build_instantane(cible=cible), "cible"))
 
 
 def test_what_was_typed_is_printed_as_it_was_typed():

@@ -4,8 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metiers.dimensions import CLES
-from quiz.methode.matching import normalise_weights, percentiles
-from quiz.methode.places import indices, standing
+from quiz.methode.matching import normalise_weights
 from quiz.rapport.evidence import CONSTRAINT_STEMS, MISSION_STEMS, Evidence, find_evidence
 from quiz.rapport.report import FicheFacts, build_report
 from tests.quiz.reference import rank
@@ -15,7 +14,6 @@ SEED_SCORES = (58, 65, 82, 78, 70)
 
 def facts(**changes):
     given_facts = {
-        "slug": "m",
         "missions": (Evidence("Suivi des partenariats"), Evidence("Recherche de financements")),
         "contraintes": (Evidence("Budget serré"), Evidence("Horaires décalés", "le stress monte")),
         "competences": {"a": ("Anglais", 90), "b": ("Budget", 60)},
@@ -31,8 +29,7 @@ def report_of(importances, scores=SEED_SCORES, ratings=None, **changes):
 def report_among(slugs, raw, weights, ratings=None, **changes):
     """The report on the first of these métiers."""
     index = next(one for one in rank(slugs, raw, weights) if one.slug == slugs[0])
-    place = standing(indices(percentiles(raw), weights), 0)
-    return build_report(facts(slug=slugs[0], **changes), index, place, weights, ratings or {}, catalogue_version=7)
+    return build_report(facts(**changes), index, weights, ratings or {})
 
 
 def labels(points):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from metiers.francais.chiffres import decimal
 from quiz.rapport.told_ranking import tell_ranking
 from quiz.rapport.told_report import tell_report
 from quiz.resultat.instantane import from_json, to_json
@@ -38,7 +39,7 @@ def test_each_of_their_reports_is_told(contenu):
     kept = from_json(contenu)
     for piste in kept.kept:
         told = tell_report(kept, piste)
-        assert told.calcul.total == f"{piste.unclipped:.1f}".replace(".", ",")
+        assert told.calcul.total == decimal(piste.unclipped)
         assert told.place.phrases and told.points
 
 
