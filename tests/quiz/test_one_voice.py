@@ -28,7 +28,6 @@ STUDENTS = (
     ((5, 5, 5, 5, 5), {"niveau": "3"}, True),
     ((9, 8, 1, 4, 2), {"interet": ["22", "4"], "sans": "nuit"}, True),
     ((1, 7, 3, 10, 8), {"niveau": "5"}, False),
-    ((6, 2, 9, 7, 3), {"interet": ["1"], "niveau": "-1"}, False),
 )
 
 
