@@ -8,7 +8,6 @@ from metiers.directory import Annuaire
 from metiers.search.labels import facet_labels, in_words
 from quiz import services
 from quiz.calcul.filtres import read_filtres
-from quiz.calcul.reponses import choices_of
 from quiz.donnees import inventaire
 from quiz.donnees.parts import Fragment, Json, Part
 from quiz.methode.statements import TEXTES
@@ -24,8 +23,12 @@ class ReponsesPart(Part):
             "repondue_tres_vite": passation.rapide,
             "filtres": passation.filtres,
             "phrases": [
-                {"ecran": ecran + 1, "le_plus": TEXTES[choix.plus], "le_moins": TEXTES[choix.moins]}
-                for ecran, choix in sorted(choices_of(passation).items())
+                {
+                    "ecran": one.ecran + 1,
+                    "le_plus": TEXTES.get(one.plus, one.plus),
+                    "le_moins": TEXTES.get(one.moins, one.moins),
+                }
+                for one in passation.choix.order_by("ecran")
             ],
             "competences": [{"competence": nom, "niveau": niveau} for nom, niveau in ratings],
         }

@@ -10,6 +10,7 @@ from pytest_django.asserts import assertNumQueries
 from quiz.calcul.reponses import choices_of, elicited
 from quiz.methode.statements import SCREENS
 from quiz.models import ChoixEcran, Passation
+from quiz.steps import next_step
 from tests.quiz.answers import IMPORTANCES, follow, pick, url
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +137,29 @@ def test_answers_to_statements_that_were_taken_away_do_not_count(client):
     follow(client, ["relations", "stimulation", "flexibilite", "qualite_vie", "carriere"])
     ChoixEcran.objects.filter(ecran=0).update(plus="retire")
     assert elicited(choices_of(Passation.objects.get())) is None
+
+
+def test_a_screen_whose_statements_were_reworded_since_is_asked_again(client):
+    """The words that were picked stay among the stored data until then."""
+    follow(client, ["relations", "stimulation", "flexibilite", "qualite_vie", "carriere"])
+    ChoixEcran.objects.filter(ecran=2).update(plus="projet_plusieurs", moins="diriger")
+    assert next_step(Passation.objects.get()) == url(3)
+    assert "Diriger un jour un service, un chantier ou un magasin" in read(client, "/quiz/mes-donnees/")
+    page = read(client, url(3))
+    assert " checked" not in page and "Ta réponse précédente" not in page
+    assert pick(client, 3)["Location"] == url(4)
+    assert ChoixEcran.objects.count() == 5
+    assert elicited(choices_of(Passation.objects.get())) is not None
+    assert "Diriger un jour un service, un chantier ou un magasin" not in read(client, "/quiz/mes-donnees/")
+
+
+def test_a_ranking_decided_before_a_rewording_stays_open(client, metier):
+    follow(client, ["relations", "stimulation", "flexibilite", "qualite_vie", "carriere"])
+    client.post(PRIORITES, IMPORTANCES)
+    ChoixEcran.objects.filter(ecran=2).update(plus="projet_plusieurs", moins="diriger")
+    assert metier.titre in read(client, "/quiz/classement/")
+    pick(client, 3)
+    assert not Passation.objects.get().has_importances, "all are answered again: the priorities are asked again"
 
 
 def test_queries_of_a_screen(client):

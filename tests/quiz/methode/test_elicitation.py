@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from metiers.dimensions import CLES, PAR_CLE
 from quiz.methode.elicitation import SLOPE, Choix, consistency, count, to_importances, weights
-from quiz.methode.statements import ENONCES, SCREENS
+from quiz.methode.statements import ANCIENS, ENONCES, SCREENS, TEXTES
 
 QV, FLEX, STIM, REL, CARR = CLES
 SMALLEST, GREATEST = 0.0448, 0.5284  # by hand: counts 4, 1, 0, −1, −4 and 4, −1, −1, −1, −1
@@ -68,6 +68,12 @@ def test_there_are_four_statements_per_dimension_under_keys_of_their_own():
     assert all(re.fullmatch(r"[a-z_]{3,20}", enonce.cle) for enonce in ENONCES)
 
 
+def test_a_key_leads_for_ever_to_the_words_that_were_read():
+    assert len(TEXTES) == len(ANCIENS) + len(ENONCES), "a key that was taken away is not used again"
+    assert TEXTES["endroit_sur"] == "Passer tes journées dans un endroit sûr qui ménage ton dos"
+    assert all(TEXTES[enonce.cle] == enonce.texte for enonce in ENONCES)
+
+
 @pytest.mark.parametrize("enonce", ENONCES, ids=lambda enonce: enonce.cle)
 def test_a_statement_is_an_infinitive_said_in_the_positive(enonce):
     verb = next(word for word in words(enonce.texte) if word != "te")
@@ -118,6 +124,7 @@ def test_a_screen_shows_four_dimensions_and_leaves_out_one():
 
 
 def test_each_statement_is_shown_exactly_once():
+    assert all(sum(dimension in shown for shown in ON_SCREEN) == 4 for dimension in CLES)
     assert sorted(enonce.cle for screen in SCREENS for enonce in screen) == sorted(enonce.cle for enonce in ENONCES)
 
 
