@@ -91,7 +91,7 @@ TEMPLATES = [
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("orientation",)
 CRISPY_TEMPLATE_PACK = "orientation"
 
-# --- Who runs this installation: what the legal pages name (orientation/exploitant.py) ------
+# --- Who runs this installation: what the legal pages name (orientation/legal/exploitant.py) ------
 
 OPERATOR_NAME = read_text("OPERATOR_NAME", default="")
 OPERATOR_ADDRESS = read_text("OPERATOR_ADDRESS", default="")

@@ -106,8 +106,8 @@ def faults(path, source):
                 for other in looked_at
                 if (floor_of(app, other) or 0) > floor_of(app, room)
             )
-            if room == "views" and module.startswith(f"{app}.views"):
-                yield f"{path}: a view exports nothing to another view"
+            if room in {"views", "management"} and module.startswith(f"{app}.views"):
+                yield f"{path}: a view exports nothing to another view or command"
 
 
 def sources():
@@ -140,6 +140,7 @@ def test_the_rooms_of_the_plan_exist_and_each_room_has_its_floor():
         ("quiz/calcul/gel.py", "from quiz import services"),
         ("quiz/views/plan.py", "from quiz.views.resultats import resultat_list"),
         ("quiz/services/passation.py", "from quiz.views import parcours"),
+        ("quiz/management/commands/bench_matching.py", "from quiz.views.classement import classement_detail"),
         ("quiz/donnees/ensemble.py", "from suivi.models import Envoi"),
         ("metiers/fiche_text/lines.py", "from django.utils.text import slugify"),
         ("metiers/catalogue/joins.py", "import openpyxl"),

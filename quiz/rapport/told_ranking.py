@@ -7,7 +7,7 @@ from metiers.francais.chiffres import decimal, entier, percent
 from metiers.francais.phrases import metiers, ordinal, plural
 from quiz.rapport.charts import Scatter, scatter
 from quiz.rapport.text import Run, Sentence, in_quotes, sentence, strong
-from quiz.rapport.wording import NO_VERDICT, SOLIDITES, filter_in_words, gap, how_often, where
+from quiz.rapport.wording import EQUALITY, NO_VERDICT, SOLIDITES, filter_in_words, gap, how_often, where
 from quiz.resultat.instantane import Instantane, PisteFigee, SeuilFige
 
 
@@ -132,7 +132,7 @@ def _piste(piste: PisteFigee, *, firm: bool) -> PisteDite:
         detail=where(piste),
         fois=how_often(piste.times) if firm else "",
         solidite=SOLIDITES[piste.solidite],
-        egalite="à égalité avec la précédente" if piste.ex_aequo else "",
+        egalite=EQUALITY if piste.ex_aequo else "",
         indice=decimal(piste.index),
         competences=percent(piste.fit / 100) if piste.fit is not None else "",
         raisons=tuple(gap(one) for one in piste.ecarts),

@@ -297,13 +297,14 @@ def _sum(instantane: Instantane, piste: PisteFigee, report: Report) -> CalculDit
     ranks = "son rang, de 0 à 100," if _compares(instantane) else "sa note, de 0 à 100,"
     return CalculDit(
         intro="On part de 50. Chaque ligne ajoute ou retire des points, et le total donne l’indice. Rien d’autre n’y "
-        "entre. Une barre pleine ajoute, une barre hachurée retire\u202f; elles sont agrandies autour de 50 pour "
+        "entre. Une barre pleine ajoute, une barre plus claire retire\u202f; elles sont agrandies autour de 50 pour "
         "qu’on les voie.",
         lignes=lines,
         total=total,
         fin=f"ramené à {decimal(piste.index)}\u00a0: c’est l’indice" if brought_back else "c’est l’indice",
         main=sentence(
-            f"Une dimension vaut\u00a0: (sa part dans tes priorités − 20\u00a0%) × ({ranks} − la moyenne des cinq)."
+            f"Une dimension vaut\u00a0: (sa part dans tes priorités − 20\u00a0%) × ({ranks} − la moyenne des cinq). "
+            "Dans le tableau, le dernier chiffre est arrondi de sorte que les lignes fassent le total."
         ),
         alt=f"Des barres qui s’enchaînent\u00a0: {said}\u202f; total {total}.",
     )

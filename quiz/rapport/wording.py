@@ -25,6 +25,7 @@ SOLIDITES = {
     Solidite.EXPLORER: "à explorer",
     Solidite.PASSAGE: "",
 }
+EQUALITY = "à égalité avec la précédente"
 NO_VERDICT = (
     "Ce n’est ni un test de personnalité, ni un avis sur tes capacités, et personne ne s’en sert pour te refuser "
     "quoi que ce soit."

@@ -30,6 +30,7 @@ from quiz.methode.stability import (
     TOP,
 )
 from quiz.rapport import charts
+from quiz.rapport.wording import EQUALITY
 
 
 @login_not_required
@@ -65,6 +66,7 @@ def methode_detail(request: HttpRequest) -> HttpResponse:
             "scores": SCORE_SPREAD,
             "students": STUDENTS_SPREAD,
         },
+        "equality": EQUALITY,
         "slope": SLOPE,
         "in_view": IN_VIEW,
         "asked": ASKED,

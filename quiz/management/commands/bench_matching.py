@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve, reverse
 
 from metiers.dimensions import CLES
 from metiers.francais.chiffres import decimal, percent
@@ -33,7 +34,6 @@ from quiz.methode.stability import (
     STUDENTS_SPREAD,
     TOP,
 )
-from quiz.views.classement import classement_detail
 
 CALIBRATED, UNFILTERED = 4000, 2000  # students: the calibration draws a thousand rankings for each, twice
 PAGE_RUNS, PAGE_IMPORTANCES = 31, (6, 2, 9, 7, 3)
@@ -165,6 +165,7 @@ def _timings(rows: list[Timing]) -> Iterator[str]:
 
 def _page() -> Iterator[str]:
     """The ranking page of one more student, over all métiers: its time in this process, then the student is gone."""
+    page = resolve(reverse("quiz:classement_detail")).func
     with transaction.atomic():
         secret = new_code()
         importances = dict(zip(CLES, PAGE_IMPORTANCES, strict=True))
@@ -172,10 +173,10 @@ def _page() -> Iterator[str]:
         seconds = []
         for _ in range(PAGE_RUNS):
             start = perf_counter()
-            response = classement_detail(_request(secret))
+            response = page(_request(secret))
             seconds.append(perf_counter() - start)
         with CaptureQueriesContext(connection) as queries:
-            classement_detail(_request(secret))
+            page(_request(secret))
         transaction.set_rollback(True)
     yield ""
     yield (

@@ -17,7 +17,7 @@ from quiz.methode import matching
 from quiz.methode.matching import Terms
 from quiz.methode.places import Place, classer
 from quiz.methode.stability import DRAWS, TOP, seed_of
-from quiz.rapport.wording import SOLIDITES
+from quiz.rapport.wording import EQUALITY, SOLIDITES
 
 # Facet of a selection → the option that fills it.
 _OPTIONS = {"interet": "--interests", "niveau": "--level", "sans": "--refuse"}
@@ -144,7 +144,7 @@ def _result(place: Place, one: Terms, skills: matching.SkillsFit) -> dict[str, A
 def _lines(ranked: Ranked) -> Iterator[str]:
     for place, one in ranked:
         firmness = f" ({SOLIDITES[place.solidite]})" if place.solidite else ""
-        tied = ", à égalité avec le précédent" if place.ex_aequo else ""
+        tied = f", {EQUALITY}" if place.ex_aequo else ""
         said = f"top {TOP} : {place.times} fois sur 100{firmness}{tied}"
         yield f"{place.place:>4}. {decimal(one.score, 2):>6}  {one.slug} – {said}"
         contributions = zip(DIMENSIONS, one.contributions, strict=True)
