@@ -1,6 +1,5 @@
 """Results: found and kept at the end of a quiz, taken away, the oldest gone when there are too many."""
 
-import json
 from typing import Unpack
 
 from django.db import transaction
@@ -10,6 +9,7 @@ from quiz.calcul.gel import freeze_in
 from quiz.calcul.profils import Profils
 from quiz.calcul.reponses import read_reponses
 from quiz.models import Carnet, Partage, Passation, Resultat
+from quiz.resultat.identite import is_kept_in
 from quiz.resultat.instantane import Instantane, to_json
 from quiz.resultat.resume import resume
 from quiz.services.carnet import carry_on, last_carnets
@@ -67,12 +67,11 @@ def remove_result(*, resultat: Resultat, partout: bool = False) -> None:
 def _keep(passation: Passation, instantane: Instantane) -> Resultat:
     """The result that is kept, or the last one when it is the same; what was planned and thought about its métiers goes
     on with it. The passation, which counts its results, is to be saved."""
-    contenu = to_json(instantane)
     last = passation.resultats.first()
-    if last is not None and last.contenu == json.loads(json.dumps(contenu)):
+    if last is not None and is_kept_in(last.contenu, instantane):
         return last
     passation.resultats_gardes += 1  # a number is never given twice, whatever is taken away
-    kept = passation.resultats.create(numero=passation.resultats_gardes, contenu=contenu, **resume(instantane))
+    kept = passation.resultats.create(numero=passation.resultats_gardes, contenu=to_json(instantane), **resume(instantane))
     carry_on(kept, instantane)
     _prune(passation)
     return kept
