@@ -7,7 +7,7 @@ from quiz.resultat.instantane import Instantane, Json, from_json
 
 
 def is_kept_in(contenu: Json, instantane: Instantane) -> bool:
-    """`contenu`: what a row holds, in whichever format it was kept. What that format did not know yet is not compared."""
+    """`contenu`: what a row holds, in whichever format it was kept; what it could not know then is not compared."""
     return _same(from_json(contenu), instantane, contenu)
 
 
