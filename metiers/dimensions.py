@@ -11,7 +11,7 @@ class Dimension:
     """One dimension: `cle` names columns, JSON keys and CSS hues; the rest is what people read.
 
     `article` and `partitif` are the label inside a sentence, `accord` the end of an
-    imperfect of which it is the subject (« passait », « passaient »), `vit` the verb of « comment se vit … », `question`
+    imperfect of which it is the subject (« passait », « passaient »), `vit` the verb of « il se vit », `question`
     is asked to a student, `resume` explains.
     """
 
