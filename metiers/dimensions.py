@@ -11,8 +11,8 @@ class Dimension:
     """One dimension: `cle` names columns, JSON keys and CSS hues; the rest is what people read.
 
     `article` and `partitif` are the label inside a sentence, `accord` the end of an
-    imperfect of which it is the subject (« passait », « passaient »), `question` is asked to a student,
-    `resume` explains.
+    imperfect of which it is the subject (« passait », « passaient »), `vit` the verb of « il se vit », `question`
+    is asked to a student, `resume` explains.
     """
 
     cle: str
@@ -22,6 +22,7 @@ class Dimension:
     resume: str
     question: str
     accord: str = "t"
+    vit: str = "vit"
     alias: tuple[str, ...] = ()
 
 
@@ -58,6 +59,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         "Une équipe, du contact, le sentiment d’être utile à quelqu’un.",
         "Travailler avec et pour les autres, chaque jour",
         accord="ent",
+        vit="vivent",
         alias=("Relations",),
     ),
     Dimension(

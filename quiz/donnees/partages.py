@@ -25,8 +25,10 @@ class PartagesPart(Part):
 
     def viewers(self, passation: Passation, now: datetime) -> Fragment:
         """Also through those that are revoked or past, as long as they are stored."""
-        stored = Partage.objects.filter(resultat__passation=passation).select_related("resultat__passation")
-        partages = [(one, one.resultat.instantane.piste(one.slug)) for one in stored]
+        stored = (
+            Partage.objects.filter(resultat__passation=passation).select_related("resultat").defer("resultat__contenu")
+        )
+        partages = [(one, one.resultat.titres.get(one.slug)) for one in stored]
         return Fragment("quiz/donnees_detail/_partages.html", {"partages": partages, "now": now})
 
     def purge(self, *, now: datetime, dry_run: bool) -> dict[str, int]:

@@ -49,6 +49,7 @@ def note_opening(partage: Partage) -> None:
         Partage.objects.filter(pk=partage.pk).update(ouvertures=F("ouvertures") + 1, ouvert_le=timezone.localdate())
 
 
+@transaction.atomic
 def revoke(*, partage: Partage) -> None:
     """Whoever has the address finds nothing from the next request on."""
     Partage.objects.filter(pk=partage.pk, retire_le=None).update(retire_le=timezone.now())

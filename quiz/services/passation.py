@@ -145,12 +145,7 @@ def lock_of(resultat: Resultat) -> bool:
 
 def write_answers(passation: Passation, **answers: Unpack[Answers]) -> None:
     """All of them but the row of the passation itself, which is to be saved."""
-    if "importances" in answers:
-        passation.rapide = answers.get("rapide", False) and (passation.rapide or not passation.has_importances)
-        for cle in CLES:
-            setattr(passation, cle, answers["importances"][cle])
-    if "filtres" in answers:
-        passation.filtres = answers["filtres"]
+    take_answers(passation, **answers)
     AutoEvaluation.objects.bulk_create(
         [
             AutoEvaluation(passation=passation, competence_id=competence, niveau=niveau)
@@ -160,6 +155,16 @@ def write_answers(passation: Passation, **answers: Unpack[Answers]) -> None:
         unique_fields=["passation", "competence"],
         update_fields=["niveau"],
     )
+
+
+def take_answers(passation: Passation, **answers: Unpack[Answers]) -> None:
+    """Those that its row holds; nothing is saved."""
+    if "importances" in answers:
+        passation.rapide = answers.get("rapide", False) and (passation.rapide or not passation.has_importances)
+        for cle in CLES:
+            setattr(passation, cle, answers["importances"][cle])
+    if "filtres" in answers:
+        passation.filtres = answers["filtres"]
 
 
 def end(passation: Passation) -> None:

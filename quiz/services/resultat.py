@@ -1,55 +1,111 @@
 """Results: found and kept at the end of a quiz, taken away, the oldest gone when there are too many."""
 
-import json
+from collections.abc import Mapping
+from copy import copy
+from dataclasses import replace
 from typing import Unpack
 
 from django.db import transaction
 from django.utils import timezone
 
+from metiers.models import Competence
 from quiz.calcul.gel import freeze_in
 from quiz.calcul.profils import Profils
 from quiz.calcul.reponses import read_reponses
 from quiz.models import Carnet, Partage, Passation, Resultat
+from quiz.resultat.identite import is_kept_in
 from quiz.resultat.instantane import Instantane, to_json
 from quiz.resultat.resume import resume
 from quiz.services.carnet import carry_on, last_carnets
-from quiz.services.passation import Answers, end, leave_no_trace, lock, lock_of, open_passation, save, write_answers
+from quiz.services.passation import (
+    Answers,
+    end,
+    leave_no_trace,
+    lock,
+    lock_of,
+    open_passation,
+    save,
+    take_answers,
+    write_answers,
+)
 
 MOST_RESULTS = 20
 
 
-@transaction.atomic
 def finish_quiz(
-    *, secret: str, begins: bool = True, profils: Profils, slug: str | None = None, **answers: Unpack[Answers]
+    *,
+    secret: str,
+    passation: Passation | None = None,
+    profils: Profils,
+    slug: str | None = None,
+    **answers: Unpack[Answers],
 ) -> Resultat | None:
-    """Save the last answers of a quiz and keep the result that they lead to, both or neither. `slug`: the métier that
-    it was about; `profils`: read before the transaction, or other writers would wait for it.
+    """Save the last answers of a quiz and keep the result that they lead to, both or neither. `passation`: as the page
+    found it, None when this code may begin one; `slug`: the métier that it was about.
 
     Answers without priorities are saved alone: None. None too when a code that was used opens nothing any more.
+
+    Other writers wait for this transaction: the catalogue is read and the result found before it. The result is found
+    again inside when something was saved since the page read the passation (each act that saves answers dates it), or
+    when there was none.
     """
-    passation = open_passation(secret, begins=begins)
-    if passation is None:
+    foreseen = _foresee(passation, profils, slug, answers) if passation else None
+    with transaction.atomic():
+        locked = open_passation(secret, begins=passation is None)
+        if locked is None:
+            return None
+        as_found = passation is not None and locked.modifiee_le == passation.modifiee_le
+        write_answers(locked, **answers)
+        kept = None
+        if locked.has_importances:
+            end(locked)
+            found = foreseen if foreseen and as_found else _find(locked, profils, slug)
+            locked.version_methode, locked.version_catalogue = (
+                found.instantane.methode.version,
+                found.instantane.catalogue,
+            )
+            kept = _keep(locked, found)
+        save(locked)
+        return kept
+
+
+def _foresee(passation: Passation, profils: Profils, slug: str | None, answers: Answers) -> Resultat | None:
+    """The result that these answers lead to, once they are saved; nothing is."""
+    as_saved = copy(passation)
+    take_answers(as_saved, **answers)
+    if not as_saved.has_importances:
         return None
-    write_answers(passation, **answers)
-    kept = None
-    if passation.has_importances:
-        end(passation)
-        instantane = freeze_in(profils, read_reponses(passation), passation.filtres, slug)
-        passation.version_methode, passation.version_catalogue = instantane.methode.version, instantane.catalogue
-        kept = _keep(passation, instantane)
-    save(passation)
-    return kept
+    ratings = answers.get("ratings", {})
+    slugs = Competence.objects.filter(pk__in=ratings).values_list("slug", "pk") if ratings else ()
+    return _find(as_saved, profils, slug, {skill: ratings[pk] for skill, pk in slugs})
 
 
-@transaction.atomic
+def _find(
+    passation: Passation, profils: Profils, slug: str | None, niveaux: Mapping[str, int | None] | None = None
+) -> Resultat:
+    """The result of these answers, not kept yet; `niveaux`: self-ratings that are not saved yet, by skill slug."""
+    reponses = read_reponses(passation)
+    reponses = replace(reponses, niveaux={**reponses.niveaux, **(niveaux or {})})
+    return _row(freeze_in(profils, reponses, passation.filtres, slug))
+
+
+def _row(instantane: Instantane) -> Resultat:
+    """What is to be kept of a result; writing it as JSON takes a while too."""
+    row = Resultat(contenu=to_json(instantane), **resume(instantane))
+    row.instantane = instantane
+    return row
+
+
 def keep_result(*, secret: str, instantane: Instantane) -> Resultat | None:
     """Keep a result as it is; None when the answers are gone."""
-    passation = lock(secret)
-    if passation is None:
-        return None
-    kept = _keep(passation, instantane)
-    passation.save(update_fields=["resultats_gardes"])
-    return kept
+    found = _row(instantane)
+    with transaction.atomic():
+        passation = lock(secret)
+        if passation is None:
+            return None
+        kept = _keep(passation, found)
+        passation.save(update_fields=["resultats_gardes"])
+        return kept
 
 
 @transaction.atomic
@@ -64,18 +120,18 @@ def remove_result(*, resultat: Resultat, partout: bool = False) -> None:
         transaction.on_commit(leave_no_trace, robust=True)
 
 
-def _keep(passation: Passation, instantane: Instantane) -> Resultat:
+def _keep(passation: Passation, found: Resultat) -> Resultat:
     """The result that is kept, or the last one when it is the same; what was planned and thought about its métiers goes
     on with it. The passation, which counts its results, is to be saved."""
-    contenu = to_json(instantane)
     last = passation.resultats.first()
-    if last is not None and last.contenu == json.loads(json.dumps(contenu)):
+    if last is not None and is_kept_in(last.contenu, found.instantane):
         return last
     passation.resultats_gardes += 1  # a number is never given twice, whatever is taken away
-    kept = passation.resultats.create(numero=passation.resultats_gardes, contenu=contenu, **resume(instantane))
-    carry_on(kept, instantane)
+    found.passation, found.numero = passation, passation.resultats_gardes
+    found.save(force_insert=True)
+    carry_on(found, found.instantane)
     _prune(passation)
-    return kept
+    return found
 
 
 def _prune(passation: Passation) -> None:

@@ -45,7 +45,7 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
         decided: services.Answers = {"importances": essai.cleaned_data}
         if not refusals(selection, []):
             decided["filtres"] = selection.query()
-        services.finish_quiz(secret=secret, begins=passation is None, profils=profils, **decided)
+        services.finish_quiz(secret=secret, passation=passation, profils=profils, **decided)
         response = redirect(request.path + selection.query())
         give_secret(response, secret)
         return response

@@ -44,7 +44,7 @@ def priorites_edit(request: HttpRequest, slug: str | None = None) -> HttpRespons
     if form.is_valid():
         quick = _was_quick(request, passation, QUICK_COMPLET if choices else QUICK_EXPRESS)
         secret = secret_to_write(request, passation)
-        response = _keep_priorities(metier, secret, form.cleaned_data, begins=passation is None, rapide=quick)
+        response = _keep_priorities(metier, secret, passation, form.cleaned_data, rapide=quick)
         give_secret(response, secret)
     else:
         context: dict[str, object] = {
@@ -81,7 +81,7 @@ def gouts_edit(request: HttpRequest) -> HttpResponse:
             secret = secret_to_write(request, passation)
             tastes: services.Answers = {"filtres": selection.query()}
             if started and not complet:
-                services.finish_quiz(secret=secret, begins=False, profils=profils, **tastes)
+                services.finish_quiz(secret=secret, passation=passation, profils=profils, **tastes)
             else:
                 services.record_answers(secret=secret, begins=passation is None, **tastes)
             response = _after_gouts(selection.query(), complet=complet) if started else back_to_start()
@@ -155,11 +155,11 @@ def _keep_ratings(
     after: str,
 ) -> HttpResponse:
     """Save what was rated, then the page before, or the result; the first step when it has expired meanwhile."""
-    secret, begins, ratings = secret_to_write(request, passation), passation is None, form.ratings()
+    secret, ratings = secret_to_write(request, passation), form.ratings()
     if BACK in request.POST:
-        services.record_answers(secret=secret, begins=begins, ratings=ratings)
+        services.record_answers(secret=secret, begins=passation is None, ratings=ratings)
     else:
-        services.finish_quiz(secret=secret, begins=begins, profils=load_profils(), slug=slug, ratings=ratings)
+        services.finish_quiz(secret=secret, passation=passation, profils=load_profils(), slug=slug, ratings=ratings)
     if passation is None or not passation.has_importances:
         response = back_to_start(slug)
     else:
@@ -180,9 +180,10 @@ def _after_gouts(query: str, *, complet: bool) -> HttpResponse:
 
 
 def _keep_priorities(
-    metier: Metier | None, secret: str, importances: Mapping[str, int], *, begins: bool, rapide: bool
+    metier: Metier | None, secret: str, passation: Passation | None, importances: Mapping[str, int], *, rapide: bool
 ) -> HttpResponse:
     """Save them, then the next step; or the result at once when the métier's fiche names no skill to rate."""
+    begins = passation is None
     if metier is None:
         services.decide_priorities(secret=secret, begins=begins, importances=importances, rapide=rapide)
         return redirect("quiz:gouts_edit")
@@ -190,7 +191,7 @@ def _keep_priorities(
     if metier.competences_requises.exists():
         services.record_answers(secret=secret, begins=begins, **answers)
         return redirect("quiz:competences_edit", slug=metier.slug)
-    services.finish_quiz(secret=secret, begins=begins, profils=load_profils(), slug=metier.slug, **answers)
+    services.finish_quiz(secret=secret, passation=passation, profils=load_profils(), slug=metier.slug, **answers)
     return redirect("quiz:rapport_detail", slug=metier.slug)
 
 

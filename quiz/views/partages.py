@@ -23,8 +23,7 @@ from quiz.shown import find_result, lien_of, named, pdf_response, ranking_contex
 def partage_edit(request: HttpRequest, numero: int, slug: str = "") -> HttpResponse:
     """Make the address of one result, or of one report of it."""
     resultat = find_result(request, numero)
-    piste = resultat.instantane.piste(slug) if slug else None
-    if slug and piste is None:
+    if slug and slug not in resultat.titres:
         raise Http404
     form = PartageForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -38,7 +37,7 @@ def partage_edit(request: HttpRequest, numero: int, slug: str = "") -> HttpRespo
             return redirect("quiz:partage_list")
         find_result(request, numero)  # gone meanwhile, it cannot be shared
         form.add_error(None, f"Tu as déjà {services.MOST_SHARES} liens : retires-en un d’abord.")
-    context = {"resultat": resultat, "piste": piste, "form": form}
+    context = {"resultat": resultat, "titre": resultat.titres.get(slug), "form": form}
     return render(request, "quiz/partage_edit.html", context, status=422 if form.is_bound else 200)
 
 
@@ -52,7 +51,7 @@ def partage_list(request: HttpRequest) -> HttpResponse:
     partages = [
         (
             partage,
-            partage.resultat.instantane.piste(partage.slug),
+            partage.resultat.titres.get(partage.slug),
             request.build_absolute_uri(partage.get_absolute_url()),
         )
         for partage in open_shares(passation)
@@ -126,4 +125,5 @@ def open_shares(passation: Passation) -> PartageQuerySet:
         Partage.objects.ouverts(timezone.now())
         .filter(resultat__passation=passation)
         .select_related("resultat__passation")
+        .defer("resultat__contenu")
     )

@@ -18,7 +18,6 @@ from quiz import services
 from quiz.acces.cookie import read_secret
 from quiz.forms import EtapeForm, PlanFormSet, ReflexionForm, steps_of
 from quiz.models import MOST_ETAPES, Carnet, Etape, Resultat
-from quiz.resultat.instantane import PisteFigee
 from quiz.shown import titre_of
 
 
@@ -29,10 +28,9 @@ def plan_edit(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
     """Up to five next steps and three thoughts about one métier of a kept result; a newer result with the same métier
     goes on with them."""
     posted = request.POST if request.method == "POST" else None
-    found = _bearer(request, slug)
-    if found is None:
+    resultat = _bearer(request, slug)
+    if resultat is None:
         return _lost(request)
-    resultat, piste = found
     if posted is None and resultat.numero != numero:
         return redirect("quiz:plan_edit", resultat.numero, slug)
     carnet = resultat.carnets.filter(slug=slug).first() or Carnet(resultat=resultat, slug=slug)
@@ -47,8 +45,8 @@ def plan_edit(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
     shown = len(etapes) + 1 if posted is None else MOST_ETAPES
     context = {
         "resultat": resultat,
-        "piste": piste,
         "slug": slug,
+        "held": slug in resultat.titres,
         "titre": titre_of(resultat, slug),
         "plan": plan,
         "most": MOST_ETAPES,
@@ -94,10 +92,9 @@ def _lost(request: HttpRequest) -> HttpResponse:
 @require_safe
 def plan_calendar(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
     """The dated steps as an iCalendar file, whole days."""
-    found = _bearer(request, slug)
-    if found is None:
+    resultat = _bearer(request, slug)
+    if resultat is None:
         raise Http404
-    resultat, _ = found
     titre = titre_of(resultat, slug)
     agenda = Calendar()
     agenda.add("prodid", "-//Orientation//Plan//FR")
@@ -127,8 +124,7 @@ def _event(etape: Etape, titre: str, uid: str) -> Event:
     return event
 
 
-def _bearer(request: HttpRequest, slug: str) -> tuple[Resultat, PisteFigee | None] | None:
-    """The result that goes with the plan about this métier, and the métier in it, if it is still there."""
+def _bearer(request: HttpRequest, slug: str) -> Resultat | None:
+    """The result that goes with the plan about this métier."""
     passation = services.find_passation(read_secret(request))
-    resultat = services.bearer(passation, slug) if passation else None
-    return (resultat, resultat.instantane.piste(slug)) if resultat else None
+    return services.bearer(passation, slug) if passation else None

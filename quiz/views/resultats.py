@@ -107,7 +107,7 @@ def resultat_rapport_detail(request: HttpRequest, numero: int, slug: str) -> Htt
 def resultat_pdf(request: HttpRequest, numero: int, slug: str = "") -> HttpResponse:
     """A kept ranking, or one report of it, to print and carry."""
     resultat = find_result(request, numero)
-    if slug and resultat.instantane.piste(slug) is None:
+    if slug and slug not in resultat.titres:
         raise Http404
     shares = Partage.objects.ouverts(timezone.now()).select_related("resultat__passation")
     partage = shares.filter(resultat=resultat, slug=slug).first()

@@ -4,16 +4,24 @@ import pytest
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
-from metiers.models import CompetenceRequise
+from metiers.dimensions import CLES
+from metiers.models import CompetenceRequise, Metier
+from metiers.services import catalogue_changed
+from quiz import services
+from quiz.calcul.gel import freeze_in
 from quiz.calcul.profils import load_profils
-from quiz.models import AutoEvaluation, Carnet, Passation, Resultat
+from quiz.calcul.reponses import read_reponses
+from quiz.methode.elicitation import Choix
+from quiz.models import AutoEvaluation, Carnet, DocumentPdf, Etape, Partage, Passation, Resultat, Verification
+from quiz.views import verification
 from tests.conftest import SLUG, StrictClient
-from tests.quiz.answers import COMPETENCES, IMPORTANCES, PRIORITES, RATINGS, follow, pick
-from tests.quiz.plans import PLAN, form, stored_rows
+from tests.quiz.answers import COMPETENCES, EFFACER, IMPORTANCES, PRIORITES, RATINGS, follow, pick
+from tests.quiz.plans import PLAN, form, newer, stored_rows
 
 GENERAL, GOUTS, CLASSEMENT, RESULTATS = "/quiz/priorites/", "/quiz/gouts/", "/quiz/classement/", "/quiz/resultats/"
 SKILLS = "/quiz/competences/"
-OTHERS = {"qualite_vie": "9", "flexibilite": "8", "stimulation": "1", "relations": "0", "carriere": "2"}
+SECRET = "7K3MQ9XT2BHD"
+OTHER = {"qualite_vie": "9", "flexibilite": "8", "stimulation": "1", "relations": "0", "carriere": "2"}
 WRITES = ("INSERT", "UPDATE", "DELETE")
 MOST_OF_A_STEP, MOST_OF_AN_END = 6, 14
 
@@ -51,6 +59,44 @@ def a_plan(client):
     assert Carnet.objects.count() == 1
 
 
+def decided(client):
+    statements(client)
+    priorities(client)
+
+
+def two_plans(client):
+    a_plan(client)
+    newer(client)
+
+
+def a_share(client):
+    a_result(client)
+    client.post(f"{RESULTATS}1/partager/", {"jours": "30"})
+    assert Partage.objects.count() == 1
+
+
+def everything_about_a_result(client):
+    priorities_of_a_metier(client)
+    client.post(COMPETENCES, RATINGS)
+    client.post(PLAN, form({"genre": "stage"}, etonne="Le bruit"))
+    client.get(f"{RESULTATS}1/pdf/")  # kept as long as nothing is shared
+    client.post(f"{RESULTATS}1/partager/", {"jours": "30"})
+    check(client)
+    assert all(model.objects.exists() for model in (Etape, Partage, DocumentPdf, Verification))
+
+
+def check(client):
+    """A blind check of the one métier there is."""
+    path = f"{RESULTATS}1/sans-les-noms/"
+    return client.post(path, {"extraits": verification._signed(Resultat.objects.get(), [SLUG]), "metier1": "3"})
+
+
+def a_result_of_other_fiches(client):
+    a_result(client)
+    Metier.objects.update(stimulation=1)
+    catalogue_changed()
+
+
 def a_metier_without_skills(client):
     CompetenceRequise.objects.all().delete()
 
@@ -66,13 +112,43 @@ ENDS = {
     "finishing it without a skill": (statements_and_tastes, lambda client: client.post(SKILLS, {}), 2),
     "rating the skills of a métier": (priorities_of_a_metier, lambda client: client.post(COMPETENCES, RATINGS), 3),
     "a métier without skills": (a_metier_without_skills, lambda client: client.post(PRIORITES, IMPORTANCES), 3),
-    "deciding tried priorities": (a_result, lambda client: client.post(f"{CLASSEMENT}?niveau=3", OTHERS), 2),
-    "deciding with a plan": (a_plan, lambda client: client.post(f"{CLASSEMENT}?niveau=5", OTHERS), 4),
+    "deciding tried priorities": (a_result, lambda client: client.post(f"{CLASSEMENT}?niveau=3", OTHER), 2),
+    "deciding with a plan": (a_plan, lambda client: client.post(f"{CLASSEMENT}?niveau=5", OTHER), 4),
+    "computing again": (a_result_of_other_fiches, lambda client: client.post(f"{RESULTATS}1/recalculer/"), 2),
     "keeping a report": (a_result, lambda client: client.post(RESULTATS, {"filtres": "?niveau=3", "metier": SLUG}), 2),
+}
+# What changes something else: the same.
+OTHERS = {
+    "a screen": (nothing, lambda client: pick(client, 1), 3),
+    "a screen again": (decided, lambda client: pick(client, 3, 2, 1), 2),
+    "the first priorities": (nothing, lambda client: client.post(GENERAL, IMPORTANCES), 2),
+    "the tastes of the complete quiz": (statements_and_tastes, lambda client: client.post(GOUTS, {"niveau": "3"}), 1),
+    "skills, then back": (priorities, lambda client: client.post(SKILLS, RATINGS | {"retour": "1"}), 2),
+    "skills of a métier, then back": (
+        priorities,
+        lambda client: client.post(COMPETENCES, RATINGS | {"retour": "1"}),
+        2,
+    ),
+    "keeping a plan": (a_result, lambda client: client.post(PLAN, form({"genre": "stage"}, etonne="Le bruit")), 3),
+    "another plan": (two_plans, lambda client: client.post(PLAN, form({"genre": "visite"}, partout="on")), 5),
+    "sharing": (a_result, lambda client: client.post(f"{RESULTATS}1/partager/", {"jours": "30"}), 1),
+    "taking a share back": (
+        a_share,
+        lambda client: client.post(f"/quiz/partages/{Partage.objects.get().pk}/retirer/"),
+        1,
+    ),
+    "taking a result away": (
+        everything_about_a_result,
+        lambda client: client.post(f"{RESULTATS}1/retirer/", {"partout": "on"}),
+        5,
+    ),
+    "a blind check": (a_result, check, 4),
+    "keeping answers longer": (a_result, lambda client: client.post("/quiz/mes-donnees/prolonger/"), 1),
+    "erasing": (everything_about_a_result, lambda client: client.post(EFFACER), 7),
 }
 STEPS = {
     "the first priorities": (nothing, lambda client: client.post(GENERAL, IMPORTANCES)),
-    "other priorities": (priorities, lambda client: client.post(GENERAL, OTHERS)),
+    "other priorities": (priorities, lambda client: client.post(GENERAL, OTHER)),
     "priorities after the statements": (statements, lambda client: client.post(GENERAL, IMPORTANCES)),
     "the first priorities about a métier": (nothing, lambda client: client.post(PRIORITES, IMPORTANCES)),
     "the first screen": (nothing, lambda client: pick(client, 1)),
@@ -98,9 +174,9 @@ class FaultAt:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ENDS)
+@pytest.mark.parametrize("name", ENDS | OTHERS)
 def test_an_act_fails_whole_at_whichever_of_its_writes_the_database_fails(metier, name):
-    before, act, least = ENDS[name]
+    before, act, least = (ENDS | OTHERS)[name]
     client = StrictClient(raise_request_exception=False)
     before(client)
     stored, results = stored_rows(), Resultat.objects.count()
@@ -113,7 +189,8 @@ def test_an_act_fails_whole_at_whichever_of_its_writes_the_database_fails(metier
         assert "Tes réponses sont conservées" in response.content.decode()
     assert response.status_code == 302
     assert number > least, "every write was tried"
-    assert Resultat.objects.count() == results + 1
+    assert stored_rows() != stored
+    assert name in OTHERS or Resultat.objects.count() == results + 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -150,3 +227,50 @@ def test_going_back_from_the_skills_keeps_them_and_ends_nothing(client, metier):
     assert AutoEvaluation.objects.count() == len(RATINGS)
     assert Passation.objects.get().terminee_le is None
     assert not Resultat.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("name", set(ENDS) - {"a métier without skills"})
+def test_a_result_is_found_before_others_have_to_wait(client, metier, monkeypatch, name):
+    before, act, _ = ENDS[name]
+    before(client)
+    waited = []
+
+    def spy(*args):
+        waited.append(connection.in_atomic_block)
+        return freeze_in(*args)
+
+    monkeypatch.setattr("quiz.services.resultat.freeze_in", spy)
+    monkeypatch.setattr("quiz.calcul.gel.freeze_in", spy)
+    act(client)
+    assert waited == [False]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        lambda secret, skills: services.record_answers(secret=secret, begins=False, importances=dict.fromkeys(CLES, 1)),
+        lambda secret, skills: services.record_answers(secret=secret, begins=False, ratings={skills[1]: 100}),
+        lambda secret, skills: services.record_choice(
+            secret=secret, begins=False, ecran=0, choix=Choix("heure_debut", "ecouter")
+        ),
+    ],
+    ids=["priorities", "skills", "a-screen"],
+)
+def test_what_is_saved_while_a_result_is_found_is_in_it(metier, monkeypatch, meanwhile):
+    skills = list(metier.competences_requises.values_list("competence_id", flat=True))
+    services.decide_priorities(secret=SECRET, importances={cle: int(value) for cle, value in IMPORTANCES.items()})
+    passation, profils, found = Passation.objects.get(), load_profils(), []
+
+    def slow(*args):
+        found.append(freeze_in(*args))
+        if len(found) == 1:
+            meanwhile(SECRET, skills)
+        return found[-1]
+
+    monkeypatch.setattr("quiz.services.resultat.freeze_in", slow)
+    kept = services.finish_quiz(secret=SECRET, passation=passation, profils=profils, ratings={skills[0]: 25})
+    assert len(found) == 2
+    assert kept.instantane == freeze_in(profils, read_reponses(Passation.objects.get()), "")
+    assert 25 in {one.niveau for one in kept.instantane.niveaux}

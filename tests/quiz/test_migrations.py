@@ -12,11 +12,8 @@ from django.utils import timezone
 from quiz.models import Carnet, DocumentPdf, Etape, Passation, Resultat
 from quiz.resultat.instantane import from_json, to_json
 from quiz.resultat.resume import resume
-from tests.conftest import ROOT
+from tests.quiz.format_1 import SAMPLES
 from tests.quiz.instantanes import build_instantane
-
-# Two results as they were stored before rows had a summary: two métiers in view, and none but the one asked about.
-KEPT = json.loads((ROOT / "tests" / "quiz" / "kept_in_format_1.json").read_text())
 
 
 def migrate(name):
@@ -77,7 +74,7 @@ def test_plans_and_thoughts_move_to_the_newest_result_that_holds_their_metier(mi
 
 def test_results_kept_before_have_the_summary_of_what_they_hold(migrated, monkeypatch):
     monkeypatch.setattr(import_module("quiz.migrations.0007_resume_des_resultats"), "AT_A_TIME", 2)
-    few, nothing = KEPT
+    few, nothing = (SAMPLES[nom].contenu for nom in ("few-in-view", "nothing-in-view"))
     stored = [few, nothing, few | {"elicited": few["importances"]}]
     before = migrated("0006_etapes_des_carnets")
     passation = before.get_model("quiz", "Passation").objects.create(empreinte_secret="x", expire_le=timezone.now())

@@ -10,13 +10,15 @@ import pytest
 import time_machine
 from django.core.management import call_command
 from django.db import OperationalError, connection
+from django.template.loader import render_to_string
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pypdf import PdfReader
 from pytest_django.asserts import assertNumQueries
 
 from orientation.security import HideShares
 from quiz import documents, services
-from quiz.donnees.ensemble import purge_expired
+from quiz.donnees.ensemble import purge_expired, viewers
 from quiz.models import DocumentPdf, Partage, Passation, Resultat, Verification
 from tests.conftest import StrictClient
 from tests.metiers.small_catalogue import catalogue_of, write_fixtures
@@ -340,6 +342,29 @@ def test_queries_of_a_share(student):
     address = share(student)
     with assertNumQueries(3):
         StrictClient().get(address)
+
+
+def test_the_list_of_shares_and_who_could_see_them_opens_no_result(student, monkeypatch):
+    first, *_ = Resultat.objects.latest("numero").instantane.pistes
+    share(student, slug=first.slug)
+    share(student)
+    passation = Passation.objects.get()
+    monkeypatch.setattr("quiz.models.from_json", None)
+    with CaptureQueriesContext(connection) as captured:
+        page = read(student, PARTAGES)
+        (fragment,) = viewers(passation, timezone.now())
+        seen = unescape(render_to_string(fragment.template, {"shown": fragment.shown}))
+    assert f"Rapport : {first.titre}" in page and "Mes pistes" in page
+    assert f"Rapport «\xa0{first.titre}\xa0»" in seen and "Tes pistes" in seen
+    assert not any('"contenu"' in one["sql"] for one in captured)
+    assert student.get(f"/quiz/resultats/2/{first.slug}/partager/").status_code == 200
+    assert student.post(f"/quiz/partages/{Partage.objects.latest('pk').pk}/retirer/").status_code == 302
+
+
+def test_a_document_that_is_kept_is_read_without_its_result(student, monkeypatch):
+    first = student.get("/quiz/resultats/2/pdf/").content
+    monkeypatch.setattr("quiz.models.from_json", None)
+    assert student.get("/quiz/resultats/2/pdf/").content == first
 
 
 def test_openings_are_counted_without_a_word_about_who(student):

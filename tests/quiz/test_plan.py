@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from icalendar import Calendar
 from pypdf import PdfReader
@@ -356,6 +358,15 @@ def test_a_page_always_has_five_lines_and_each_metier_its_own_plan(student):
     assert page.count(" selected>") == 5 and 'value="formation" selected' not in page
     student.post(PLAN, form())
     assert list(Etape.objects.values_list("carnet__slug", flat=True)) == ["autre"]
+
+
+@pytest.mark.parametrize("path", [PLAN, AGENDA])
+def test_a_plan_opens_no_result(student, path, monkeypatch):
+    student.post(PLAN, form({"genre": "stage", "le": "2027-01-12"}))
+    monkeypatch.setattr("quiz.models.from_json", None)
+    with CaptureQueriesContext(connection) as captured:
+        assert student.get(path).status_code == 200
+    assert not any('"contenu"' in one["sql"] for one in captured)
 
 
 @pytest.mark.parametrize("path", [PLAN, AGENDA])

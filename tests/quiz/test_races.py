@@ -134,13 +134,13 @@ def test_a_quiz_that_ends_while_it_is_erased_leaves_nothing(metier):
     importances = dict.fromkeys(("qualite_vie", "flexibilite", "stimulation", "relations", "carriere"), 5)
     services.record_answers(secret=SECRET, importances=importances)
     skills = dict.fromkeys(metier.competences_requises.values_list("competence_id", flat=True), 50)
-    catalogue = load_profils()
+    catalogue, known = load_profils(), Passation.objects.get()
 
     def work(number):
         if number == 0:
             services.erase(secret=SECRET)
         else:
-            services.finish_quiz(secret=SECRET, begins=False, profils=catalogue, ratings=skills)
+            services.finish_quiz(secret=SECRET, passation=known, profils=catalogue, ratings=skills)
 
     at_once(work)
     assert not Passation.objects.exists() and not Resultat.objects.exists() and not AutoEvaluation.objects.exists()

@@ -26,6 +26,7 @@ from quiz.resultat.instantane import FiltreFige, from_json, to_json
 from tests.conftest import StrictClient
 from tests.metiers.small_catalogue import catalogue_of, write_fixtures
 from tests.quiz.answers import IMPORTANCES, follow
+from tests.quiz.format_1 import in_format_1
 from tests.quiz.plans import form
 
 PRIORITES, GOUTS, CLASSEMENT = "/quiz/priorites/", "/quiz/gouts/", "/quiz/classement/"
@@ -317,6 +318,20 @@ def test_computing_again_what_has_not_changed_says_so(student):
     assert again["Location"] == f"{last().get_absolute_url()}?identique"
     assert "c’est le même résultat" in read(student, again["Location"])
     assert "c’est le même résultat" not in read(student, last().get_absolute_url())
+
+
+@pytest.mark.parametrize("forget", [(), ("attendus",)], ids=["with-what-is-asked-for", "without"])
+@pytest.mark.parametrize("filtres", ["", "?niveau=5&interet=22&interet=24&sans=nuit&domaine=J"])
+def test_computing_again_what_was_kept_in_format_1_and_has_not_changed_says_so(student, filtres, forget):
+    student.post(RESULTATS, {"filtres": filtres, "metier": load_profils().slugs[-1]})
+    resultat = last()
+    resultat.contenu = in_format_1(resultat.contenu, forget)
+    resultat.save()
+    again = student.post(f"{RESULTATS}{resultat.numero}/recalculer/")
+    assert again["Location"] == f"{resultat.get_absolute_url()}?identique"
+    revise(resultat.instantane.pistes[0].slug, stimulation=1)
+    student.post(f"{RESULTATS}{resultat.numero}/recalculer/")
+    assert last().numero == resultat.numero + 1, "what did change is kept beside it"
 
 
 def test_another_method_is_told(student, monkeypatch):

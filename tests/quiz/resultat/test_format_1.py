@@ -1,7 +1,6 @@
 """Results kept by the version before, on both databases, are read as they were."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -9,14 +8,18 @@ from metiers.francais.chiffres import decimal
 from quiz.rapport.told_ranking import tell_ranking
 from quiz.rapport.told_report import tell_report
 from quiz.resultat.instantane import from_json, to_json
+from tests.quiz.format_1 import SAMPLES
 
-LINES = (Path(__file__).parent / "kept_in_format_1.jsonl").read_text().splitlines()
-KEPT = [pytest.param(one["contenu"], id=f"{one['nom']}-{one['base']}") for one in map(json.loads, LINES)]
+KEPT = [pytest.param(one.contenu, id=f"{one.nom}-{one.base}") for one in SAMPLES.values()]
 
 
 def test_there_are_some_of_both_databases():
-    assert {one["base"] for one in map(json.loads, LINES)} == {"sqlite", "postgresql"}
-    assert all(param.values[0]["format"] == 1 for param in KEPT)
+    assert {one.base for one in SAMPLES.values()} == {"sqlite", "postgresql"}
+    assert all(one.contenu["format"] == 1 for one in SAMPLES.values())
+
+
+def test_one_was_kept_before_what_a_metier_asks_for_was_frozen():
+    assert not any("attendus" in piste for piste in SAMPLES["without-attendus"].contenu["pistes"])
 
 
 @pytest.mark.parametrize("contenu", KEPT)
@@ -49,5 +52,5 @@ def test_an_unknown_format_is_refused():
 
 
 def test_filters_whose_address_does_not_match_keep_their_words():
-    contenu = json.loads(LINES[0])["contenu"] | {"filtres": ["Ce qui était choisi"], "query": "?"}
+    contenu = SAMPLES["express-filters-skills"].contenu | {"filtres": ["Ce qui était choisi"], "query": "?"}
     assert tell_ranking(from_json(contenu)).filtres == ("Ce qui était choisi",)

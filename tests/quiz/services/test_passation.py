@@ -118,7 +118,7 @@ def test_answers_past_their_date_do_not_come_back_with_a_fresh_cookie(metier):
 def test_answers_that_are_gone_do_not_come_back_with_a_code_that_was_used(metier):
     """Whatever was read before: an erasure or an expiry in between wins."""
     services.record_answers(secret=SECRET, importances=IMPORTANCES)
-    skill = skill_ids(metier)[0]
+    skill, known = skill_ids(metier)[0], Passation.objects.get()
     for gone in (lambda: Passation.objects.update(expire_le=timezone.now()), lambda: services.erase(secret=SECRET)):
         gone()
         services.record_answers(secret=SECRET, begins=False, importances=IMPORTANCES)
@@ -126,7 +126,7 @@ def test_answers_that_are_gone_do_not_come_back_with_a_code_that_was_used(metier
         services.record_answers(secret=SECRET, begins=False, filtres="?niveau=3")
         services.record_choice(secret=SECRET, begins=False, ecran=0, choix=Choix("a", "b"))
         services.decide_priorities(secret=SECRET, begins=False, importances=IMPORTANCES)
-        services.finish_quiz(secret=SECRET, begins=False, profils=load_profils(), importances=IMPORTANCES)
+        services.finish_quiz(secret=SECRET, passation=known, profils=load_profils(), importances=IMPORTANCES)
         services.keep_plan(secret=SECRET, slug="x", etapes=[], reflexion={"ressemble": "x"})
         services.extend(secret=SECRET)
         assert not Passation.objects.valides(timezone.now()).exists()

@@ -1,0 +1,20 @@
+"""Is a result that was just found the one that a row holds? Pure."""
+
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from quiz.resultat.instantane import Instantane, Json, from_json
+
+
+def is_kept_in(contenu: Json, instantane: Instantane) -> bool:
+    """`contenu`: what a row holds, in whichever format it was kept; what it could not know then is not compared."""
+    return _same(from_json(contenu), instantane, contenu)
+
+
+def _same(then: Any, now: Any, stored: Any) -> bool:
+    if is_dataclass(then) and isinstance(stored, dict) and type(then) is type(now):
+        known = [one.name for one in fields(then) if one.name in stored]
+        return all(_same(getattr(then, name), getattr(now, name), stored[name]) for name in known)
+    if isinstance(then, tuple) and isinstance(now, tuple) and len(then) == len(now):
+        return all(_same(*three) for three in zip(then, now, stored, strict=True))
+    return bool(then == now)
