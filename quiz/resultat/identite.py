@@ -3,7 +3,7 @@
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from quiz.resultat.instantane import Instantane, Json, from_json
+from quiz.resultat.instantane import FiltreFige, Instantane, Json, from_json
 
 
 def is_kept_in(contenu: Json, instantane: Instantane) -> bool:
@@ -12,6 +12,8 @@ def is_kept_in(contenu: Json, instantane: Instantane) -> bool:
 
 
 def _same(then: Any, now: Any, stored: Any) -> bool:
+    if isinstance(then, FiltreFige):
+        return then.identity == now.identity
     if is_dataclass(then) and isinstance(stored, dict) and type(then) is type(now):
         known = [one.name for one in fields(then) if one.name in stored]
         return all(_same(getattr(then, name), getattr(now, name), stored[name]) for name in known)
