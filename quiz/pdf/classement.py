@@ -1,9 +1,9 @@
 """What the document of a ranking holds: the sentences of `rapport` and the geometry of its charts, as JSON. Pure."""
 
-from dataclasses import asdict
 from typing import Any
 
 from metiers.francais.phrases import metiers
+from quiz.pdf.typesetting import runs
 from quiz.rapport.charts import Scatter
 from quiz.rapport.told_ranking import ClassementDit, PisteDite, tell_ranking
 from quiz.rapport.wording import importances, profile
@@ -13,29 +13,42 @@ from quiz.resultat.instantane import Instantane
 def content(instantane: Instantane, *, avec_competences: bool, pour_autrui: bool) -> dict[str, Any]:
     dit = tell_ranking(instantane)
     skills = avec_competences and any(one.competences for one in dit.pistes)
-    said = {key: value for key, value in asdict(dit).items() if key not in {"nuage", "cible", "titre"}}
-    return said | {
+    return {
         "titre": "Ses pistes" if pour_autrui else "Mes pistes",
         "description": "Un classement de métiers d’après des priorités, avec ce qu’il vaut et ce qu’il ne dit pas.",
         "pour_autrui": pour_autrui,
         "metiers": metiers(instantane.metiers),
         "complet": instantane.complet,
-        "liste": dit.titre,
         "top": instantane.methode.top,
         "priorites": importances(instantane),
         "priorites_alt": _priorities_in_words(instantane),
+        "filtres": list(dit.filtres),
+        "compte": dit.compte,
+        "remarques": [runs(one) for one in dit.remarques],
+        "liste": dit.titre,
+        "vide": runs(dit.vide),
+        "fermete": runs(dit.fermete),
         "pistes": [_line(one) for one in dit.pistes],
         "avec_competences": skills,
+        "entrees": [runs(one) for one in dit.entrees],
+        "autrement": runs(dit.autrement) if dit.autrement else None,
         "nuage": _nuage(dit.nuage, dit) if dit.nuage and skills else None,
+        "limites": [runs(one) for one in dit.limites],
     }
 
 
 def _line(dite: PisteDite) -> dict[str, Any]:
-    return asdict(dite) | {
+    return {
         "place": dite.piste.place,
         "titre": dite.piste.titre,
+        "detail": dite.detail,
+        "egalite": dite.egalite,
         "notes": list(dite.piste.raw),
         "alt": f"Notes sur 100\u00a0: {profile(dite.piste.raw)}.",
+        "indice": dite.indice,
+        "fois": dite.fois,
+        "solidite": dite.solidite,
+        "competences": dite.competences,
     }
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from metiers.charts import Radar
 from metiers.francais.phrases import long_date
-from quiz.rapport.told_report import tell_report
+from quiz.pdf.typesetting import runs
+from quiz.rapport.told_report import CalculDit, CompetencesDites, LigneDite, PlaceDite, PointDit, tell_report
 from quiz.rapport.wording import PENSEES
 from quiz.resultat.instantane import Instantane, PisteFigee
 
@@ -25,21 +26,84 @@ def content(
     instantane: Instantane, piste: PisteFigee, *, avec_competences: bool, pour_autrui: bool, ajouts: Ajouts
 ) -> dict[str, Any]:
     dit = tell_report(instantane, piste)
-    said = asdict(dit)
-    for line, told in zip(said["calcul"]["lignes"], dit.calcul.lignes, strict=True):
-        line["bar"] = [float(told.bar.x), float(told.bar.width), float(told.bar.end), told.bar.rises]
-    return said | {
+    return {
         "titre": piste.titre,
         "description": "Ce qui rapproche et ce qui éloigne un métier de ce qui compte pour toi, chiffre par chiffre.",
         "pour_autrui": pour_autrui,
+        "detail": dit.detail,
+        "accroche": runs(dit.accroche),
+        "place": _place(dit.place),
         "etoile": _radar_in_numbers(dit.etoile) | {"alt": dit.etoile_alt},
-        "competences": said["competences"] if avec_competences and instantane.niveaux else None,
+        "dimensions": [asdict(one) for one in dit.dimensions],
+        "compare": dit.compare,
+        "points": [_point(one) for one in dit.points],
+        "calcul": _sum(dit.calcul),
+        "avant": runs(dit.avant),
+        "raisons": [runs(one) for one in dit.raisons],
+        "competences": _skills(dit.competences) if avec_competences and instantane.niveaux else None,
         "plan": [
             {"quoi": what, "quand": long_date(when) if when else "", "note": note, "fait": done}
             for what, when, note, done in ajouts.plan
         ],
         "a_verifier": not any(title == TO_CHECK for title, _ in ajouts.pensees),
         "pensees": [{"titre": title, "lignes": text.splitlines()} for title, text in ajouts.pensees],
+        "questions": list(dit.questions),
+        "limites": [runs(one) for one in dit.limites],
+    }
+
+
+def _place(dite: PlaceDite) -> dict[str, Any]:
+    return {
+        "titre": dite.titre,
+        "grand": dite.grand,
+        "unite": dite.unite,
+        "solidite": dite.solidite,
+        "phrases": [runs(one) for one in dite.phrases],
+        "indice": dite.indice,
+        "echelle": list(dite.echelle),
+        "alt": dite.alt,
+    }
+
+
+def _point(dit: PointDit) -> dict[str, Any]:
+    """The passages of the fiche stay on the pages: a document shows the frozen result alone."""
+    return {
+        "genre": dit.genre,
+        "dimension": {"cle": dit.dimension.cle, "label": dit.dimension.label, "resume": dit.dimension.resume},
+        "tension": dit.tension,
+        "phrase": runs(dit.phrase),
+    }
+
+
+def _sum(dit: CalculDit) -> dict[str, Any]:
+    return {
+        "intro": dit.intro,
+        "alt": dit.alt,
+        "lignes": [_line(one) for one in dit.lignes],
+        "total": dit.total,
+        "fin": dit.fin,
+        "main": runs(dit.main),
+    }
+
+
+def _line(dite: LigneDite) -> dict[str, Any]:
+    return {
+        "label": dite.label,
+        "cle": dite.cle,
+        "points": dite.points,
+        "total": dite.total,
+        "pourquoi": dite.pourquoi,
+        "formule": dite.formule,
+        "bar": [float(dite.bar.x), float(dite.bar.width), float(dite.bar.end), dite.bar.rises],
+    }
+
+
+def _skills(dites: CompetencesDites) -> dict[str, Any]:
+    return {
+        "phrase": runs(dites.phrase),
+        "rappel": dites.rappel,
+        "attendus": dites.attendus,
+        "lignes": [asdict(one) for one in dites.lignes],
     }
 
 

@@ -19,6 +19,7 @@ import segno
 import typst
 
 from metiers.francais.phrases import long_date
+from quiz.rapport.text import Sentence
 
 MODELES = Path(__file__).resolve().parent / "modeles"
 FONTS = Path(__file__).resolve().parents[2] / "orientation" / "static" / "fonts"
@@ -47,6 +48,11 @@ def typeset(modele: str, content: dict[str, Any], *, fait_le: date, pied: str, l
     said = json.dumps(data, ensure_ascii=False)
     lost = {"perdu": _LOST in said or _PICTURE in said}
     return compile_pdf((MODELES / f"{modele}.typ").read_bytes(), data | lost | (_link(lien) if lien else {}), fait_le)
+
+
+def runs(said: Sentence) -> list[dict[str, Any]]:
+    """A sentence as `say` of base.typ sets it; where its words would lead is for pages."""
+    return [{"text": run.text, "strong": run.strong, "cle": run.cle} for run in said]
 
 
 def compile_pdf(source: bytes, data: dict[str, Any], fait_le: date) -> bytes:

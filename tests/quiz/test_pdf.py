@@ -15,7 +15,9 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from metiers.dimensions import CLES
+from metiers.francais.chiffres import rounded
 from quiz.pdf import Ajouts, Lien, render_classement, render_rapport
+from quiz.pdf.classement import content as classement_content
 from quiz.pdf.rapport import TO_CHECK
 from quiz.pdf.rapport import content as rapport_content
 from quiz.pdf.typesetting import DRAWN, FONTS, MODELES, compile_pdf, printable
@@ -165,6 +167,25 @@ def test_a_report_says_its_figures(result, both):
     assert re.search("carrière −(1,9|2,0)\u202f; total 56,2", alts)
 
 
+def keys_of(value):
+    """Every name that a document is given."""
+    if isinstance(value, dict):
+        return set(value).union(*map(keys_of, value.values()))
+    return set().union(*map(keys_of, value)) if isinstance(value, list | tuple) else set()
+
+
+def test_a_document_is_given_what_its_template_reads_and_nothing_else(result):
+    base = (MODELES / "base.typ").read_text()
+    ajouts = Ajouts((("Stage", JOUR, "Chez l’imprimeur", True),), ((TO_CHECK, "Le bruit"),))
+    options = {"avec_competences": True, "pour_autrui": False}
+    for modele, content in (
+        ("classement", classement_content(result, **options)),
+        ("rapport", rapport_content(result, result.pistes[2], ajouts=ajouts, **options)),
+    ):
+        read = set(re.findall(r"(?<=[\w)])\.(\w+)", base + (MODELES / f"{modele}.typ").read_text()))
+        assert keys_of(content) - read == set()
+
+
 def test_the_lines_of_the_sum_add_up_as_they_are_written(result):
     def read(figure):
         return round(10 * float(figure.replace("−", "-").replace(",", ".")))
@@ -177,9 +198,9 @@ def test_the_lines_of_the_sum_add_up_as_they_are_written(result):
 @given(st.lists(st.floats(-60, 60), min_size=1, max_size=7))
 @settings(max_examples=60)
 def test_rounding_keeps_the_sum_and_moves_no_figure_by_a_tenth(values):
-    rounded = adding_up(values, sum(values))
-    assert round(sum(rounded), 6) == round(round(10 * round(sum(values), 8)) / 10, 6)
-    assert all(abs(after - before) <= 0.1000001 for before, after in zip(values, rounded, strict=True))
+    figures = adding_up(values, sum(values))
+    assert round(sum(figures), 6) == rounded(sum(values), 1)
+    assert all(abs(after - before) <= 0.1000001 for before, after in zip(values, figures, strict=True))
 
 
 @pytest.mark.parametrize(
