@@ -4,6 +4,7 @@ words is made each time, so that nothing is left of them when they are taken bac
 from contextlib import suppress
 
 from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from quiz.models import Partage, Resultat
@@ -11,6 +12,18 @@ from quiz.pdf import NOTHING, Ajouts, Lien, render_classement, render_rapport
 from quiz.resultat.instantane import for_others
 
 VERSION = 4  # raised when documents look otherwise: those that are kept are made again
+
+
+def lien_of(request: HttpRequest, partage: Partage) -> Lien:
+    """The address of a share, as a document shows it."""
+    adresse = request.build_absolute_uri(partage.get_absolute_url())
+    return Lien(adresse, partage.dernier_jour, partage.avec_competences)
+
+
+def pdf_response(octets: bytes, slug: str) -> HttpResponse:
+    response = HttpResponse(octets, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{slug or "mes-pistes"}.pdf"'
+    return response
 
 
 def ajouts(resultat: Resultat, slug: str) -> Ajouts:

@@ -47,7 +47,7 @@ FLOORS = {
         ("services", "documents"),
         ("donnees",),
         ("forms",),
-        ("steps", "shown"),
+        ("steps", "page_contexts"),
         ("admin", "apps", "checks", "management", "templatetags", "views"),
         ("urls",),
     ),

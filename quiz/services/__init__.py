@@ -1,4 +1,5 @@
-"""Every write of a passation, by what it is about. One act of a student is one call and one transaction."""
+"""What a student does with a passation, by what it is about: one act is one call and one transaction. Here too, what an
+act is about: the rows that a secret or an address opens now."""
 
 from quiz.services.carnet import bearer, keep_plan, plans, written_before
 from quiz.services.partage import MOST_SHARES, SHARE_DAYS, find_share, note_opening, purge_shares, revoke, share
@@ -18,7 +19,7 @@ from quiz.services.passation import (
     record_answers,
     record_choice,
 )
-from quiz.services.resultat import MOST_RESULTS, finish_quiz, keep_result, remove_result
+from quiz.services.resultat import MOST_RESULTS, finish_quiz, keep_result, remove_result, results_of
 from quiz.services.verification import keep_check
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "record_answers",
     "record_choice",
     "remove_result",
+    "results_of",
     "revoke",
     "share",
     "written_before",

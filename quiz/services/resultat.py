@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Unpack
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from metiers.models import Competence
@@ -20,6 +21,7 @@ from quiz.services.carnet import carry_on, last_carnets
 from quiz.services.passation import (
     Answers,
     end,
+    hash_secret,
     leave_no_trace,
     lock,
     lock_of,
@@ -30,6 +32,14 @@ from quiz.services.passation import (
 )
 
 MOST_RESULTS = 20
+
+
+def results_of(secret: str | None) -> QuerySet[Resultat]:
+    """The results that this secret opens, newest first, unless they have expired."""
+    if not secret:
+        return Resultat.objects.none()
+    living = Resultat.objects.filter(passation__expire_le__gt=timezone.now())
+    return living.filter(passation__empreinte_secret=hash_secret(secret)).select_related("passation")
 
 
 def finish_quiz(

@@ -26,8 +26,8 @@ from quiz.calcul.profils import Profils, load_profils
 from quiz.calcul.reponses import Reponses, read_reponses
 from quiz.forms import PrioritesForm
 from quiz.models import Passation
+from quiz.page_contexts import named, ranking_context
 from quiz.resultat.instantane import Instantane
-from quiz.shown import named, ranking_context
 from quiz.steps import EVERYTHING, back_to_start
 
 

@@ -11,14 +11,13 @@ from metiers import favoris
 from metiers.directory import annuaire
 from orientation.legal.exploitant import read_exploitant
 from orientation.security import personal_page
-from quiz import services
+from quiz import documents, services
 from quiz.acces.code import LENGTH
 from quiz.acces.cookie import read_secret
 from quiz.acces.essais import WRONG_CODES
 from quiz.donnees.ensemble import export, inventory, viewers
 from quiz.methode.elicitation import IMPORTANCE_MAX
 from quiz.pdf import render_donnees
-from quiz.shown import pdf_response
 
 
 @login_not_required
@@ -62,7 +61,7 @@ def donnees_pdf(request: HttpRequest) -> HttpResponse:
         return redirect("quiz:reprise_edit")
     rubriques = inventory(export(passation), annuaire())
     octets = render_donnees(rubriques, fait_le=timezone.localdate(), jusqu_au=passation.dernier_jour)
-    return pdf_response(octets, "mes-donnees-orientation")
+    return documents.pdf_response(octets, "mes-donnees-orientation")
 
 
 @login_not_required

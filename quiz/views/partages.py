@@ -13,8 +13,8 @@ from quiz.acces.cookie import read_secret
 from quiz.calcul.profils import load_profils
 from quiz.forms import PartageForm
 from quiz.models import Partage, PartageQuerySet, Passation
+from quiz.page_contexts import named, ranking_context, report_context
 from quiz.resultat.instantane import for_others
-from quiz.shown import find_result, lien_of, named, pdf_response, ranking_context, report_context
 
 
 @login_not_required
@@ -22,7 +22,8 @@ from quiz.shown import find_result, lien_of, named, pdf_response, ranking_contex
 @require_http_methods(["GET", "HEAD", "POST"])
 def partage_edit(request: HttpRequest, numero: int, slug: str = "") -> HttpResponse:
     """Make the address of one result, or of one report of it."""
-    resultat = find_result(request, numero)
+    own = services.results_of(read_secret(request))
+    resultat = get_object_or_404(own, numero=numero)
     if slug and slug not in resultat.titres:
         raise Http404
     form = PartageForm(request.POST if request.method == "POST" else None)
@@ -35,7 +36,7 @@ def partage_edit(request: HttpRequest, numero: int, slug: str = "") -> HttpRespo
         )
         if made is not None:
             return redirect("quiz:partage_list")
-        find_result(request, numero)  # gone meanwhile, it cannot be shared
+        get_object_or_404(own, numero=numero)  # gone meanwhile, it cannot be shared
         form.add_error(None, f"Tu as déjà {services.MOST_SHARES} liens : retires-en un d’abord.")
     context = {"resultat": resultat, "titre": resultat.titres.get(slug), "form": form}
     return render(request, "quiz/partage_edit.html", context, status=422 if form.is_bound else 200)
@@ -98,8 +99,8 @@ def partage_pdf(request: HttpRequest, jeton: str) -> HttpResponse:
     if partage is None:
         return _absent(request)
     _count(request, partage)
-    octets = documents.shared_document(partage, lien_of(request, partage))
-    response = pdf_response(octets, partage.slug)
+    octets = documents.shared_document(partage, documents.lien_of(request, partage))
+    response = documents.pdf_response(octets, partage.slug)
     return _unreferred(response)
 
 

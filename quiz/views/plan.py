@@ -18,7 +18,7 @@ from quiz import services
 from quiz.acces.cookie import read_secret
 from quiz.forms import EtapeForm, PlanFormSet, ReflexionForm, steps_of
 from quiz.models import MOST_ETAPES, Carnet, Etape, Resultat
-from quiz.shown import titre_of
+from quiz.page_contexts import titre_of
 
 
 @login_not_required

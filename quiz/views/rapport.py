@@ -15,9 +15,9 @@ from quiz.calcul.filtres import read_filtres, stored_selection
 from quiz.calcul.gel import freeze
 from quiz.calcul.profils import load_profils
 from quiz.calcul.reponses import read_reponses
+from quiz.page_contexts import report_context
 from quiz.rapport.report import Cited, Evidence
 from quiz.rapport.told_report import sources
-from quiz.shown import report_context
 from quiz.steps import EVERYTHING, back_to_start
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,10 +19,10 @@ from quiz.calcul.profils import Profils, load_profils
 from quiz.calcul.reponses import read_reponses
 from quiz.methode.matching import METHOD_VERSION
 from quiz.models import LONGEST_FILTRES, Partage, Resultat
+from quiz.page_contexts import ranking_context, report_context, titre_of
 from quiz.resultat import comparaison
 from quiz.resultat.comparaison import FicheActuelle
 from quiz.resultat.instantane import Instantane
-from quiz.shown import find_result, lien_of, pdf_response, ranking_context, report_context, titre_of
 from quiz.steps import back_to_start
 
 SAME = "identique"  # in the address of a result: computed again, it is the same
@@ -69,7 +69,7 @@ def _next_page(request: HttpRequest, kept: Resultat, slug: str | None) -> HttpRe
 @personal_page
 @require_safe
 def resultat_detail(request: HttpRequest, numero: int) -> HttpResponse:
-    resultat = find_result(request, numero)
+    resultat = _opened(request, numero)
     kept, catalogue = resultat.instantane, load_profils()
     context = {
         "resultat": resultat,
@@ -85,7 +85,7 @@ def resultat_detail(request: HttpRequest, numero: int) -> HttpResponse:
 @personal_page
 @require_safe
 def resultat_rapport_detail(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
-    resultat = find_result(request, numero)
+    resultat = _opened(request, numero)
     kept, catalogue = resultat.instantane, load_profils()
     piste = kept.piste(slug)
     if piste is None:
@@ -106,20 +106,20 @@ def resultat_rapport_detail(request: HttpRequest, numero: int, slug: str) -> Htt
 @require_safe
 def resultat_pdf(request: HttpRequest, numero: int, slug: str = "") -> HttpResponse:
     """A kept ranking, or one report of it, to print and carry."""
-    resultat = find_result(request, numero)
+    resultat = _opened(request, numero)
     if slug and slug not in resultat.titres:
         raise Http404
     shares = Partage.objects.ouverts(timezone.now()).select_related("resultat__passation")
     partage = shares.filter(resultat=resultat, slug=slug).first()
-    lien = lien_of(request, partage) if partage else None
-    return pdf_response(documents.own_document(resultat, slug, lien), slug)
+    lien = documents.lien_of(request, partage) if partage else None
+    return documents.pdf_response(documents.own_document(resultat, slug, lien), slug)
 
 
 @login_not_required
 @personal_page
 @require_POST
 def resultat_delete(request: HttpRequest, numero: int) -> HttpResponse:
-    services.remove_result(resultat=find_result(request, numero), partout="partout" in request.POST)
+    services.remove_result(resultat=_opened(request, numero), partout="partout" in request.POST)
     return redirect("quiz:resultat_list")
 
 
@@ -128,7 +128,7 @@ def resultat_delete(request: HttpRequest, numero: int) -> HttpResponse:
 @require_POST
 def resultat_recompute(request: HttpRequest, numero: int) -> HttpResponse:
     """The same answers with today's fiches and method: a new result beside the old one."""
-    resultat, secret = find_result(request, numero), read_secret(request)
+    resultat, secret = _opened(request, numero), read_secret(request)
     kept = resultat.instantane
     again = freeze_with(reponses_of(kept), kept.query, kept.cible.slug if kept.cible else None)
     new = services.keep_result(secret=secret or "", instantane=again)
@@ -146,7 +146,7 @@ def resultat_compare(request: HttpRequest) -> HttpResponse:
     if not all(number.isascii() and number.isdigit() and len(number) < 6 for number in numbers):
         return redirect("quiz:resultat_list")
     low, high = sorted(int(number) for number in numbers)
-    before, after = find_result(request, low), find_result(request, high)
+    before, after = _opened(request, low), _opened(request, high)
     if before == after:
         return redirect("quiz:resultat_list")
     kept = before.instantane, after.instantane
@@ -160,6 +160,10 @@ def resultat_compare(request: HttpRequest) -> HttpResponse:
         "movements": comparaison.movements(*kept, ecartes),
     }
     return render(request, "quiz/resultat_compare.html", context)
+
+
+def _opened(request: HttpRequest, numero: int) -> Resultat:
+    return get_object_or_404(services.results_of(read_secret(request)), numero=numero)
 
 
 def _left_out(kept: Instantane, catalogue: Profils) -> set[str]:

@@ -6,13 +6,14 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from metiers.contraintes import PAR_CLE as CONTRAINTES
 from metiers.models import CompetenceRequise
 from orientation.security import personal_page
 from quiz import services
+from quiz.acces.cookie import read_secret
 from quiz.calcul import classement
 from quiz.calcul.filtres import in_view, read_filtres
 from quiz.calcul.gel import reponses_of
@@ -23,7 +24,6 @@ from quiz.methode.stability import seed_of
 from quiz.models import Resultat
 from quiz.resultat import accord
 from quiz.resultat.accord import RATINGS
-from quiz.shown import find_result
 
 SKILLS, CONDITIONS = 4, 3
 TRIES = 20
@@ -45,7 +45,7 @@ class Extrait:
 @require_http_methods(["GET", "HEAD", "POST"])
 def verification_edit(request: HttpRequest, numero: int) -> HttpResponse:
     """Rate six extracts; once rated, what they were."""
-    resultat = find_result(request, numero)
+    resultat = get_object_or_404(services.results_of(read_secret(request)), numero=numero)
     catalogue = load_profils()
     if hasattr(resultat, "verification"):
         return render(request, "quiz/verification_detail.html", _outcome(resultat, catalogue))
