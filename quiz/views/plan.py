@@ -1,11 +1,13 @@
 """What a student plans and thinks about a métier, and the calendar file of it."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.forms import BaseFormSet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,7 +29,7 @@ from quiz.page_contexts import titre_of
 def plan_edit(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
     """Up to five next steps and three thoughts about one métier of a kept result; a newer result with the same métier
     goes on with them."""
-    posted = request.POST if request.method == "POST" else None
+    posted: QueryDict | None = request.POST if request.method == "POST" else None
     resultat = _bearer(request, slug)
     if resultat is None:
         return _lost(request)
@@ -35,11 +37,14 @@ def plan_edit(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
         return redirect("quiz:plan_edit", resultat.numero, slug)
     carnet = resultat.carnets.filter(slug=slug).first() or Carnet(resultat=resultat, slug=slug)
     etapes = list(carnet.etapes.values("genre", "le", "note", "faite")) if carnet.pk else []
+    # Fewer lines than a page has would empty the plan.
+    whole = posted is None or len(PlanFormSet(posted, prefix="etape").forms) == MOST_ETAPES
+    if posted is not None and not whole:
+        posted = _with_all_lines(posted, etapes)
     # What is sent is compared with nothing: a line sent again as it was would count as an empty one.
     plan = PlanFormSet(posted, initial=etapes if posted is None else None, prefix="etape")
     plan.extra = plan.max_num - (len(etapes) if posted is None else 0)
     thoughts = ReflexionForm(posted, instance=carnet)
-    whole = posted is None or len(plan.forms) == MOST_ETAPES  # fewer lines would empty the plan
     if posted is not None and whole and plan.is_valid() and thoughts.is_valid():
         return _keep(request, slug, plan, thoughts)
     shown = len(etapes) + 1 if posted is None else MOST_ETAPES
@@ -60,6 +65,17 @@ def plan_edit(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
         "dated": any(etape["le"] for etape in etapes),
     }
     return render(request, "quiz/plan_edit.html", context, status=422 if posted is not None else 200)
+
+
+def _with_all_lines(posted: QueryDict, etapes: Sequence[Mapping[str, Any]]) -> QueryDict:
+    """What was sent, and the lines that it lacks as they are stored: the page that shows it can be sent again."""
+    data = posted.copy()
+    data["etape-TOTAL_FORMS"], data["etape-INITIAL_FORMS"] = str(MOST_ETAPES), "0"
+    for number, etape in enumerate(etapes):
+        if f"etape-{number}-genre" not in posted:
+            for name, value in etape.items():
+                data[f"etape-{number}-{name}"] = str(value or "")
+    return data
 
 
 def _keep(request: HttpRequest, slug: str, plan: "BaseFormSet[EtapeForm]", thoughts: ReflexionForm) -> HttpResponse:

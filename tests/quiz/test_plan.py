@@ -69,6 +69,29 @@ def test_a_plan_that_is_wrong_is_told_and_nothing_is_lost(student, data, said):
     assert Etape.objects.get().genre == "visite" and Carnet.objects.get().ressemble == "Aider"
 
 
+def test_a_page_that_lost_its_lines_is_shown_with_those_that_are_kept_and_can_be_sent_again(student):
+    student.post(
+        PLAN, form({"genre": "visite", "le": "2027-01-12", "faite": "on"}, {"genre": "stage", "note": "Avant"})
+    )
+    page = student.post(PLAN, {"etape-0-genre": "formation", "etonne": "Le bruit"})
+    assert page.status_code == 422 and Carnet.objects.get().etonne == ""
+    assert student.post(PLAN, fields_of(page))["Location"] == f"{PLAN}?garde"
+    assert list(Etape.objects.values_list("genre", "le", "note", "faite")) == [
+        ("formation", None, "", False),
+        ("stage", None, "Avant", False),
+    ]
+    assert Carnet.objects.get().etonne == "Le bruit"
+
+
+def fields_of(response):
+    """What a browser would send of the plan that a page shows."""
+    shown = response.context
+    forms = (*shown["plan"].forms, shown["thoughts"])
+    hidden = {field.html_name: field.value() for field in shown["plan"].management_form}
+    lines = {field.html_name: field.value() for one in forms for field in one if field.value()}
+    return {name: str(value) for name, value in (hidden | lines).items() if value is not None}
+
+
 def test_the_dated_steps_go_into_a_calendar(student):
     student.post(PLAN, form({"genre": "stage", "le": "2027-01-12", "note": "A;B,C\\D"}, {"genre": "visite"}))
     response = student.get(AGENDA)
