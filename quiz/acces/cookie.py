@@ -1,7 +1,7 @@
 """The cookie that opens a passation: its code, signed, HttpOnly, gone when the browser closes.
 
-The code is the only secret: whoever types it opens the passation again (`views/reprise.py`). A cookie that this site
-did not sign is no cookie, so codes can be guessed on that page alone, which counts the wrong ones.
+The code is the only secret: whoever types it opens the passation again (`quiz/views/reprise.py`). A cookie that this
+site did not sign is no cookie, so codes can be guessed on that page alone, which counts the wrong ones.
 
 A cookie says whether its code has been written with. A fresh one may begin a passation, and two posts at once begin the
 same; one that has been used never does: answers that were erased, here or on another device, do not come back under a

@@ -56,6 +56,8 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
     kept = freeze(profils, replace(reponses, importances=tried) if tried else reponses, selection)
     results = find_in(profils.annuaire, selection)
     also = urlencode(tried) if tried else ""
+    shown = ranking_context(kept, _liens(kept, selection), essai=tried is not None)
+    pistes, top = shown["dit"].pistes, kept.methode.top
     context: dict[str, Any] = {
         "selection": selection,
         "essai": essai,
@@ -70,7 +72,9 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
         "ignored": ignored,
         "favoris": read_favoris(request),
         "retour": request.path + selection.query(also=also),
-        **ranking_context(kept, _liens(kept, selection), essai=tried is not None),
+        "first": pistes[:top],
+        "others": pistes[top:],
+        **shown,
         **facet_context(profils.annuaire.domaines, profils.annuaire.interets, results, selection, also=also),
     }
     return render(request, "quiz/classement_detail.html", context, status=422 if essai.errors else 200)

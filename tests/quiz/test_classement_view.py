@@ -113,7 +113,16 @@ def test_filters_narrow_the_ranking_and_an_empty_one_says_what_to_relax(student)
     empty = read(student, "?domaine=K&niveau=-1")
     assert slugs(empty) == []
     assert "Sans le filtre" in empty
+    assert empty.count("0 métier avec tes filtres") == 2, "title and heading"
     assert "Laissé de côté" in read(student, "?domaine=Z")
+
+
+def test_what_would_change_the_ranking_stands_under_its_top(student, monkeypatch):
+    monkeypatch.setattr("quiz.calcul.gel.TOP", 3)
+    page = read(student)
+    first, others = re.findall(r'<ol class="metier-rows pistes".*?</ol>', page, re.DOTALL)
+    assert len(slugs(first)) == 3 and len(slugs(others)) == 17
+    assert 'start="4"' in others and page.index(first) < page.index('id="si-title"') < page.index(others)
 
 
 def test_a_post_reached_after_years_of_experience_says_so_and_can_be_refused(student):
