@@ -48,6 +48,7 @@ class Passation(models.Model):
     relations = ImportanceField("importance des relations humaines")
     carriere = ImportanceField("importance de la carrière")
     rapide = models.BooleanField("répondue très vite", default=False)
+    essayees = models.BooleanField("priorités essayées sur le classement, puis gardées", default=False)
     filtres = models.CharField("filtres choisis, comme dans une adresse", max_length=LONGEST_FILTRES, blank=True)
     version_methode = models.CharField("version de la méthode", max_length=20, blank=True)
     version_catalogue = models.PositiveIntegerField("version du catalogue", null=True, blank=True)

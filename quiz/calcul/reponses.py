@@ -18,16 +18,28 @@ OFTEN_CONSISTENT = 0.5  # share of the pairs compared twice that went the same w
 @dataclass(frozen=True)
 class Reponses:
     """`importances` 0–10 by dimension, in their order; `choix` by screen from 0; `niveaux`: skill slug → 0–100, None
-    for « je ne sais pas »."""
+    for « je ne sais pas »; `essayees`: the importances were tried on the ranking, and count as what was seen there."""
 
     importances: Mapping[str, int]
     rapide: bool
     choix: Mapping[int, Choix]
     niveaux: Mapping[str, int | None]
+    essayees: bool = False
 
     @cached_property
     def weights(self) -> Floats:
-        return weights_of(self.importances)
+        given = weights_of(self.importances)
+        return elicitation.averaged(self.choix, given) if self.averaged else given
+
+    @property
+    def averaged(self) -> bool:
+        """Do the choices between statements count beside the importances?"""
+        return self.complet and not self.essayees
+
+    @property
+    def curseurs(self) -> Mapping[str, int]:
+        """The importances that, given alone, come nearest to the weights: where trying others begins."""
+        return importances_of(self.weights) if self.averaged else self.importances
 
     @property
     def complet(self) -> bool:
@@ -57,6 +69,11 @@ def weights_of(importances: Mapping[str, int]) -> Floats:
     return matching.normalise_weights([importances[cle] for cle in CLES])
 
 
+def importances_of(weights: Floats) -> dict[str, int]:
+    """Weights (D,) → importances by dimension."""
+    return dict(zip(CLES, elicitation.to_importances(weights), strict=True))
+
+
 def read_reponses(passation: Passation) -> Reponses:
     """Of a passation whose priorities are decided."""
     return Reponses(
@@ -64,6 +81,7 @@ def read_reponses(passation: Passation) -> Reponses:
         rapide=passation.rapide,
         choix=choices_of(passation),
         niveaux=dict(passation.auto_evaluations.values_list("competence__slug", "niveau")),
+        essayees=passation.essayees,
     )
 
 
@@ -84,5 +102,4 @@ def elicited(choices: Mapping[int, Choix]) -> Elicited | None:
     """None until the five screens are answered."""
     if len(choices) < len(SCREENS):
         return None
-    values = elicitation.to_importances(elicitation.weights(choices))
-    return Elicited(dict(zip(CLES, values, strict=True)), elicitation.consistency(choices))
+    return Elicited(importances_of(elicitation.weights(choices)), elicitation.consistency(choices))

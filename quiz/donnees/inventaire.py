@@ -32,6 +32,7 @@ def _priorities(data: Json) -> Iterator[Line]:
     if any(value is not None for value in given.values()):
         yield from ((PAR_CLE[cle].label, _out_of_10(given[cle])) for cle in CLES)
         yield "Répondu très vite", "oui" if data["repondue_tres_vite"] else "non"
+        yield "Essayées sur le classement, puis gardées", "oui" if data["essayees_sur_le_classement"] else "non"
 
 
 def _picks(data: Json) -> Iterator[Line]:

@@ -21,6 +21,7 @@ class ReponsesPart(Part):
         return {
             "priorites": {cle: passation.importances[cle] for cle in CLES},
             "repondue_tres_vite": passation.rapide,
+            "essayees_sur_le_classement": passation.essayees,
             "filtres": passation.filtres,
             "phrases": [
                 {

@@ -4,7 +4,7 @@ Shapes: S students, N métiers (rows in the order of their slugs), D dimensions,
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from statistics import median
 from time import perf_counter
@@ -14,9 +14,20 @@ import numpy.typing as npt
 
 from metiers.dimensions import CLES
 from metiers.francais.chiffres import decimal
+from quiz.methode.elicitation import SLOPE, to_importances
 from quiz.methode.matching import LAMBDA, Floats, percentiles
 from quiz.methode.places import best_first, indices
-from quiz.methode.stability import DRAWS, SCORE_SPREAD, SMALLEST_WEIGHT, TOP, Rows, best_rows, simulate, wobble
+from quiz.methode.stability import (
+    DRAWS,
+    EXPRESS_SPREAD,
+    SCORE_SPREAD,
+    SMALLEST_WEIGHT,
+    TOP,
+    Rows,
+    best_rows,
+    simulate,
+    wobble,
+)
 from quiz.methode.statements import SCREENS
 
 SHARES = (0.0, 0.25, LAMBDA, 0.5, 0.75, 1.0)
@@ -73,11 +84,11 @@ class Bin:
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """With one slope and one noise of the choices: by how much (0–1) an elicited weight misses the true one on average,
-    and the share (0–1) of the true top 10 that the elicited weights find."""
+    """With one noise of the choices and one way to make weights of the answers: by how much (0–1) a weight misses the
+    true one on average, and the share (0–1) of the true top 10 that these weights find."""
 
-    slope: float
     noise: float
+    way: str
     error: float
     overlap: float
 
@@ -204,18 +215,36 @@ def in_bins(said: Floats, seen: Mask) -> list[Bin]:
 
 def elicitations(shown: Floats, students: Students, seed: int) -> list[Recovery]:
     """Students who answer the five screens: what they take for the weight of a statement is the true log weight of its
-    dimension plus a Gumbel noise, new for each statement; they pick the largest and the smallest of the four."""
-    found = []
+    dimension plus a Gumbel noise, new for each statement; they pick the largest and the smallest of the four. They also
+    give five importances, with the noise of the express quiz and without seeing what their choices say. The choices
+    with several slopes, the importances, and the mean of both as the site takes it."""
     truth = top_rows(indices, shown, students.weights, students.eligible)
+
+    def recovery(noise: float, way: str, weights: Floats) -> Recovery:
+        top = top_rows(indices, shown, weights, students.eligible)
+        return Recovery(noise, way, float(np.abs(weights - students.weights).mean()), _overlap(truth, top))
+
+    sliders = _sliders(students.weights, np.random.default_rng(seed))
+    alone = recovery(0.0, "notes", sliders)
+    found = []
     for noise in CHOICE_NOISES:
         totals = _totals(students.weights, noise, np.random.default_rng(seed))
         for slope in SLOPES:
-            powers = np.exp(slope * totals)
-            weights = powers / powers.sum(axis=1, keepdims=True)
-            top = top_rows(indices, shown, weights, students.eligible)
-            error = float(np.abs(weights - students.weights).mean())
-            found.append(Recovery(slope, noise, error, _overlap(truth, top)))
+            found.append(recovery(noise, f"choix, pente {decimal(slope, 1)}", _softmax(slope * totals)))
+        mean = (_softmax(SLOPE * totals) + sliders) / 2
+        found += [replace(alone, noise=noise), recovery(noise, "moyenne des deux", mean)]
     return found
+
+
+def _softmax(logs: Floats) -> Floats:
+    powers = np.exp(logs)
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def _sliders(weights: Floats, random: np.random.Generator) -> Floats:
+    """The weights (S, D) of the importances, whole numbers from 0 to 10, that these students give."""
+    given = np.array([to_importances(felt) for felt in _again(weights, EXPRESS_SPREAD, random)], dtype=np.float64)
+    return given / given.sum(axis=1, keepdims=True)
 
 
 def _totals(weights: Floats, noise: float, random: np.random.Generator) -> Floats:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-METHOD_VERSION = "2"
+METHOD_VERSION = "3"
 LAMBDA = 0.35  # share of the general level: 1 is the plain mean, 0 the pure shape of the profile
 BASE = 50.0
 MIN_FOR_PERCENTILES = 30

@@ -54,7 +54,7 @@ def _line(dite: PisteDite) -> dict[str, Any]:
 
 def _priorities_in_words(instantane: Instantane) -> str:
     said = "\u202f; ".join(
-        f"{one['label']} {one['importance']} sur 10, soit {one['part']} du total" for one in importances(instantane)
+        f"{one['label']} {one['importance']} sur 10, {one['part']} du calcul" for one in importances(instantane)
     )
     return f"Cinq barres, une par priorité\u00a0: {said}."
 

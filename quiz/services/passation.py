@@ -24,12 +24,14 @@ class Answers(TypedDict, total=False):
     """What a page of the quiz sends: some of it.
 
     `importances` 0–10 by dimension; `rapide`: the student had hardly the time to read them, and priorities decided once
-    with care stay so; `filtres`: what is liked, accepted and refused, as the query string of the ranking's address;
-    `ratings`: competence id → level, None for « je ne sais pas ».
+    with care stay so; `essayees`: they were tried on the ranking, and count alone; `filtres`: what is liked, accepted
+    and refused, as the query string of the ranking's address; `ratings`: competence id → level, None for « je ne sais
+    pas ».
     """
 
     importances: Mapping[str, int]
     rapide: bool
+    essayees: bool
     filtres: str
     ratings: Mapping[int, int | None]
 
@@ -161,6 +163,7 @@ def take_answers(passation: Passation, **answers: Unpack[Answers]) -> None:
     """Those that its row holds; nothing is saved."""
     if "importances" in answers:
         passation.rapide = answers.get("rapide", False) and (passation.rapide or not passation.has_importances)
+        passation.essayees = answers.get("essayees", False)
         for cle in CLES:
             setattr(passation, cle, answers["importances"][cle])
     if "filtres" in answers:

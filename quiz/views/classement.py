@@ -25,7 +25,6 @@ from quiz.calcul.gel import freeze
 from quiz.calcul.profils import Profils, load_profils
 from quiz.calcul.reponses import Reponses, read_reponses
 from quiz.forms import PrioritesForm
-from quiz.models import Passation
 from quiz.page_contexts import named, ranking_context
 from quiz.resultat.instantane import Instantane
 from quiz.steps import EVERYTHING, back_to_start
@@ -39,10 +38,10 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
     passation = services.find_passation(read_secret(request))
     profils = load_profils()
     selection, ignored = read_filtres(request.GET, profils.annuaire)
-    essai = _essai(request, passation)
+    essai = _essai(request)
     if request.method == "POST" and essai.is_valid():  # kept even if the rest has expired
         secret = secret_to_write(request, passation)
-        decided: services.Answers = {"importances": essai.cleaned_data}
+        decided: services.Answers = {"importances": essai.cleaned_data, "essayees": True}
         if not refusals(selection, []):
             decided["filtres"] = selection.query()
         services.finish_quiz(secret=secret, passation=passation, profils=profils, **decided)
@@ -52,8 +51,9 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
     if passation is None or not passation.has_importances:
         return back_to_start()
     reponses = read_reponses(passation)
-    tried = essai.cleaned_data if essai.is_valid() and essai.cleaned_data != reponses.importances else None
-    kept = freeze(profils, replace(reponses, importances=tried) if tried else reponses, selection)
+    essai.initial = dict(reponses.curseurs)
+    tried = essai.cleaned_data if essai.is_valid() and essai.cleaned_data != essai.initial else None
+    kept = freeze(profils, replace(reponses, importances=tried, essayees=True) if tried else reponses, selection)
     results = find_in(profils.annuaire, selection)
     also = urlencode(tried) if tried else ""
     shown = ranking_context(kept, _liens(kept, selection), essai=tried is not None)
@@ -62,6 +62,7 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
         "selection": selection,
         "essai": essai,
         "tried": tried,
+        "averaged": reponses.averaged,
         "also": also,
         "keep": f"?{also}" if also else "",
         "kept_query": selection.query(),
@@ -102,9 +103,8 @@ def _movement(before: int, now: int) -> tuple[str, str]:
     return "▲" if now < before else "▼", f"était {ordinal(before)}"
 
 
-def _essai(request: HttpRequest, passation: Passation | None) -> PrioritesForm:
+def _essai(request: HttpRequest) -> PrioritesForm:
     """The priorities tried: those of the address or of the form, else none."""
     params = request.POST if request.method == "POST" else request.GET
-    initial = passation.importances if passation else None
     bound = request.method == "POST" or any(cle in params for cle in CLES)
-    return PrioritesForm(params if bound else None, initial=initial)
+    return PrioritesForm(params if bound else None)

@@ -37,12 +37,12 @@ def priorites_edit(request: HttpRequest, slug: str | None = None) -> HttpRespons
     """Five importances, about one métier or to have all of them ranked."""
     metier = get_object_or_404(Metier.objects.publies(), slug=slug) if slug else None
     passation = services.find_passation(read_secret(request))
-    choices = {} if metier else choices_of(passation)
+    choices = choices_of(passation)
     decided = passation.importances if passation and passation.has_importances else None
-    proposed = elicited(choices) if PROPOSED in request.GET or not decided else None
+    proposed = elicited(choices) if not metier and (PROPOSED in request.GET or not decided) else None
     form = PrioritesForm(_posted(request), initial=proposed.importances if proposed else decided)
     if form.is_valid():
-        quick = _was_quick(request, passation, QUICK_COMPLET if choices else QUICK_EXPRESS)
+        quick = _was_quick(request, passation, QUICK_COMPLET if choices and not metier else QUICK_EXPRESS)
         secret = secret_to_write(request, passation)
         response = _keep_priorities(metier, secret, passation, form.cleaned_data, rapide=quick)
         give_secret(response, secret)

@@ -3,7 +3,7 @@
 import re
 from html import unescape
 from io import StringIO
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 import time_machine
@@ -14,8 +14,10 @@ from pytest_django.asserts import assertNumQueries
 from metiers.directory import annuaire
 from metiers.models import Metier
 from quiz.calcul.profils import load_profils
-from quiz.methode.matching import most_telling, skills_fit
-from quiz.models import AutoEvaluation, Passation
+from quiz.calcul.reponses import read_reponses
+from quiz.methode import elicitation
+from quiz.methode.matching import most_telling, normalise_weights, skills_fit
+from quiz.models import AutoEvaluation, Passation, Resultat
 from tests.conftest import StrictClient
 from tests.metiers.small_catalogue import catalogue_of, write_fixtures
 from tests.quiz.answers import IMPORTANCES, follow, pick
@@ -36,7 +38,11 @@ ALL = [f"J{number}" for number in range(1000, 2000)] + [f"K19{number:02d}" for n
 
 
 def read(client, query=""):
-    response = client.get(f"{CLASSEMENT}{query}")
+    return text(client, f"{CLASSEMENT}{query}")
+
+
+def text(client, path):
+    response = client.get(path)
     assert response.status_code == 200
     return unescape(response.content.decode()).replace("\xa0", " ")
 
@@ -255,6 +261,58 @@ def test_what_is_tried_is_what_would_be_if_it_were_kept(student):
     assert slugs(kept) == tried
     assert "C’est un essai. Tes" not in kept
     assert Passation.objects.get().importances == OTHERS
+
+
+def sliders(page):
+    return {cle: value for cle, value in re.findall(r'name="(\w+)"\s+value="(\d+)"', page) if cle in IMPORTANCES}
+
+
+@pytest.fixture
+def averaged(student):
+    """Five screens say one order, the numbers another one."""
+    follow(student, ["carriere", "qualite_vie", "flexibilite", "relations", "stimulation"])
+    student.post(PRIORITES, IMPORTANCES)
+    return student
+
+
+def test_after_the_statements_choices_and_numbers_weigh_alike(averaged):
+    reponses = read_reponses(Passation.objects.get())
+    said, given = elicitation.weights(reponses.choix), normalise_weights([6, 2, 9, 7, 3])
+    assert reponses.weights == pytest.approx((said + given) / 2)
+    assert "Le calcul fera la moyenne de tes choix entre les phrases et de ces notes." in text(averaged, PRIORITES)
+    averaged.post("/quiz/resultats/")
+    kept = Resultat.objects.latest("numero").instantane
+    assert list(kept.weights.values()) == pytest.approx(reponses.weights)
+    assert kept.importances == {cle: int(value) for cle, value in IMPORTANCES.items()}
+
+
+def test_the_numbers_of_one_metier_are_averaged_too_and_say_so(averaged):
+    slug = slugs(read(averaged))[0]
+    page = text(averaged, f"/quiz/{slug}/priorites/")
+    assert "Le calcul fera la moyenne" in page
+    assert sliders(page) == IMPORTANCES
+
+
+def test_a_trial_begins_where_the_average_stands_and_counts_as_it_is_given(averaged):
+    mine = read(averaged)
+    start = sliders(mine)
+    weights = read_reponses(Passation.objects.get()).weights
+    assert tuple(map(int, start.values())) == elicitation.to_importances(weights) != tuple(IMPORTANCES.values())
+    assert "qui partent de la moyenne de tes choix et de tes notes" in mine
+    assert "C’est un essai. Tes" not in read(averaged, f"?{urlencode(start)}")
+    express = StrictClient()
+    express.post(PRIORITES, OTHERS)
+    assert slugs(read(averaged, TRIED)) == slugs(read(express)) != slugs(mine)
+    assert "qui partent de la moyenne" not in read(express)
+
+
+def test_a_trial_that_is_kept_counts_as_it_was_seen_until_numbers_are_given_again(averaged):
+    mine, tried = slugs(read(averaged)), slugs(read(averaged, TRIED))
+    averaged.post(f"{CLASSEMENT}{TRIED}", OTHERS)
+    assert slugs(read(averaged)) == tried
+    assert sliders(read(averaged)) == {cle: str(value) for cle, value in OTHERS.items()}
+    averaged.post(PRIORITES, IMPORTANCES)
+    assert slugs(read(averaged)) == mine != tried
 
 
 def test_trying_ones_own_priorities_is_no_trial(student):

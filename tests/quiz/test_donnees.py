@@ -61,6 +61,7 @@ LEFT_OUT = {
 }
 SAID_AS = {
     "Passation.rapide": '"repondue_tres_vite": true',
+    "Passation.essayees": '"essayees_sur_le_classement": true',
     "Partage.avec_competences": '"avec_competences": true',
     "Etape.faite": '"faite": true',
     "Etape.genre": "Faire un stage",
@@ -81,7 +82,7 @@ def test_every_stored_value_is_taken_away(student):
     student.post("/quiz/resultats/1/partager/", {"jours": "30", "competences": "on"})
     student.get("/quiz/resultats/1/pdf/")
     passation, resultat = Passation.objects.get(), Resultat.objects.get()
-    Passation.objects.update(rapide=True, accord_compte=True)
+    Passation.objects.update(rapide=True, essayees=True, accord_compte=True)
     Verification.objects.create(resultat=resultat, notes={SLUG: 3}, places={SLUG: 4242})
     ChoixEcran.objects.create(passation=passation, ecran=0, plus=SCREENS[0][0].cle, moins=SCREENS[0][1].cle)
     tables = [model for model in apps.get_app_config("quiz").get_models() if model.__name__ != "AccordTotal"]

@@ -136,6 +136,7 @@ SAID = {
     "Passation": {
         "empreinte_secret": "L’empreinte de ton code",
         "qualite_vie flexibilite stimulation relations carriere": "cinq nombres de 0 à 10",
+        "essayees": "si tu les as essayées sur le classement avant de les garder",
         "rapide": "Si tu as répondu très vite",
         "filtres": "Tes souhaits",
         "accord_compte": "s’ils ont été comptés",

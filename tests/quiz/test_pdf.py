@@ -141,7 +141,7 @@ def test_a_ranking_says_its_figures(result, both):
     ):
         assert words in text
     alts = " ".join(alts_of(both["classement"]))
-    assert "Stimulation 9 sur 10, soit 33\u00a0% du total" in alts
+    assert "Stimulation 9 sur 10, 33\u00a0% du calcul" in alts
     assert "1. Éducateur(trice) de rue\u00a0: indice 62,9, compétences 67\u00a0%" in alts
 
 

@@ -134,10 +134,11 @@ def test_filters_keep_what_the_list_keeps_at_the_percentiles_of_all(health):
 
 @pytest.mark.parametrize("mode", ["express", "complet"])
 def test_the_command_and_the_page_give_the_same_ranking(health, mode):
-    passation = passation_with(mode)
+    reponses = read_reponses(passation_with(mode))
+    weights = f"--weights={','.join(map(repr, reponses.weights.tolist()))}"
     for args, selection in FILTERS:
-        page = freeze(load_profils(), read_reponses(passation), selection)
-        results = ranked(OTHERS, *args, f"--mode={mode}", "--top=20")["results"]
+        page = freeze(load_profils(), reponses, selection)
+        results = ranked(weights, *args, f"--mode={mode}", "--top=20")["results"]
         told = ("rank", "slug", "top5_share")
         assert [tuple(one[key] for key in told) for one in results] == [
             (piste.place, piste.slug, piste.share) for piste in page.pistes

@@ -311,7 +311,7 @@ def test_there_is_nothing_to_erase_in_a_new_browser(client, db):
 # --- cost --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("url", "queries"), [(PRIORITES, 2), (COMPETENCES, 4), (RAPPORT, 12)])
+@pytest.mark.parametrize(("url", "queries"), [(PRIORITES, 3), (COMPETENCES, 4), (RAPPORT, 12)])
 def test_queries_of_each_step_once_the_catalogue_is_in_memory(answered, url, queries):
     load_profils()
     with assertNumQueries(queries):

@@ -114,12 +114,13 @@ def _figures(rows: list[Figures]) -> Iterator[str]:
 
 def _elicitations(rows: list[Recovery]) -> Iterator[str]:
     yield ""
-    yield f"Les cinq écrans : pente des choix aux poids (celle du site : {decimal(SLOPE, 1)})"
-    yield f"{'bruit':>10}{'pente':>10}{'écart':>12}{'retrouvés':>12}"
+    yield f"Les cinq écrans et les cinq notes : des réponses aux poids (pente du site : {decimal(SLOPE, 1)})"
+    yield f"{'bruit':>10}  {'poids':18}{'écart':>12}{'retrouvés':>12}"
     for row in rows:
         values = f"{decimal(100 * row.error, 1) + ' points':>12}{percent(row.overlap, 1):>12}"
-        yield f"{decimal(row.noise, 2):>10}{decimal(row.slope, 1):>10}{values}"
+        yield f"{decimal(row.noise, 2):>10}  {row.way:18}{values}"
     yield "  bruit     : échelle du bruit de Gumbel sur le log-poids de chaque énoncé, au moment du choix"
+    yield f"  notes     : données sans voir les choix, log-poids à {decimal(EXPRESS_SPREAD, 1)} près (écart type)"
     yield "  écart     : écart moyen entre un poids retrouvé et le vrai"
     yield f"  retrouvés : part du vrai top {bench.SHOWN} que donnent les poids retrouvés"
 

@@ -24,6 +24,7 @@ NOTHING = {
     "effacee_au_plus_tard_le": "2026-12-24T09:05:00+01:00",
     "priorites": dict.fromkeys(IMPORTANCES),
     "repondue_tres_vite": False,
+    "essayees_sur_le_classement": False,
     "filtres": "",
     "avis_sans_les_noms_comptes": False,
     "resultats_gardes_jusqu_ici": 3,
@@ -91,7 +92,8 @@ def lines(data):
 def test_everything_is_said_in_words():
     said = lines(WHOLE)
     assert said["Tes priorités"][0] == "Qualité de vie = 6 sur 10"
-    assert said["Tes priorités"][-2:] == ["Carrière = pas encore donnée", "Répondu très vite = oui"]
+    told = ["Carrière = pas encore donnée", "Répondu très vite = oui", "Essayées sur le classement, puis gardées = non"]
+    assert said["Tes priorités"][-3:] == told
     assert said["Tes choix entre les phrases"] == ["Écran 1 = le plus : « Bouger », le moins : « Écrire »"]
     assert said["Ce qui te ressemble, ce que tu refuses"] == [" = Sans : travail de nuit"]
     assert said["Tes compétences"] == ["Anglais = 75 sur 100", "Dessin = je ne sais pas"]
@@ -128,12 +130,13 @@ def test_how_it_was_answered_is_said():
     picks = {"0": (SCREENS[0][0].cle, SCREENS[0][1].cle), "1": ("disparue", SCREENS[1][1].cle)}
     kept = build_instantane(rapide=True, hesitant=True, elicited=dict.fromkeys(IMPORTANCES, 4), choix=picks)
     data = WHOLE["resultats"][0] | {"contenu": json.loads(json.dumps(to_json(kept)))}
-    result = lines(WHOLE | {"repondue_tres_vite": False, "resultats": [data]})
+    result = lines(WHOLE | {"repondue_tres_vite": False, "essayees_sur_le_classement": True, "resultats": [data]})
     assert "Façon de répondre = quiz complet, très vite, avec des choix qui se contredisent" in result["Résultat 3"]
     (choices,) = [line for line in result["Résultat 3"] if line.startswith("Choix entre les phrases = ")]
     assert SCREENS[0][0].texte in choices and SCREENS[0][1].texte in choices and "disparue" in choices
     assert any(line.startswith("Proposées par tes choix = qualité de vie 4, ") for line in result["Résultat 3"])
-    assert result["Tes priorités"][-1] == "Répondu très vite = non"
+    manner = ["Répondu très vite = non", "Essayées sur le classement, puis gardées = oui"]
+    assert result["Tes priorités"][-2:] == manner
 
 
 def test_what_is_not_there_is_said_not_to_be():

@@ -216,13 +216,24 @@ def test_a_student_who_never_errs_is_found_again_by_the_slope_of_the_site(monkey
     weights = elicitation.weights(answers)
     shown = np.random.default_rng(1).uniform(0, 100, (60, 5))
     found = bench.elicitations(shown, students([weights] * 20, metiers=60), seed=1)
-    assert [(one.noise, one.slope) for one in found] == [(n, s) for n in (1e-9, 3.0) for s in (0.2, 0.3, 0.4, 0.5)]
-    flatter, same, _, _, _, lost, *_ = found
-    assert same.slope == lost.slope == elicitation.SLOPE
+    ways = ["choix, pente 0,2", "choix, pente 0,3", "choix, pente 0,4", "choix, pente 0,5", "notes", "moyenne des deux"]
+    assert [(one.noise, one.way) for one in found] == [(noise, way) for noise in (1e-9, 3.0) for way in ways]
+    flatter, same, _, _, _, _, _, lost, *_ = found
+    assert elicitation.SLOPE == 0.3
     assert same.error == pytest.approx(0) and same.overlap == 1
     powers = weights ** (0.2 / 0.3)
     assert flatter.error == pytest.approx(abs(powers / powers.sum() - weights).mean()) and flatter.overlap < 1
     assert lost.error > 0.05 and lost.overlap < 0.9  # by a noise larger than what tells the dimensions apart
+
+
+def test_two_ways_to_ask_that_err_apart_find_more_together(monkeypatch):
+    monkeypatch.setattr(bench, "CHOICE_NOISES", (1.0,))
+    some = draw_students(np.ones((60, 1), dtype=bool), 5, 1000, seed=3)
+    shown = np.random.default_rng(1).uniform(0, 100, (60, 5))
+    found = {one.way: one for one in bench.elicitations(shown, some, seed=1)}
+    both, screens, sliders = (found[way] for way in ("moyenne des deux", "choix, pente 0,3", "notes"))
+    assert both.overlap > max(screens.overlap, sliders.overlap) + 0.02
+    assert both.error < min(screens.error, sliders.error)
 
 
 # --- Timings ---------------------------------------------------------------------
@@ -258,7 +269,8 @@ def test_the_command_prints_every_figure_and_the_same_ones_for_a_seed(monkeypatc
         assert line.count("%") == 3
     bins = [f"0,{low}–{'1,0' if low == 9 else f'0,{low + 1}'}" for low in range(10)]
     assert [line.split()[0] for line in lines if line.strip().startswith("0,") and "–" in line.split()[0]] == bins * 2
-    assert [line.split()[1] for line in lines if "points  " in line] == ["0,2", "0,3", "0,4", "0,5"] * 3
+    ways = [line[12:30].strip() for line in lines if "points  " in line]
+    assert ways == [*(f"choix, pente 0,{slope}" for slope in (2, 3, 4, 5)), "notes", "moyenne des deux"] * 3
     assert "express 0,8, complet 0,6 ; des notes : 5 points ; entre élèves : 0,8" in out
     for word in ("solides", "probables", "à explorer"):
         assert sum(line.count(" par élève") for line in lines if line.strip().startswith(word)) == 4

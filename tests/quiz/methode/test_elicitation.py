@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metiers.dimensions import CLES, PAR_CLE
-from quiz.methode.elicitation import SLOPE, Choix, consistency, count, to_importances, weights
+from quiz.methode.elicitation import SLOPE, Choix, averaged, consistency, count, to_importances, weights
 from quiz.methode.statements import ANCIENS, ENONCES, SCREENS, TEXTES
 
 QV, FLEX, STIM, REL, CARR = CLES
@@ -176,6 +176,12 @@ def test_weights_by_hand(choices, expected):
     assert weights(choices) == pytest.approx(expected, abs=1e-5)
 
 
+def test_choices_and_sliders_count_alike():
+    choices, sliders = following([STIM, QV, REL, CARR, FLEX]), np.array([0, 0, 0, 1, 0])
+    assert averaged(choices, sliders) == pytest.approx([0.10055, 0.02244, 0.24733, 0.57450, 0.05518], abs=1e-5)
+    assert averaged(choices, weights(choices)) == pytest.approx(weights(choices))
+
+
 @pytest.mark.parametrize(
     ("choices", "expected"),
     [
@@ -291,6 +297,14 @@ def test_choosing_a_statement_never_pulls_its_dimension_the_other_way(choices, i
         assert after[by_cle[pair.plus]] >= weights(choices)[by_cle[pair.plus]] - 1e-12
     if before is None or before.moins != pair.moins:
         assert after[by_cle[pair.moins]] <= weights(choices)[by_cle[pair.moins]] + 1e-12
+
+
+@given(answers, st.lists(st.integers(0, 10), min_size=5, max_size=5).filter(any))
+def test_an_average_stands_between_what_it_averages(choices, importances):
+    sliders, said = np.array(importances) / sum(importances), weights(choices)
+    found = averaged(choices, sliders)
+    assert found.sum() == pytest.approx(1)
+    assert (np.minimum(sliders, said) - 1e-12 <= found).all() and (found <= np.maximum(sliders, said) + 1e-12).all()
 
 
 @given(orders)
