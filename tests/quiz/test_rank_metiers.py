@@ -17,7 +17,7 @@ from metiers.search.selection import Selection
 from quiz.calcul.gel import freeze
 from quiz.calcul.profils import load_profils
 from quiz.calcul.reponses import read_reponses
-from quiz.methode.matching import MIN_FOR_PERCENTILES, normalise_weights
+from quiz.methode.matching import METHOD_VERSION, MIN_FOR_PERCENTILES, normalise_weights
 from quiz.methode.stability import COMPLET_SPREAD, DRAWS, EXPRESS_SPREAD
 from quiz.methode.statements import SCREENS
 from quiz.models import Passation
@@ -59,7 +59,7 @@ def test_json_gives_every_term_unrounded(metier):
     report = ranked(WEIGHTS, "--skills=gestion-de-projet=75,gestion-financiere=50,competences-linguistiques=100")
     top = ["method_version", "catalogue_version", "lambda", "weights", "mode", "spread", "seed", "draws", "filters"]
     assert list(report) == [*top, "catalogue_size", "eligible", "results"]
-    assert report["method_version"] == "2"
+    assert report["method_version"] == METHOD_VERSION
     assert report["catalogue_version"] == 1
     assert report["lambda"] == 0.35
     assert report["weights"] == dict(zip(CLES, [0.30, 0.10, 0.25, 0.20, 0.15], strict=True))
