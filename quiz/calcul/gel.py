@@ -9,7 +9,7 @@ from metiers.search.selection import Selection
 from quiz.calcul.classement import ratings_of
 from quiz.calcul.filtres import in_view, read_filtres
 from quiz.calcul.profils import Profils, load_profils
-from quiz.calcul.reponses import Reponses, elicited, known_choices
+from quiz.calcul.reponses import Reponses, elicited, known_choices, weights_of
 from quiz.methode import matching
 from quiz.methode.places import Classement, Place, classer, indices, standing
 from quiz.methode.stability import DRAWS, TOP, Rows, Solidite, seed_of
@@ -84,12 +84,14 @@ def freeze_in(profils: Profils, reponses: Reponses, filtres: str, slug: str | No
 
 
 def reponses_of(instantane: Instantane) -> Reponses:
-    """The answers of a result, to find a new one with them."""
+    """The answers of a result, to find a new one with them. Importances that counted alone go on counting alone."""
+    weights = list(instantane.weights.values())
     return Reponses(
         importances=instantane.importances,
         rapide=instantane.rapide,
         choix=known_choices((int(ecran), *pick) for ecran, pick in instantane.choix.items()),
         niveaux={one.slug: one.niveau for one in instantane.niveaux},
+        essayees=np.allclose(weights, weights_of(instantane.importances), rtol=0, atol=1e-9),
     )
 
 

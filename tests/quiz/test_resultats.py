@@ -163,6 +163,20 @@ def test_a_kept_result_reads_the_same_after_the_fiches_changed(student):
     assert f"indice de {first.index:.1f}".replace(".", ",") in read(student, f"{RESULTATS}{numero}/{first.slug}/")
 
 
+def test_recalculating_takes_priorities_alone_or_with_the_choices_as_they_counted_then(student):
+    follow(student, ["carriere", "qualite_vie", "flexibilite", "relations", "stimulation"])
+    student.post(PRIORITES, IMPORTANCES)
+    student.post(RESULTATS)
+    averaged = last()
+    student.post(CLASSEMENT, IMPORTANCES)
+    alone = last()
+    assert averaged.instantane.importances == alone.instantane.importances
+    assert averaged.instantane.weights != alone.instantane.weights
+    for old in (averaged, alone):
+        student.post(f"{RESULTATS}{old.numero}/recalculer/")
+        assert last().instantane.weights == old.instantane.weights
+
+
 def test_recalculating_makes_a_new_result_with_the_answers_of_then(student):
     old = last()
     first = old.instantane.pistes[0]
