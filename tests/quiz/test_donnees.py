@@ -72,7 +72,7 @@ SAID_AS = {
     "Verification.places": f'"{SLUG}": 4242',
     "Passation.accord_compte": '"avis_sans_les_noms_comptes": true',
     "Passation.resultats_gardes": '"resultats_gardes_jusqu_ici": 1,',
-    "Resultat.contenu": '"format": 2, "importances"',
+    "Resultat.contenu": '"en_vue": ',
 }
 
 
