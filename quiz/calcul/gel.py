@@ -22,6 +22,7 @@ from quiz.resultat.instantane import (
     NiveauFige,
     PisteFigee,
     SeuilFige,
+    is_firm,
 )
 
 KEPT = 20  # pistes of a result
@@ -134,7 +135,7 @@ class _Pistes:
             place.slug, profils.raw[row].tolist(), profils.shown[row].tolist(), self.reponses.weights
         )
         among_all = standing(self.scores, row)
-        firm = among > 2 * TOP and len(profils.slugs) >= matching.MIN_FOR_PERCENTILES
+        firm = is_firm(among, len(profils.slugs), TOP)
         return PisteFigee(
             slug=place.slug,
             titre=entree.titre,

@@ -113,7 +113,7 @@ def classer(
     (N, D) and `groups` (the domaine of each, or none) are in their order; `spread`: how unsure the weights are, see
     `stability`; `asked`: the slug of one métier whose place is wanted too, or
     alone when `most` is 0."""
-    if not slugs:
+    if not slugs or not (most or asked):
         return Classement([], None, [], None)
     scores = indices(shown, weights)
     order = best_first(scores, len(slugs) if asked else most).tolist()

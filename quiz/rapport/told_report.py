@@ -445,14 +445,8 @@ def _ask_somebody(report: Report) -> Sentence:
     tension = report.tensions[0]
     about = f", et parle de {quoted(tension.evidence[0])}" if tension.evidence else ""
     return sentence(
-        f"Demande-lui comment se vi{_ends(tension.term.dimension)} {tension.term.dimension.article} au "
-        f"quotidien{about}."
+        f"Demande-lui comment se {tension.term.dimension.vit} {tension.term.dimension.article} au quotidien{about}."
     )
-
-
-def _ends(dimension: Dimension) -> str:
-    """« se vit la qualité de vie », « se vivent les relations humaines »."""
-    return "t" if dimension.accord == "t" else "vent"
 
 
 def _try_something(report: Report) -> tuple[str, Sentence]:

@@ -162,7 +162,7 @@ class Instantane:
         return self.firm_among(self.en_vue)
 
     def firm_among(self, among: int) -> bool:
-        return among > 2 * self.methode.top and self.metiers >= MIN_FOR_PERCENTILES
+        return is_firm(among, self.metiers, self.methode.top)
 
     def among(self, piste: PisteFigee) -> int:
         """How many métiers this one is compared with, itself included: all, when the filters left it out."""
@@ -179,6 +179,11 @@ class Instantane:
 
     def piste(self, slug: str) -> PisteFigee | None:
         return next((piste for piste in self.kept if piste.slug == slug), None)
+
+
+def is_firm(among: int, metiers: int, top: int) -> bool:
+    """Are there enough métiers, compared and published, for a share of draws to mean something?"""
+    return among > 2 * top and metiers >= MIN_FOR_PERCENTILES
 
 
 def for_others(instantane: Instantane, *, slug: str, avec_competences: bool) -> Instantane:

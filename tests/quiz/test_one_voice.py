@@ -10,10 +10,11 @@ from django.utils.html import strip_tags
 from pypdf import PdfReader
 
 from metiers.dimensions import CLES
-from quiz.models import Resultat
+from quiz.models import Partage, Resultat
 from quiz.rapport.text import Run, plain
 from quiz.rapport.told_ranking import tell_ranking
 from quiz.rapport.told_report import tell_report
+from quiz.resultat.instantane import for_others
 from tests.conftest import StrictClient
 from tests.metiers.small_catalogue import catalogue_of, write_fixtures
 
@@ -89,6 +90,17 @@ def of_a_report(kept, piste):
     return [*sentences((*parts, points, skills, told.limites))]
 
 
+def piste_alone(kept, slug):
+    """The piste as a share of its report shows it."""
+    return for_others(kept, slug=slug, avec_competences=True).piste(slug)
+
+
+def shared_report(student, address, slug):
+    """The address of a share of one report, with its skills."""
+    student.post(f"{address}{slug}/partager/", {"jours": "30", "competences": "on"})
+    return Partage.objects.get(slug=slug).get_absolute_url()
+
+
 @pytest.fixture
 def student(client, tmp_path, request):
     fixtures = write_fixtures(tmp_path, catalogue_of(*HEALTH))
@@ -127,6 +139,9 @@ def test_page_kept_page_share_and_document_say_the_same(student):
             "live": page(student, f"/quiz/{piste.slug}/rapport/{kept.query if len(kept.query) > 1 else '?tous'}"),
             "kept": page(student, f"{address}{piste.slug}/"),
             "document": document(student, f"{address}{piste.slug}/pdf/"),
+            "shared": page(StrictClient(), shared_report(student, address, piste.slug)),
         }
+        alone = of_a_report(for_others(kept, slug=piste.slug, avec_competences=True), piste_alone(kept, piste.slug))
         for place, text in texts.items():
-            assert [said for said in wanted if squeezed(said) not in text] == [], place
+            told = alone if place == "shared" else wanted
+            assert [said for said in told if squeezed(said) not in text] == [], place

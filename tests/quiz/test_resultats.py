@@ -19,7 +19,8 @@ from quiz.calcul.filtres import in_view, read_filtres
 from quiz.calcul.gel import freeze_with
 from quiz.calcul.profils import load_profils
 from quiz.calcul.reponses import read_reponses
-from quiz.methode.stability import EXPRESS_SPREAD
+from quiz.methode import places
+from quiz.methode.stability import EXPRESS_SPREAD, simulate
 from quiz.models import Passation, Resultat
 from quiz.rapport.wording import filter_in_words
 from quiz.resultat.instantane import FiltreFige, from_json, to_json
@@ -458,3 +459,15 @@ def test_queries_of_the_pages(student):
     for path, queries in ((RESULTATS, 3), (f"{RESULTATS}{numero}/", 3), (f"{RESULTATS}{numero}/{slug}/", 4)):
         with assertNumQueries(queries):
             student.get(path)
+
+
+def test_a_ranking_and_a_report_are_each_made_of_one_simulation(student, monkeypatch):
+    """Also the report of a métier that the filters leave out, which is compared with all."""
+    made = []
+    monkeypatch.setattr(places, "simulate", lambda *args, **rest: made.append(1) or simulate(*args, **rest))
+    first, slugs = last().instantane.pistes[0].slug, load_profils().slugs
+    left_out = next(slug for slug in slugs if load_profils().rows[slug] not in rows_left(22))
+    for path in (CLASSEMENT, f"/quiz/{first}/rapport/", f"/quiz/{left_out}/rapport/?interet=22&niveau=0"):
+        made.clear()
+        assert student.get(path).status_code == 200
+        assert len(made) == 1, path
