@@ -102,6 +102,7 @@ def _entree(
     if donnees:
         contraintes += contraintes_of(contextes, experience=donnees.demande_experience)
         known = {
+            "principaux": frozenset(donnees.figures.get("interets_principaux") or ()),
             "domaine": donnees.domaine_id,
             "grand_domaine": donnees.domaine.grand_domaine_id,
             "nom_domaine": donnees.domaine.nom,

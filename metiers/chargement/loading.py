@@ -45,6 +45,7 @@ _FIGURES = (
     "experience",
     "provenance",
     "proches",
+    "interets_principaux",
     "teletravail_possible",
     "mots",
 )

@@ -18,7 +18,8 @@ class Synonyme:
 
 @dataclass(frozen=True, slots=True)
 class Entree:
-    """One published métier. `niveau`: lowest years after the bac that open it, None if unknown; `contraintes`: keys of
+    """One published métier. `niveau`: lowest years after the bac that open it, None if unknown; `principaux`: which of
+    its interests are the main ones; `contraintes`: keys of
     `metiers/contraintes.py`; `scores` in the order of the dimensions, `erreurs` the standard error of each, in points;
     `facettes`: their scores in the order of `dimensions.FACETTES`, None where the data give none; `qualite_lien`: 0–1,
     of the links to the surveys that its figures come from; `code`: that of the ROME, empty if none; `formes`: the title
@@ -32,6 +33,7 @@ class Entree:
     nom_domaine: str = ""
     niveau: int | None = None
     interets: frozenset[str] = frozenset()
+    principaux: frozenset[str] = frozenset()
     contraintes: frozenset[str] = frozenset()
     redigee: bool = True
     code: str = ""
@@ -63,6 +65,7 @@ def make_entree(
     nom_domaine: str = "",
     niveau: int | None = None,
     interets: frozenset[str] = frozenset(),
+    principaux: frozenset[str] = frozenset(),
     contraintes: frozenset[str] = frozenset(),
     redigee: bool = True,
     code: str = "",
@@ -82,6 +85,7 @@ def make_entree(
         nom_domaine=nom_domaine,
         niveau=niveau,
         interets=interets,
+        principaux=principaux,
         contraintes=contraintes,
         redigee=redigee,
         code=code,

@@ -17,7 +17,7 @@ def facet_context(
         "facets": _facets(results, selection, labels),
         "chosen": [
             (said(facet, labels[facet][value]), selection.without(facet, value).query(also=also))
-            for facet, values in selection.filters.items()
+            for facet, values in selection.wishes.items()
             for value in values
         ],
         "relaxed": [
@@ -33,7 +33,12 @@ def _facets(
     """Facet → (choice, label, count, chosen) in the order of the labels."""
     return {
         facet: [
-            (choice, label, results.counts[facet][choice], choice in selection.filters[facet])
+            (
+                choice,
+                label,
+                results.counts[facet][choice] if facet in results.counts else 0,
+                choice in selection.wishes[facet],
+            )
             for choice, label in choices.items()
         ]
         for facet, choices in labels.items()

@@ -14,13 +14,18 @@ def facet_labels(domaines: Mapping[str, str], interets: Mapping[str, str]) -> La
         "domaine": dict(domaines.items()),
         "niveau": dict(LEVELS),
         "interet": dict(interets.items()),
+        "evite": dict(domaines.items()),
+        "aime": dict(domaines.items()),
         "sans": {contrainte.cle: contrainte.label for contrainte in CONTRAINTES},
     }
 
 
 def said(facet: str, label: str) -> str:
-    """A choice outside its list: a refusal must not read like a wish."""
-    return f"Sans : {label[:1].lower()}{label[1:]}" if facet == "sans" else label
+    """A choice outside its list: a refusal must not read like a wish, nor what attracts like a filter."""
+    inside = f"{label[:1].lower()}{label[1:]}"
+    if facet == "aime":
+        return f"M’attire : {inside}"
+    return f"Sans : {inside}" if facet in {"sans", "evite"} else label
 
 
 def in_words(selection: Selection, labels: Labels) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from metiers.search.entries import Entree
 from metiers.search.selection import LEVELS, PERTINENCE, TITRE, Selection
 from metiers.search.words import closest, forms_of, plain, query_words, searchable
 
+_HIDING = ("sans", "evite")  # facets whose choices hide
 _LETTERS = re.compile(r"(?<![(\w])\w{2,}")
 _TITLE_STARTS, _TITLE_HOLDS, _SYNONYM_STARTS, _SYNONYM_HOLDS, _ANYWHERE = range(5)
 
@@ -27,8 +28,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`counts[facet][choice]`: métiers that this choice would leave, the others as they are; for `sans`, those that the
-    choice hides. `relaxed`: how many would be found without one of the choices made, most first."""
+    """`counts[facet][choice]`: métiers that this choice would leave, the others as they are; for those of
+    `_HIDING`, those that the choice hides. `relaxed`: how many would be found without one of the choices made, most
+    first."""
 
     hits: tuple[Hit, ...]
     counts: dict[str, Counter[object]]
@@ -46,7 +48,7 @@ def find(entrees: Sequence[Entree], selection: Selection) -> Results:
             kept.append(hit)
         for facet, counter in counts.items():
             if not failed or (len(failed) == 1 and failed[0][0] == facet):
-                counter.update(_values(hit.entree, facet) if facet != "sans" or not failed else [failed[0][1]])
+                counter.update([failed[0][1]] if failed and facet in _HIDING else _values(hit.entree, facet))
     return Results(tuple(_ordered(kept, selection.order)), counts, () if kept else _relaxed(found, selection))
 
 
@@ -103,8 +105,11 @@ def _failures(entree: Entree, selection: Selection) -> Iterable[tuple[str, objec
         yield "domaine", entree.grand_domaine
     if selection.niveau is not None and entree.niveau is not None and entree.niveau > selection.niveau:
         yield "niveau", entree.niveau
-    if selection.interet and not entree.interets.intersection(selection.interet):
+    liked = entree.grand_domaine in selection.aime
+    if selection.interet and not liked and not entree.interets.intersection(selection.interet):
         yield "interet", None
+    if entree.grand_domaine in selection.evite:
+        yield "evite", entree.grand_domaine
     for contrainte in selection.sans:
         if contrainte in entree.contraintes:
             yield "sans", contrainte
@@ -112,7 +117,7 @@ def _failures(entree: Entree, selection: Selection) -> Iterable[tuple[str, objec
 
 def _values(entree: Entree, facet: str) -> Iterable[object]:
     """The choices of a facet that keep this entry."""
-    if facet == "domaine":
+    if facet in {"domaine", "evite"}:
         return (entree.grand_domaine,)
     if facet == "niveau":
         return [years for years, _ in LEVELS if entree.niveau is None or entree.niveau <= years]

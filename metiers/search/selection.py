@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
+from metiers.contraintes import EXPERIENCE
 from metiers.contraintes import PAR_CLE as CONTRAINTES
 from metiers.dimensions import CLES
 
@@ -19,12 +20,15 @@ LEVELS: tuple[tuple[int, str], ...] = (
     (5, "Jusqu’à bac +5"),
 )
 _LEVEL_BY_VALUE = {str(years): years for years, _ in LEVELS}
-_MANY = ("domaine", "interet", "sans")
+_MANY = ("domaine", "interet", "sans", "aime", "evite")
+SHOWN = "oui"  # of métiers reached after years of experience
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """`niveau`: highest years after the bac accepted; `sans`: constraints refused. Field names are those of the URL."""
+    """`niveau`: highest years after the bac accepted; `sans`: constraints refused; `aime` and `evite`: domaines that
+    attract a student and those put off; `experience`: whether métiers reached after years are to be shown to them.
+    Field names are those of the URL."""
 
     q: str = ""
     domaine: tuple[str, ...] = ()
@@ -33,6 +37,9 @@ class Selection:
     sans: tuple[str, ...] = ()
     tri: str = ""
     page: int = 1
+    aime: tuple[str, ...] = ()
+    evite: tuple[str, ...] = ()
+    experience: str = ""
 
     @property
     def filters(self) -> dict[str, tuple[object, ...]]:
@@ -42,7 +49,13 @@ class Selection:
             "niveau": () if self.niveau is None else (self.niveau,),
             "interet": self.interet,
             "sans": self.sans,
+            "evite": self.evite,
         }
+
+    @property
+    def wishes(self) -> dict[str, tuple[object, ...]]:
+        """The filters, with what else a student says that they like."""
+        return self.filters | {"aime": self.aime}
 
     @property
     def order(self) -> str:
@@ -63,7 +76,10 @@ class Selection:
         return "?" + "&".join(filter(None, (urlencode(pairs), also)))
 
     def without(self, facet: str, value: object) -> "Selection":
-        """This selection with one choice taken back."""
+        """This selection with one choice taken back; years of experience, which nobody needs to refuse, are shown."""
+        if (facet, value) == ("sans", EXPERIENCE):
+            kept = tuple(one for one in self.sans if one != value)
+            return replace(self, sans=kept, experience=SHOWN, page=1)
         if facet == "niveau":
             return replace(self, niveau=None, page=1)
         kept = tuple(one for one in getattr(self, facet) if one != value)
@@ -74,7 +90,7 @@ def read_selection(
     params: Mapping[str, Sequence[str]], *, domaines: Collection[str], interets: Collection[str]
 ) -> tuple[Selection, list[str]]:
     """Query parameters → selection, and in French what of them is not understood and was left out."""
-    known = {"domaine": domaines, "interet": interets, "sans": CONTRAINTES}
+    known = {"domaine": domaines, "interet": interets, "sans": CONTRAINTES, "aime": domaines, "evite": domaines}
     ignored: list[str] = []
     many: dict[str, tuple[str, ...]] = {}
     for name, values in known.items():
@@ -94,6 +110,7 @@ def read_selection(
     selection = Selection(
         q=read_query(q),
         niveau=niveau,
+        experience=SHOWN if _last(params, "experience") == SHOWN else "",
         tri=tri if tri in ORDERS else "",
         page=int(page[:9]) if page.isdecimal() and page.isascii() and int(page[:9]) > 0 else 1,
         **many,

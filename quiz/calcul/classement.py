@@ -2,26 +2,30 @@
 
 import numpy as np
 
+from metiers.search.selection import Selection
+from quiz.calcul.filtres import in_view
 from quiz.calcul.profils import Profils
 from quiz.calcul.reponses import Reponses
 from quiz.methode import matching
 from quiz.methode.matching import Floats
-from quiz.methode.places import best_first, indices
-from quiz.methode.stability import Rows
+from quiz.methode.places import ordered
 
 IN_VIEW = 20  # the métiers whose differences choose the questions on skills
 ASKED = 12
 
 
-def places(catalogue: Profils, reponses: Reponses, rows: Rows) -> dict[str, int]:
-    """Slug → its place from 1 among these métiers (rows), for the priorities that are kept."""
-    order = best_first(indices(catalogue.shown[rows], reponses.weights), len(rows))
-    return {catalogue.slugs[row]: place for place, row in enumerate(rows[order], start=1)}
+def places(profils: Profils, reponses: Reponses, selection: Selection) -> dict[str, int]:
+    """Slug → its place from 1 in the ranking of what this selection leaves, for the priorities that are kept; twins are
+    left out but for the best of each."""
+    rows = profils.rows_of(in_view(selection, profils.annuaire))
+    candidats = profils.candidats(rows, selection)
+    order = ordered(candidats, reponses.weights)
+    return {candidats.slugs[row]: place for place, row in enumerate(order, start=1)}
 
 
-def telling_skills(catalogue: Profils, reponses: Reponses, rows: Rows) -> list[str]:
-    """The skills (slugs) that most tell apart the best of these métiers (rows)."""
-    best = rows[best_first(indices(catalogue.shown[rows], reponses.weights), IN_VIEW)]
+def telling_skills(catalogue: Profils, reponses: Reponses, selection: Selection) -> list[str]:
+    """The skills (slugs) that most tell apart the best métiers that this selection leaves."""
+    best = [catalogue.rows[slug] for slug in list(places(catalogue, reponses, selection))[:IN_VIEW]]
     return [catalogue.competences[column] for column in matching.most_telling(catalogue.required[best], ASKED)]
 
 

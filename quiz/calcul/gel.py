@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from metiers.dimensions import CLES
-from metiers.search.selection import Selection
+from metiers.search.selection import SHOWN, Selection
 from quiz.calcul.classement import ratings_of
 from quiz.calcul.filtres import in_view, read_filtres
 from quiz.calcul.profils import Profils, load_profils
@@ -15,6 +15,7 @@ from quiz.methode.places import Classement, Place, classer, indices, standing
 from quiz.methode.stability import DRAWS, TOP, Rows, Solidite, seed_of
 from quiz.resultat.instantane import (
     AvantFige,
+    DirectionFigee,
     EcartFige,
     FiltreFige,
     Instantane,
@@ -22,10 +23,13 @@ from quiz.resultat.instantane import (
     NiveauFige,
     PisteFigee,
     SeuilFige,
+    VarianteFigee,
     is_firm,
 )
 
 KEPT = 20  # pistes of a result
+MOST_DIRECTIONS = 3
+WEAK_LINK = 0.7
 
 
 def freeze(
@@ -37,13 +41,15 @@ def freeze(
     rows = profils.rows_of(in_view(selection, profils.annuaire))
     asked = slug if slug in profils.rows else None
     seen = asked is not None and profils.rows[asked] in rows
-    found = _rank(profils, reponses, rows, most, asked if seen else None)
+    found = _rank(profils, reponses, selection, rows, most=most, asked=asked if seen else None)
     make = _Pistes(profils, reponses, selection)
     pistes = tuple(make.piste(place, len(rows)) for place in found.places)
     cible = None
     if asked and asked not in {piste.slug for piste in pistes}:
         place, among = (
-            (found.asked, len(rows)) if found.asked else (_aside(profils, reponses, asked), len(profils.slugs))
+            (found.asked, len(rows))
+            if found.asked
+            else (_aside(profils, reponses, selection, asked), len(profils.slugs))
         )
         cible = make.piste(place, among)
     proposed = elicited(reponses.choix)
@@ -68,6 +74,11 @@ def freeze(
             SeuilFige(one.slug, profils.titre(one.slug), one.dimension.cle, one.weight, one.wanted)
             for one in found.entrees
         ),
+        directions=tuple(
+            DirectionFigee(profils.annuaire.domaines[one.groupe], one.share)
+            for one in found.directions[:MOST_DIRECTIONS]
+        ),
+        caches=_hidden(profils, selection),
         autrement=(found.autrement, profils.titre(found.autrement)) if found.autrement else None,
         cible=cible,
     )
@@ -96,26 +107,20 @@ def reponses_of(instantane: Instantane) -> Reponses:
     )
 
 
-def _rank(profils: Profils, reponses: Reponses, rows: Rows, most: int, asked: str | None) -> Classement:
+def _rank(
+    profils: Profils, reponses: Reponses, selection: Selection, rows: Rows, *, most: int, asked: str | None
+) -> Classement:
     """The same answers give the same ranking as long as the catalogue stays."""
     weights = reponses.weights
-    return classer(
-        [profils.slugs[row] for row in rows],
-        profils.shown[rows],
-        weights,
-        seed=seed_of(weights),
-        spread=reponses.spread,
-        most=most,
-        groups=[profils.annuaire.entrees[row].grand_domaine for row in rows],
-        asked=asked,
-    )
+    candidats = profils.candidats(rows, selection)
+    return classer(candidats, weights, seed=seed_of(weights), spread=reponses.spread, most=most, asked=asked)
 
 
-def _aside(profils: Profils, reponses: Reponses, slug: str) -> Place:
+def _aside(profils: Profils, reponses: Reponses, selection: Selection, slug: str) -> Place:
     """A métier that the selection leaves out: its figures among all, without a place."""
-    found = _rank(profils, reponses, np.arange(len(profils.slugs)), 0, slug)
+    found = _rank(profils, reponses, selection, np.arange(len(profils.slugs)), most=0, asked=slug)
     assert found.asked is not None  # noqa: S101 (every published métier is among all)
-    return replace(found.asked, place=0, ex_aequo=False, before=None, ecarts=())
+    return replace(found.asked, place=0, ex_aequo=False, before=None, ecarts=(), reportee=False)
 
 
 class _Pistes:
@@ -123,16 +128,23 @@ class _Pistes:
 
     def __init__(self, profils: Profils, reponses: Reponses, selection: Selection) -> None:
         self.profils, self.reponses = profils, reponses
-        self.scores = indices(profils.shown, reponses.weights)
+        everybody = profils.candidats(np.arange(len(profils.slugs)), selection)
+        self.interets, self.domaine = everybody.gouts
+        self.scores = indices(profils.shown, reponses.weights) + self.interets + self.domaine
         self.ratings = ratings_of(profils, reponses)
-        self.several = selection.interet if len(selection.interet) > 1 else ()
+        self.chosen = selection.interet
 
     def piste(self, place: Place, among: int) -> PisteFigee:
         """`among`: how many métiers this one is compared with."""
         profils, row = self.profils, self.profils.rows[place.slug]
         entree = profils.annuaire.entrees[row]
         terms = matching.terms(
-            place.slug, profils.raw[row].tolist(), profils.shown[row].tolist(), self.reponses.weights
+            place.slug,
+            profils.raw[row].tolist(),
+            profils.shown[row].tolist(),
+            self.reponses.weights,
+            interets=float(self.interets[row]),
+            domaine=float(self.domaine[row]),
         )
         among_all = standing(self.scores, row)
         firm = is_firm(among, len(profils.slugs), TOP)
@@ -150,17 +162,22 @@ class _Pistes:
             percentiles=terms.percentiles,
             general=terms.general,
             contributions=terms.contributions,
+            gouts=terms.interets,
+            attrait=terms.domaine,
             weighted_mean=terms.weighted_mean,
             low=place.low,
             high=place.high,
             fit=self.fit(row),
             rank=among_all.rank,
             better_than=among_all.better_than,
-            ecarts=tuple(EcartFige(one.dimension.cle if one.dimension else "", one.points) for one in place.ecarts),
+            ecarts=tuple(EcartFige(one.cle, one.points) for one in place.ecarts),
             attendus=_attendus(profils, row),
-            interets=tuple(profils.annuaire.interets[code] for code in self.several if code in entree.interets),
+            interets=tuple(profils.annuaire.interets[code] for code in self.chosen if code in entree.interets),
             apres_experience=entree.apres_experience,
             avant=self.avant(place.before) if place.before else None,
+            variantes=tuple(VarianteFigee(slug, profils.titre(slug)) for slug in place.variantes),
+            reportee=place.reportee,
+            lien_faible=_is_weak(entree.qualite_lien),
         )
 
     def fit(self, row: int) -> float | None:
@@ -184,9 +201,21 @@ def _niveaux(profils: Profils, reponses: Reponses) -> tuple[NiveauFige, ...]:
 
 def _filtres(profils: Profils, selection: Selection) -> tuple[FiltreFige, ...]:
     """The choices made, with the names that the data give them and the code does not."""
-    noms = {"domaine": profils.annuaire.domaines, "interet": profils.annuaire.interets}
+    domaines = profils.annuaire.domaines
+    noms = {"domaine": domaines, "aime": domaines, "evite": domaines, "interet": profils.annuaire.interets}
     return tuple(
         FiltreFige(facette, str(valeur), noms.get(facette, {}).get(str(valeur), ""))
-        for facette, valeurs in selection.filters.items()
+        for facette, valeurs in selection.wishes.items()
         for valeur in valeurs
     )
+
+
+def _hidden(profils: Profils, selection: Selection) -> int:
+    """How many métiers are kept for later, since they are reached after years of work."""
+    shown = len(in_view(selection, profils.annuaire))
+    return len(in_view(replace(selection, experience=SHOWN), profils.annuaire)) - shown
+
+
+def _is_weak(quality: float | None) -> bool:
+    """Do the figures come from surveys about work that is not quite the same?"""
+    return quality is not None and quality < WEAK_LINK

@@ -20,8 +20,15 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--weights", type=_weights, required=True, metavar=",".join(CLES), help="par exemple 30,10,25,20,15"
     )
     parser.add_argument("--skills", type=_skills, default={}, metavar="identifiant=niveau,…")
-    help_interests = f"au plus {MOST_INTERESTS} centres d'intérêt, par leur code ROME ; un métier passe s'il en a un"
+    help_interests = (
+        f"au plus {MOST_INTERESTS} centres d'intérêt, par leur code ROME ; un métier passe s'il en a un, et monte avec "
+        "chacun"
+    )
     parser.add_argument("--interests", type=_interests, default=(), metavar="CODE,…", help=help_interests)
+    parser.add_argument("--domains", type=_parts, default=(), metavar="LETTRE,…", help="domaines qui attirent")
+    parser.add_argument("--refuse-domains", type=_parts, default=(), metavar="LETTRE,…", help="domaines écartés")
+    help_experience = "montre aussi les métiers que l’on atteint après des années"
+    parser.add_argument("--experience", action="store_true", help=help_experience)
     help_level = f"plus haut niveau d'études accepté : {_accepted_levels()}"
     parser.add_argument("--level", type=_level, metavar="N", help=help_level)
     help_refuse = f"contraintes refusées, parmi {', '.join(CONTRAINTES)}"

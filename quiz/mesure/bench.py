@@ -24,7 +24,9 @@ from quiz.methode.stability import (
     SMALLEST_WEIGHT,
     TOP,
     Rows,
+    Simulation,
     best_rows,
+    shares,
     simulate,
     wobble,
 )
@@ -190,7 +192,7 @@ def calibration(shown: Floats, students: Students, spread: float, seed: int) -> 
     for number, (weights, answered, eligible) in enumerate(truth):
         true = shown[eligible]
         noisy = true + random.normal(0, SCORE_SPREAD, true.shape)
-        said.append(simulate(noisy, answered, seed + number, spread=spread).top_shares())
+        said.append(_shares(simulate(noisy, answered, seed + number, spread=spread)))
         among = np.zeros(len(true), dtype=np.bool_)
         among[best_first(indices(true, weights), TOP)] = True
         seen.append(among)
@@ -291,7 +293,7 @@ def _first_ones(shown: Floats, weights: Floats) -> object:
 
 
 def _stability(shown: Floats, weights: Floats) -> object:
-    return simulate(shown, weights, 1).top_shares()
+    return _shares(simulate(shown, weights, 1))
 
 
 def _timing(name: str, size: int, work: Callable[[], object], product: Callable[[], object], runs: int) -> Timing:
@@ -310,3 +312,7 @@ def _directions(profiles: Floats) -> Floats:
     centred = profiles - profiles.mean(axis=1, keepdims=True)
     lengths = np.linalg.norm(centred, axis=1, keepdims=True)
     return np.divide(centred, lengths, out=np.zeros_like(centred), where=lengths > 1e-9)
+
+
+def _shares(simulation: Simulation) -> Floats:
+    return shares(simulation.best(TOP), simulation.noise.shape[1])

@@ -3,8 +3,9 @@
 Shapes: D = 5 dimensions (order of `metiers.dimensions`), N métiers, K skills. Raw scores and percentiles are in 0–100,
 weights are >= 0 and sum to 1.
 
-The index of a métier is  F = 50 + λ (p̄ − 50) + Σ_d (w_d − 1/D)(p_d − p̄),  clipped to 0–100: a common base, a part for
-the general level of its profile p, and one contribution per dimension. Before clipping the terms add up exactly.
+The index of a métier is  S = 50 + λ (p̄ − 50) + Σ_d (w_d − 1/D)(p_d − p̄) + g + h,  not below 0: a common base, a part
+for the general level of its profile p, one contribution per dimension, and the points of `gouts` for the interests (g)
+and the domaines (h) that the student likes. Above 0 the terms add up exactly. It is no mark out of 100.
 Needs and what a job gives are compared dimension by dimension, as in the theory of work adjustment (Dawis & Lofquist);
 the terms stay visible because one overall figure hides where a misfit comes from (Edwards, 1993).
 """
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-METHOD_VERSION = "3"
+METHOD_VERSION = "4"
 LAMBDA = 0.35  # share of the general level: 1 is the plain mean, 0 the pure shape of the profile
 BASE = 50.0
 MIN_FOR_PERCENTILES = 30
@@ -29,7 +30,8 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the index of one métier is made of: `score_unclipped == base + general + sum(contributions)`."""
+    """What the index of one métier is made of: `score_unclipped == base + general + sum(contributions) +
+    interets + domaine`."""
 
     slug: str
     raw: tuple[float, ...]
@@ -39,10 +41,12 @@ class Terms:
     contributions: tuple[float, ...]
     score_unclipped: float
     weighted_mean: float
+    interets: float = 0.0
+    domaine: float = 0.0
 
     @property
     def score(self) -> float:
-        """The index, in 0–100."""
+        """The index, not below 0."""
         return clipped(self.score_unclipped)
 
     @property
@@ -73,8 +77,8 @@ class SkillsFit:
 
 
 def clipped(index: float) -> float:
-    """An index as it is shown, in 0–100."""
-    return min(100.0, max(0.0, index))
+    """An index as it is shown: not below 0."""
+    return max(0.0, index)
 
 
 def normalise_weights(importances: Sequence[float]) -> Floats:
@@ -111,8 +115,16 @@ def percentiles(raw: Floats) -> Floats:
     return np.stack([(below + upto) / 2 for below, upto in below_and_upto], axis=1) * (100.0 / count)
 
 
-def terms(slug: str, raw: Sequence[float], shown: Sequence[float], weights: Floats) -> Terms:
-    """The index of one métier: `raw` scores (D,), `shown` percentiles (D,), `weights` (D,)."""
+def terms(
+    slug: str,
+    raw: Sequence[float],
+    shown: Sequence[float],
+    weights: Floats,
+    *,
+    interets: float = 0.0,
+    domaine: float = 0.0,
+) -> Terms:
+    """The index of one métier: `raw` scores (D,), `shown` percentiles (D,), `weights` (D,), its points of `gouts`."""
     profile = np.asarray(shown, dtype=np.float64)
     mean = float(profile.mean())
     general = LAMBDA * (mean - BASE)
@@ -124,9 +136,24 @@ def terms(slug: str, raw: Sequence[float], shown: Sequence[float], weights: Floa
         base=BASE,
         general=general,
         contributions=tuple(contributions.tolist()),
-        score_unclipped=BASE + general + float(contributions.sum()),
+        score_unclipped=BASE + general + float(contributions.sum()) + interets + domaine,
         weighted_mean=float(weights @ np.asarray(raw, dtype=np.float64)),
+        interets=interets,
+        domaine=domaine,
     )
+
+
+def percentile_errors(raw: Floats, errors: Floats) -> Floats:
+    """Standard errors of raw scores, in points → of what the index is computed on, both (N, D): how far a percentile
+    goes when its score moves by its error, halved between the two sides."""
+    if len(raw) < MIN_FOR_PERCENTILES:
+        return errors.copy()
+    ordered = np.sort(raw, axis=0)
+    moved = [
+        np.searchsorted(column, values + error, "right") - np.searchsorted(column, values - error, "left")
+        for column, values, error in zip(ordered.T, raw.T, errors.T, strict=True)
+    ]
+    return np.stack(moved, axis=1) * (50.0 / len(raw))
 
 
 def skills_fit(required: Mapping[str, float], ratings: Mapping[str, float | None]) -> SkillsFit:

@@ -1,5 +1,6 @@
 """Profiles and priorities → places, with how firm each is. Pure."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,18 +8,23 @@ import numpy as np
 
 from metiers.dimensions import Dimension
 from quiz.methode.matching import BASE, LAMBDA, MIN_FOR_PERCENTILES, Floats, clipped
-from quiz.methode.stability import EXPRESS_SPREAD, TOP, Rows, Solidite, firmness, out_of_100, simulate
+from quiz.methode.stability import EXPRESS_SPREAD, TOP, Rows, Solidite, firmness, out_of_100, shares, simulate
 from quiz.methode.whatif import Ecart, contrast, nearest_thresholds, something_else
 
 _DECIMALS = 9  # below this, two indices differ by rounding only
+FIRST = 10  # the first pistes of a list: what is said of directions and of variety is said of them
+MOST_OF_A_FIELD = 4  # of these, of one professional domaine, unless the student asked for it
+IN_A_DIRECTION = 3  # of these, of one domaine, make a direction
+_MORE = 100  # best métiers among which the pistes of a list are found, besides as many as it has
 _NEAREST, _FARTHEST, _TOLD = 0.01, 0.25, 2  # changes of priority worth telling, and how many are told
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One métier of a ranking. `place` from 1, `index` in 0–100, `share` (0–1) of the draws that have it in the top 5,
-    `solidite`: the same in a word, `low` and `high`: the interval (0–100) that holds its index eight times out of ten,
-    `before`: the slug of the one before it, `ex_aequo`: the draws do not put it clearly ahead, `ecarts`: why it is."""
+    """One métier of a ranking. `place` from 1, `index` from 0, `share` (0–1) of the draws that have it in the top 5,
+    `solidite`: the same in a word, `low` and `high`: the interval that holds its index eight times out of ten,
+    `before`: the slug of the one before it, `ex_aequo`: the draws do not put it clearly ahead, `ecarts`: why it is;
+    `variantes`: the slugs of its twins; `reportee`: it comes after the ten first, which hold enough of its domaine."""
 
     slug: str
     place: int
@@ -30,6 +36,8 @@ class Place:
     ex_aequo: bool
     before: str | None = None
     ecarts: tuple[Ecart, ...] = ()
+    variantes: tuple[str, ...] = ()
+    reportee: bool = False
 
     @property
     def times(self) -> int:
@@ -48,15 +56,28 @@ class Entrant:
 
 
 @dataclass(frozen=True, slots=True)
+class Direction:
+    """`groupe` (a domaine): at least three of the ten first métiers in a `share` (0–1) of the draws."""
+
+    groupe: str
+    share: float
+
+    @property
+    def times(self) -> int:
+        return out_of_100(self.share)
+
+
+@dataclass(frozen=True, slots=True)
 class Classement:
     """`places`, best first; `asked`: the place of the métier asked about, wherever it stands; `entrees`: what the
     smallest changes of priority would bring into the top 5; `autrement`: a métier that suits too, from elsewhere and of
-    another shape."""
+    another shape; `directions`: the domaines that come back, most often first."""
 
     places: list[Place]
     asked: Place | None
     entrees: list[Entrant]
     autrement: str | None
+    directions: tuple[Direction, ...] = ()
 
 
 def indices(shown: Floats, weights: Floats, share: float = LAMBDA) -> Floats:
@@ -98,53 +119,158 @@ def standing(scores: Floats, row: int) -> Standing:
     return Standing(ahead + 1, len(scores), float((rounded < rounded[row]).sum() / (len(scores) - 1)))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidats:
+    """N métiers to rank, in the order of their slugs: `shown` percentiles and their `errors` (N, D), points for
+    `interets` and `domaine` (N,), the `groups` (grand domaine) and `fields` (professional domaine) they belong to, and
+    the `twins` (N,): the row each one stands with. `asked`: the groups that the student asked for."""
+
+    slugs: Sequence[str]
+    shown: Floats
+    errors: Floats | None = None
+    interets: Floats | None = None
+    domaine: Floats | None = None
+    groups: Sequence[str] = ()
+    fields: Sequence[str] = ()
+    twins: Sequence[int] = ()
+    liked: frozenset[str] = frozenset()
+
+    @property
+    def gouts(self) -> tuple[Floats, Floats]:
+        """Points for interests and for domaines, (N,) each."""
+        nothing = np.zeros(len(self.slugs))
+        return (
+            nothing if self.interets is None else self.interets,
+            nothing if self.domaine is None else self.domaine,
+        )
+
+    def only(self, rows: Rows) -> "Candidats":
+        """Some of them."""
+
+        def some(values: Sequence[str]) -> Sequence[str]:
+            return [values[row] for row in rows] if len(values) else ()
+
+        return Candidats(
+            some(self.slugs),
+            self.shown[rows],
+            None if self.errors is None else self.errors[rows],
+            None if self.interets is None else self.interets[rows],
+            None if self.domaine is None else self.domaine[rows],
+            some(self.groups),
+            some(self.fields),
+            [int(self.twins[row]) for row in rows] if len(self.twins) else (),
+            self.liked,
+        )
+
+
+def leaders(candidats: Candidats, scores: Floats, asked: str | None) -> tuple[Rows, dict[str, list[str]]]:
+    """The rows that stand for themselves and their twins, the best of each, and `asked` in any case; and the slugs of
+    the others by the slug of the one that stands for them."""
+    rows = range(len(scores))
+    twins = candidats.twins if len(candidats.twins) else rows
+    stands: dict[int, int] = {}
+    variants: dict[str, list[str]] = {}
+    for row in best_first(scores, len(scores)).tolist():
+        leader = stands.setdefault(twins[row], row)
+        if leader != row:
+            variants.setdefault(candidats.slugs[leader], []).append(candidats.slugs[row])
+    own = {*stands.values(), *(row for row in rows if candidats.slugs[row] == asked)}
+    return np.array(sorted(own), dtype=np.intp), variants
+
+
+def spread_out(order: Sequence[int], candidats: Candidats) -> list[int]:
+    """The same rows, best first, with at most `MOST_OF_A_FIELD` of one professional domaine among the ten first, but
+    for the domaines asked for; the others come right after."""
+    if not len(candidats.fields):
+        return list(order)
+    first: list[int] = []
+    seen: Counter[str] = Counter()
+    for row in order:
+        field, free = candidats.fields[row], candidats.groups[row] in candidats.liked
+        if len(first) < FIRST and (free or not field or seen[field] < MOST_OF_A_FIELD):
+            seen[field] += 1
+            first.append(row)
+    return [*first, *(row for row in order if row not in first)]
+
+
+def ordered(candidats: Candidats, weights: Floats) -> list[int]:
+    """The rows of all these métiers in the order of a list, twins left out but for the best of each."""
+    scores = indices(candidats.shown, weights) + sum(candidats.gouts)
+    own, _ = leaders(candidats, scores, None)
+    return spread_out(own[best_first(scores[own], len(own))].tolist(), candidats)
+
+
 def classer(
-    slugs: Sequence[str],
-    shown: Floats,
+    candidats: Candidats,
     weights: Floats,
     *,
     seed: int,
     spread: float = EXPRESS_SPREAD,
     most: int,
-    groups: Sequence[str] = (),
     asked: str | None = None,
 ) -> Classement:
-    """The `most` best of these métiers, best first, ties by slug, from one simulation. `slugs` are sorted; `shown`
-    (N, D) and `groups` (the domaine of each, or none) are in their order; `spread`: how unsure the weights are, see
-    `stability`; `asked`: the slug of one métier whose place is wanted too, or
-    alone when `most` is 0."""
-    if not slugs or not (most or asked):
+    """The `most` best of these métiers, best first, ties by slug, from one simulation; twins stand as one. `spread`:
+    how unsure the weights are, see `stability`; `asked`: the slug of one métier whose place is wanted too, or alone
+    when `most` is 0."""
+    if not candidats.slugs or not (most or asked):
         return Classement([], None, [], None)
-    scores = indices(shown, weights)
-    order = best_first(scores, len(slugs) if asked else most).tolist()
-    simulation = simulate(shown, weights, seed, spread=spread)
-    shares = simulation.top_shares()
+    rows, variants = leaders(candidats, indices(candidats.shown, weights) + sum(candidats.gouts), asked)
+    own = candidats.only(rows)
+    interets, domaine = own.gouts
+    bonus = interets + domaine
+    scores = indices(own.shown, weights) + bonus
+    ranked = best_first(scores, len(rows) if asked else most + _MORE).tolist()
+    order = spread_out(ranked, own)
+    simulation = simulate(own.shown, weights, seed, spread=spread, bonus=bonus, errors=own.errors)
+    best = simulation.best(FIRST)
+    top_shares = shares(best, len(rows))
 
     def place_at(place: int) -> Place:
         row, before = order[place - 1], order[place - 2] if place > 1 else None
         low, high = simulation.interval(row)
         return Place(
-            slug=slugs[row],
+            slug=own.slugs[row],
             place=place,
             index=clipped(float(scores[row])),
-            share=float(shares[row]),
-            solidite=firmness(out_of_100(shares[row])),
+            share=float(top_shares[row]),
+            solidite=firmness(out_of_100(top_shares[row])),
             low=low,
             high=high,
             ex_aequo=before is not None and simulation.is_tied(before, row),
-            before=slugs[before] if before is not None else None,
-            ecarts=contrast(shown[before], shown[row], weights) if before is not None else (),
+            before=own.slugs[before] if before is not None else None,
+            ecarts=_ecarts(own, weights, before, row) if before is not None else (),
+            variantes=tuple(variants.get(own.slugs[row], ())),
+            reportee=place > FIRST > ranked.index(row),
         )
 
-    one = place_at(order.index(slugs.index(asked)) + 1) if asked else None
+    one = place_at(order.index(list(own.slugs).index(asked)) + 1) if asked else None
     if not most:
         return Classement([], one, [], None)
-    changes = nearest_thresholds(shown, weights, order[TOP : 2 * TOP], TOP)
+    listed = order[:most]
+    changes = nearest_thresholds(own.shown, weights, order[TOP : 2 * TOP], TOP, bonus)
     near = [seuil for seuil in changes if _NEAREST <= seuil.move <= _FARTHEST]
-    other = something_else(shown, scores, groups, order[:TOP]) if groups else None
+    other = something_else(own.shown, scores, own.groups, order[:TOP], listed) if len(own.groups) else None
     return Classement(
-        places=[place_at(place) for place in range(1, min(most, len(order)) + 1)],
+        places=[place_at(place) for place in range(1, len(listed) + 1)],
         asked=one,
-        entrees=[Entrant(slugs[one.row], one.dimension, one.weight, one.wanted) for one in near[:_TOLD]],
-        autrement=slugs[other] if other is not None else None,
+        entrees=[Entrant(own.slugs[one.row], one.dimension, one.weight, one.wanted) for one in near[:_TOLD]],
+        autrement=own.slugs[other] if other is not None else None,
+        directions=directions(best, own.groups),
     )
+
+
+def _ecarts(candidats: Candidats, weights: Floats, ahead: int, behind: int) -> tuple[Ecart, ...]:
+    interets, domaine = (float(points[ahead] - points[behind]) for points in candidats.gouts)
+    return contrast(candidats.shown[ahead], candidats.shown[behind], weights, (interets, domaine))
+
+
+def directions(best: Rows, groups: Sequence[str]) -> tuple[Direction, ...]:
+    """The best of each draw (R, 10) and the domaine of each métier → how often (0–1) at least three of them are of one
+    domaine, most often first."""
+    if not len(groups):
+        return ()
+    names = sorted(set(groups))
+    codes = np.array([names.index(group) for group in groups])[best]
+    held = [((codes == code).sum(axis=1) >= IN_A_DIRECTION).mean() for code in range(len(names))]
+    found = [Direction(name, float(share)) for name, share in zip(names, held, strict=True) if name]
+    return tuple(sorted((one for one in found if one.share > 0), key=lambda one: -one.share))

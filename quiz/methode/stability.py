@@ -23,7 +23,7 @@ TOP = 5
 EXPRESS_SPREAD = 0.8  # σ: standard deviation of the noise in log weights given as five numbers
 COMPLET_SPREAD = 0.6  # the same, after the twenty statements
 STUDENTS_SPREAD = 0.8  # τ: how much log weights differ from one student to the next; the bench is calibrated with it
-SCORE_SPREAD = 5.0  # standard deviation of the noise in a percentile, in points
+SCORE_SPREAD = 11.0  # standard error of a percentile whose own error is not known, in points: that of the median métier
 SMALLEST_WEIGHT = 0.01
 SOLID, PROBABLE, EXPLORE = 80, 50, 20  # times out of 100
 _TIED = 0.60
@@ -36,47 +36,61 @@ Rows = npt.NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
-    """In draw r the unclipped index of métier n is 50 (1 − λ) + factors[r] · shown[n] + scales[r] noise[r, n].
+    """In draw r the unclipped index of métier n is
+    50 (1 − λ) + factors[r] · shown[n] + bonus[n] + s[r, n] noise[r, n],  with s² = factors[r]² · variances[n].
 
-    `shown` percentiles (N, D), `factors` (R, D), `scales` (R,) in points, `noise` (R, N) of standard deviation 1.
+    `shown` percentiles and `variances` of them (N, D), `factors` (R, D), `bonus` (N,) in points, `noise` (R, N) of
+    standard deviation 1.
     """
 
     shown: Draws
+    variances: Draws
     factors: Draws
-    scales: Draws
+    bonus: Draws
     noise: Draws
 
     def index(self, row: int) -> Draws:
         """The unclipped index of one métier in each draw, shape (R,)."""
-        return np.float32(BASE * (1 - LAMBDA)) + self.factors @ self.shown[row] + self.scales * self.noise[:, row]
+        spread = np.sqrt(self.factors**2 @ self.variances[row])
+        known = self.factors @ self.shown[row] + self.bonus[row]
+        return np.float32(BASE * (1 - LAMBDA)) + known + spread * self.noise[:, row]
 
-    def top_shares(self, size: int = TOP) -> Floats:
-        """Share (0–1) of the draws in which each métier is among the `size` best, shape (N,)."""
+    def best(self, size: int) -> Rows:
+        """The `size` best métiers of each draw, best first: (R, size), or fewer columns when there are fewer
+        métiers."""
         draws, count = self.noise.shape
-        if count <= size:
-            return np.ones(count)
-        directions = self.factors / self.scales[:, None]  # the same order in each draw, one product less
-        room = np.empty((_AT_ONCE, count), dtype=np.float32)  # used again: a larger one is asked from the system
+        size = min(size, count)
+        room, spread = (np.empty((_AT_ONCE, count), dtype=np.float32) for _ in range(2))  # used again for each lot
         best = np.empty((draws, size), dtype=np.intp)
         for start in range(0, draws, _AT_ONCE):
             some = slice(start, start + _AT_ONCE)
-            noise = self.noise[some]
-            scores = np.matmul(directions[some], self.shown.T, out=room[: len(noise)])
-            scores += noise
+            factors, noise = self.factors[some], self.noise[some]
+            scores = np.matmul(factors, self.shown.T, out=room[: len(noise)])
+            moves = np.matmul(factors**2, self.variances.T, out=spread[: len(noise)])
+            np.sqrt(moves, out=moves)
+            moves *= noise
+            scores += moves
+            scores += self.bonus
             best[some] = _take_best(scores, size)
-        return np.bincount(best.ravel(), minlength=count) / draws
+        return best
 
     def is_tied(self, first: int, second: int) -> bool:
         """Is the first of two métiers (rows) ahead in no more than 60 % of the draws?"""
         return float((self.index(first) > self.index(second)).mean()) <= _TIED
 
     def interval(self, row: int, share: float = 0.8) -> tuple[float, float]:
-        """Between which limits (0–100) the index of one métier is in this central share (0–1) of the draws.
+        """Between which limits (from 0) the index of one métier is in this central share (0–1) of the draws.
 
         They are about the true index; that of the answers as they were given may stand outside, most often above.
         """
-        low, high = np.clip(np.quantile(self.index(row), [(1 - share) / 2, (1 + share) / 2]), 0, 100)
-        return float(low), float(high)
+        low, high = np.quantile(self.index(row), [(1 - share) / 2, (1 + share) / 2])
+        return max(0.0, float(low)), max(0.0, float(high))
+
+
+def shares(best: Rows, count: int, size: int = TOP) -> Floats:
+    """The best of each draw (R, ≥ size), see `Simulation.best` → share (0–1) of the draws in which each of `count`
+    métiers is among the `size` first, shape (N,)."""
+    return np.bincount(best[:, :size].ravel(), minlength=count) / len(best)
 
 
 def best_rows(scores: npt.NDArray[np.floating], size: int) -> Rows:
@@ -105,11 +119,20 @@ def wobble(weights: Floats, noise: Floats, keep: float = 1.0) -> Floats:
 
 
 def simulate(
-    shown: Floats, weights: Floats, seed: int, *, spread: float = EXPRESS_SPREAD, draws: int = DRAWS
+    shown: Floats,
+    weights: Floats,
+    seed: int,
+    *,
+    spread: float = EXPRESS_SPREAD,
+    draws: int = DRAWS,
+    bonus: Floats | None = None,
+    errors: Floats | None = None,
 ) -> Simulation:
-    """`shown` percentiles (N, D) and `weights` (D,) → R rankings; the same seed gives the same ones.
+    """`shown` percentiles (N, D) and `weights` (D,) → R rankings; the same seed gives the same ones. `bonus` (N,):
+    points of `gouts`; `errors` (N, D): standard errors of the percentiles, in points (`SCORE_SPREAD` when they are not
+    known).
 
-    With k = τ² / (τ² + σ²), w' = softmax(k log(max(w, .01)) + N(0, k σ²)) and p' = p + N(0, 5²); σ is `spread`. The
+    With k = τ² / (τ² + σ²), w' = softmax(k log(max(w, .01)) + N(0, k σ²)) and p' = p + N(0, e²); σ is `spread`. The
     noise of the five percentiles of a métier enters its index only through their weighted sum, which is one normal
     variable: it is drawn as such. Drawing R × N of them is what would cost: each draw takes N neighbours in one long
     row of them, eight places further than the draw before. Those of one draw are independent, and so are those of one
@@ -119,12 +142,14 @@ def simulate(
     count, dimensions = shown.shape
     keep = STUDENTS_SPREAD**2 / (STUDENTS_SPREAD**2 + spread**2)
     drawn = wobble(weights, random.normal(0, spread * keep**0.5, (draws, dimensions)), keep)
-    factors = (drawn - (1 - LAMBDA) / dimensions).astype(np.float32)
     normals = random.standard_normal(count + _STEP * draws, dtype=np.float32)
     return Simulation(
         shown=shown.astype(np.float32),
-        factors=factors,
-        scales=np.float32(SCORE_SPREAD) * np.linalg.norm(factors, axis=1),
+        variances=np.full(shown.shape, SCORE_SPREAD**2, np.float32)
+        if errors is None
+        else (errors**2).astype(np.float32),
+        factors=(drawn - (1 - LAMBDA) / dimensions).astype(np.float32),
+        bonus=np.zeros(count, np.float32) if bonus is None else bonus.astype(np.float32),
         noise=sliding_window_view(normals, count)[: _STEP * draws : _STEP],
     )
 

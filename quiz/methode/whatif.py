@@ -16,14 +16,16 @@ _LEAST = 0.05  # points of difference under which a term explains nothing
 _DECIMALS = 9  # below this, two indices differ by rounding only
 _TIE = 1e-9  # points of index that are only rounding
 _SAME_PLACE = 1e-11  # shares that are only rounding apart
+GENERAL, INTERETS, DOMAINES = "", "interets", "domaines"  # terms that are no dimension
 _HIGH = 0.2  # the métier proposed for a change is among this share of the best
 
 
 @dataclass(frozen=True, slots=True)
 class Ecart:
-    """One term of the difference between two indices, in points; `dimension` is None for the general level."""
+    """One term of the difference between two indices, in points; `cle`: the key of a dimension, or one of the
+    others."""
 
-    dimension: Dimension | None
+    cle: str
     points: float
 
 
@@ -42,32 +44,41 @@ class Seuil:
         return abs(self.wanted - self.weight)
 
 
-def contrast(ahead: Floats, behind: Floats, weights: Floats) -> tuple[Ecart, ...]:
+def contrast(
+    ahead: Floats, behind: Floats, weights: Floats, gouts: tuple[float, float] = (0.0, 0.0)
+) -> tuple[Ecart, ...]:
     """Why one métier stands before another: the difference of their terms, largest first; they add up to the difference
-    of the unclipped indices. `ahead` and `behind`: percentiles (D,)."""
+    of the unclipped indices. `ahead` and `behind`: percentiles (D,); `gouts`: by how many points the first has more of
+    the interests and of the domaines that the student likes."""
     means = float(ahead.mean()), float(behind.mean())
-    general = Ecart(None, LAMBDA * (means[0] - means[1]))
     terms = (weights - 1 / len(weights)) * ((ahead - means[0]) - (behind - means[1]))
-    found = [general, *(Ecart(dimension, float(points)) for dimension, points in zip(DIMENSIONS, terms, strict=True))]
+    found = [
+        Ecart(GENERAL, LAMBDA * (means[0] - means[1])),
+        *(Ecart(dimension.cle, float(points)) for dimension, points in zip(DIMENSIONS, terms, strict=True)),
+        Ecart(INTERETS, gouts[0]),
+        Ecart(DOMAINES, gouts[1]),
+    ]
     return tuple(sorted((one for one in found if abs(one.points) >= _LEAST), key=lambda one: -abs(one.points)))
 
 
-def threshold(shown: Floats, weights: Floats, row: int, dimension: int, size: int) -> float | None:
+def threshold(
+    shown: Floats, weights: Floats, row: int, dimension: int, size: int, *, bonus: Floats | float = 0.0
+) -> float | None:
     """The share (0–1) nearest to the present one that `dimension` would need for `row` to be among the `size` best, the
     other shares keeping their proportions; None if no share does, the present share if it is there already.
 
     With t the share of the dimension, every index is a line in t, so another métier is ahead of this one on one side of
     where their lines cross. Only there can it let this one in: exact, and ties count for the métier.
     """
-    return _threshold(_lines(shown, weights, dimension), float(weights[dimension]), row, size)
+    return _threshold(_lines(shown, weights, dimension, bonus), float(weights[dimension]), row, size)
 
 
-def _lines(shown: Floats, weights: Floats, dimension: int) -> tuple[Floats, Floats]:
+def _lines(shown: Floats, weights: Floats, dimension: int, bonus: Floats | float) -> tuple[Floats, Floats]:
     """The index of every métier as a line in the share t of this dimension: start + slope · t, less a constant."""
     others = np.delete(weights, dimension)
     others = others / others.sum() if others.sum() > 0 else np.full(len(others), 1 / len(others))
     rest = np.delete(shown, dimension, axis=1) @ others
-    return rest - (1 - LAMBDA) * shown.mean(axis=1), shown[:, dimension] - rest
+    return rest - (1 - LAMBDA) * shown.mean(axis=1) + bonus, shown[:, dimension] - rest
 
 
 def _threshold(lines: tuple[Floats, Floats], present: float, row: int, size: int) -> float | None:
@@ -93,12 +104,14 @@ def _first_place(gap: Floats, drift: Floats, present: float, end: float, size: i
     return present + side * float(falling[enough.argmax()]) if enough.any() else None
 
 
-def nearest_thresholds(shown: Floats, weights: Floats, rows: Sequence[int], size: int) -> list[Seuil]:
+def nearest_thresholds(
+    shown: Floats, weights: Floats, rows: Sequence[int], size: int, bonus: Floats | float = 0.0
+) -> list[Seuil]:
     """For each of these métiers, the dimension that would let it in with the smallest move; smallest first.
 
     `wanted` is the first whole percent with which it is in: what is said is true as it is said.
     """
-    lines = [_lines(shown, weights, index) for index in range(len(DIMENSIONS))]
+    lines = [_lines(shown, weights, index, bonus) for index in range(len(DIMENSIONS))]
     found = []
     for row in rows:
         options = [
@@ -108,14 +121,14 @@ def nearest_thresholds(shown: Floats, weights: Floats, rows: Sequence[int], size
         ]
         if options:
             _, index, wanted = min(options)
-            said = _whole_percent(shown, weights, row, index, wanted=wanted, size=size)
+            said = _whole_percent(shown, weights, row, index, wanted=wanted, size=size, bonus=bonus)
             if said is not None:
                 found.append(Seuil(row, DIMENSIONS[index], float(weights[index]), said))
     return sorted(found, key=lambda option: option.move)
 
 
 def _whole_percent(
-    shown: Floats, weights: Floats, row: int, dimension: int, *, wanted: float, size: int
+    shown: Floats, weights: Floats, row: int, dimension: int, *, wanted: float, size: int, bonus: Floats | float
 ) -> float | None:
     """The first whole percent from `wanted` on, away from the present share, with which `row` is among the `size`
     best; None if it is not with the next three."""
@@ -123,7 +136,7 @@ def _whole_percent(
     first = ceil(100 * wanted - _SAME_PLACE) if rises else floor(100 * wanted + _SAME_PLACE)
     for step in range(3):
         share = (first + (step if rises else -step)) / 100
-        if 0 <= share <= 1 and _is_in(shown, _with_share(weights, dimension, share), row, size):
+        if 0 <= share <= 1 and _is_in(shown, _with_share(weights, dimension, share), row, size, bonus):
             return share
     return None
 
@@ -138,25 +151,29 @@ def _with_share(weights: Floats, dimension: int, share: float) -> Floats:
     return moved
 
 
-def _is_in(shown: Floats, weights: Floats, row: int, size: int) -> bool:
+def _is_in(shown: Floats, weights: Floats, row: int, size: int, bonus: Floats | float) -> bool:
     """As the ranking has it: equal indices in the order of the rows."""
-    scores = np.round(shown @ (weights - (1 - LAMBDA) / len(weights)), _DECIMALS)
+    scores = np.round(shown @ (weights - (1 - LAMBDA) / len(weights)) + bonus, _DECIMALS)
     return int((scores > scores[row]).sum() + (scores[:row] == scores[row]).sum()) < size
 
 
-def something_else(shown: Floats, scores: Floats, groups: Sequence[str], top: Sequence[int]) -> int | None:
+def something_else(
+    shown: Floats, scores: Floats, groups: Sequence[str], top: Sequence[int], listed: Sequence[int] = ()
+) -> int | None:
     """A métier (row) that also suits, of another group (domaine) and of the least similar shape; None if there is none.
 
-    `scores` (N,): indices; `groups`: one label per métier; `top`: the rows already shown. Among the best fifth, the one
-    whose profile, around its own mean, points the most away from the mean profile of `top`.
-    """
+    `scores` (N,): indices; `groups`: one label per métier; `top`: the rows it is to differ from; `listed`: all those
+    that are shown. Among the best fifth, the one whose profile, around its own mean, points the most away from the
+    mean profile of `top`."""
     if not top:
         return None
     shape = shown - shown.mean(axis=1, keepdims=True)
     direction = shape[list(top)].mean(axis=0)
     least = np.sort(scores)[::-1][max(0, int(len(scores) * _HIGH) - 1)]
     taken = {groups[row] for row in top}
-    rows = [row for row in range(len(scores)) if scores[row] >= least and groups[row] not in taken]
+    rows = [
+        row for row in range(len(scores)) if scores[row] >= least and groups[row] not in taken and row not in listed
+    ]
     if not rows:
         return None
     norms = np.linalg.norm(shape, axis=1) * np.linalg.norm(direction)

@@ -19,6 +19,8 @@ def read_report(instantane: Instantane, piste: PisteFigee, cited: Cited = NOTHIN
         contributions=piste.contributions,
         score_unclipped=piste.unclipped,
         weighted_mean=piste.weighted_mean,
+        interets=piste.gouts,
+        domaine=piste.attrait,
     )
     weights = np.array([instantane.weights[cle] for cle in CLES])
     asked = {one.slug: (one.nom, one.niveau or 0) for one in piste.attendus}

@@ -4,23 +4,28 @@ from dataclasses import dataclass
 
 from metiers.dimensions import PAR_CLE
 from metiers.francais.chiffres import decimal, entier, percent
-from metiers.francais.phrases import metiers, ordinal, plural
+from metiers.francais.grammaire import listed
+from metiers.francais.phrases import count, metiers, ordinal, plural
+from quiz.methode.stability import PROBABLE
 from quiz.rapport.charts import Scatter, scatter
 from quiz.rapport.text import Run, Sentence, in_quotes, sentence, strong
-from quiz.rapport.wording import EQUALITY, NO_VERDICT, SOLIDITES, filter_in_words, gap, how_often, where
+from quiz.rapport.wording import EQUALITY, LESS_SURE, NO_VERDICT, SOLIDITES, filter_in_words, gap, how_often, where
 from quiz.resultat.instantane import Instantane, PisteFigee, SeuilFige
 
 
 @dataclass(frozen=True, slots=True)
 class PisteDite:
-    """One line: `detail`, its domaine and studies; `fois` and `solidite` are empty where nothing firm can be said;
-    `competences`, empty when too few are rated; `raisons`: why the one before it is before it."""
+    """One line: `detail`, its domaine and studies; `interets`: which of several that were chosen it has; `fois` and
+    `solidite` are empty where nothing firm can be said; `competences`, empty when too few are rated; `raisons`: why
+    the one before it is before it."""
 
     piste: PisteFigee
     detail: str
     fois: str
     solidite: str
     egalite: str
+    interets: tuple[str, ...]
+    remarques: tuple[str, ...]
     indice: str
     competences: str
     raisons: tuple[Sentence, ...]
@@ -28,15 +33,18 @@ class PisteDite:
 
 @dataclass(frozen=True, slots=True)
 class ClassementDit:
-    """`vide`: what is said when there is no piste; `fermete`: what « fois sur 100 » means; `entrees`: what would come
-    in; `autrement`: something else; `nuage`: the
-    scatter of those whose skills fit is known; `cible`: the métier asked about, when it is not in the list."""
+    """`vide`: what is said when there is no piste; `directions`: the domaines that come back; `caches`: the métiers
+    left for later; `fermete`: what « fois sur 100 » means; `entrees`: what would come in; `autrement`: something
+    else; `nuage`: the scatter of those whose skills fit is known; `cible`: the métier asked about, when it is not in
+    the list."""
 
     titre: str
     compte: str
     filtres: tuple[str, ...]
     remarques: tuple[Sentence, ...]
     vide: Sentence
+    directions: tuple[Sentence, ...]
+    caches: Sentence
     fermete: Sentence
     pistes: tuple[PisteDite, ...]
     entrees: tuple[Sentence, ...]
@@ -55,8 +63,12 @@ def tell_ranking(instantane: Instantane, *, essai: bool = False) -> ClassementDi
         filtres=tuple(filter_in_words(one) for one in instantane.filtres),
         remarques=_remarques(instantane, essai=essai),
         vide=_vide(instantane),
+        directions=_directions(instantane),
+        caches=_caches(instantane),
         fermete=_fermete(instantane),
-        pistes=tuple(_piste(piste, firm=instantane.firm) for piste in instantane.pistes),
+        pistes=tuple(
+            _piste(piste, firm=instantane.firm, several=instantane.chosen("interet") > 1) for piste in instantane.pistes
+        ),
         entrees=tuple(_entree(seuil, instantane.methode.top) for seuil in instantane.entrees),
         autrement=_autrement(*instantane.autrement) if instantane.autrement else None,
         nuage=scatter(known),
@@ -126,17 +138,56 @@ def _fermete(instantane: Instantane) -> Sentence:
     )
 
 
-def _piste(piste: PisteFigee, *, firm: bool) -> PisteDite:
+def _piste(piste: PisteFigee, *, firm: bool, several: bool) -> PisteDite:
     return PisteDite(
         piste=piste,
         detail=where(piste),
         fois=how_often(piste.times) if firm else "",
         solidite=SOLIDITES[piste.solidite],
         egalite=EQUALITY if piste.ex_aequo else "",
+        interets=piste.interets if several else (),
+        remarques=_remarks_on(piste),
         indice=decimal(piste.index),
         competences=percent(piste.fit / 100) if piste.fit is not None else "",
         raisons=tuple(gap(one) for one in piste.ecarts),
     )
+
+
+def _remarks_on(piste: PisteFigee) -> tuple[str, ...]:
+    """What else there is to know of one piste."""
+    twins = [one.titre for one in piste.variantes]
+    said = (
+        (
+            bool(twins),
+            f"{count(len(twins), 'métier')} tout proche{'s' if len(twins) > 1 else ''}\u00a0: {listed(twins)}.",
+        ),
+        (piste.reportee, "Elle passe après les dix premières, qui ont déjà assez de pistes de ce domaine."),
+        (piste.lien_faible, LESS_SURE),
+    )
+    return tuple(remark for holds, remark in said if holds)
+
+
+def _directions(instantane: Instantane) -> tuple[Sentence, ...]:
+    """The domaines that come back, those that are probable; when none is, the first alone."""
+    if not instantane.firm:
+        return ()
+    likely = [one for one in instantane.directions if one.times >= PROBABLE] or list(instantane.directions[:1])
+    return tuple(
+        sentence(
+            strong(one.nom),
+            f" revient {one.times} fois sur 100\u00a0: au moins trois de tes dix premières pistes en viennent.",
+        )
+        for one in likely
+        if one.times
+    )
+
+
+def _caches(instantane: Instantane) -> Sentence:
+    if not instantane.caches:
+        return ()
+    more = f"{count(instantane.caches, 'métier')} que l’on atteint après des années d’expérience "
+    wait = plural(instantane.caches, "attend", "attendent")
+    return sentence(f"{more}{wait} plus tard.")
 
 
 def _entree(seuil: SeuilFige, top: int) -> Sentence:
@@ -169,7 +220,8 @@ def _limites(instantane: Instantane) -> tuple[Sentence, ...]:
         sentence(
             f"L’indice part de 50 pour tous les métiers. On ajoute {percent(instantane.methode.share)} de l’écart "
             "entre 50 et le niveau général du métier, puis des points là où il donne plus de ce qui compte pour "
-            "toi\u202f; on en retire là où il en donne moins. Rien d’autre n’y entre."
+            "toi\u202f; on en retire là où il en donne moins. Ce qui te ressemble "
+            "et les domaines qui t’attirent en ajoutent. Rien d’autre n’y entre, et ce n’est pas une note sur 100."
         ),
         sentence(
             "Un ou deux points d’écart ne veulent rien dire. ",

@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from math import ceil
 
 from metiers.charts import Radar, radar
 from metiers.dimensions import CLES, PAR_CLE, Dimension
 from metiers.francais.chiffres import decimal, entier, percent, percent_below, rounded, signed
 from metiers.francais.phrases import metiers, ordinal, quoted
 from quiz.methode.matching import BASE, MIN_FOR_PERCENTILES
+from quiz.methode.whatif import DOMAINES, GENERAL, INTERETS
 from quiz.rapport.charts import Bar, waterfall
 from quiz.rapport.questions import questions
 from quiz.rapport.report import NOTHING_CITED, Cited, Point, Report, SkillRow, Term
 from quiz.rapport.report_of import read_report
 from quiz.rapport.text import Run, Sentence, listed, sentence, strong
-from quiz.rapport.wording import NO_VERDICT, SOLIDITES, gap, how_often, where
+from quiz.rapport.wording import LESS_SURE, NO_VERDICT, SOLIDITES, TERMES, gap, how_often, where
 from quiz.resultat.instantane import Instantane, NiveauFige, PisteFigee
 
 _TENTH = 10
@@ -24,9 +26,9 @@ _TENTH = 10
 class PlaceDite:
     ""
 
-    """Where the métier stands: one large figure, and the sentences that say what it is. `echelle`: interval and index
-    on 0–100, `alt` the same in words; `comparee`: is the figure a share of the other métiers, or the index itself, of
-    100 (`unite`)?"""
+    """Where the métier stands: one large figure, and the sentences that say what it is. `echelle`: interval and
+    index, in % of the scale, whose marks are `reperes` (place in %, words); `alt` the same in words; `comparee`: is
+    the figure a share of the other métiers, or the index itself, of 100 (`unite`)?"""
 
     titre: str
     grand: str
@@ -36,6 +38,7 @@ class PlaceDite:
     phrases: tuple[Sentence, ...]
     indice: str
     echelle: tuple[float, float, float]
+    reperes: tuple[tuple[float, str], ...]
     alt: str
 
 
@@ -183,15 +186,17 @@ def _summary(report: Report) -> Sentence:
 
 def _place(instantane: Instantane, piste: PisteFigee) -> PlaceDite:
     better = piste.better_than
+    top = 50 * max(2, ceil(max(piste.high, piste.index) / 50))  # of the scale
     return PlaceDite(
         titre="Ta place pour ce métier" if better is not None else "Indice d’épanouissement",
         grand=percent_below(better) if better is not None else decimal(piste.index),
-        unite="" if better is not None else " sur 100",
+        unite="" if better is not None else " points",
         comparee=better is not None,
         solidite=SOLIDITES[piste.solidite],
         phrases=(
             _among_all(instantane, piste) if better is not None else _too_few(instantane),
             *_among_filters(instantane, piste),
+            *((sentence(LESS_SURE),) if piste.lien_faible else ()),
             _firm(instantane, piste),
             sentence(
                 "Moyenne des notes de la fiche, pesées par tes priorités\u00a0: ",
@@ -200,8 +205,9 @@ def _place(instantane: Instantane, piste: PisteFigee) -> PlaceDite:
             ),
         ),
         indice=decimal(piste.index),
-        echelle=(piste.low, piste.high, piste.index),
-        alt=f"Échelle de 0 à 100\u00a0: l’indice est {decimal(piste.index)}, l’intervalle va de "
+        echelle=(100 * piste.low / top, 100 * piste.high / top, 100 * piste.index / top),
+        reperes=tuple((100 * mark / top, str(mark)) for mark in (0, int(BASE), top)),
+        alt=f"Échelle de 0 à {top}\u00a0: l’indice est {decimal(piste.index)}, l’intervalle va de "
         f"{decimal(piste.low, 0)} à {decimal(piste.high, 0)}, le départ de tous les métiers est 50.",
     )
 
@@ -211,7 +217,7 @@ def _among_all(instantane: Instantane, piste: PisteFigee) -> Sentence:
         f"des {entier(instantane.metiers - 1)} autres métiers du catalogue te correspondent moins. Sur "
         f"{entier(instantane.metiers)}, c’est ta ",
         strong(f"{ordinal(piste.rank)} piste"),
-        f", avec un indice de {decimal(piste.index)} sur 100.",
+        f", avec un indice de {decimal(piste.index)}.",
     )
 
 
@@ -275,21 +281,15 @@ def _dimensions(instantane: Instantane, report: Report) -> tuple[DimensionDite, 
 
 def _sum(instantane: Instantane, piste: PisteFigee, report: Report) -> CalculDit:
     """The waterfall, as bars and as lines that add up to the last digit shown."""
-    points = adding_up(piste.steps, rounded(piste.unclipped, 1) - BASE)
+    rows = [("Point de départ", "", "le même pour tous les métiers", ""), *_terms_in_words(instantane, piste, report)]
+    steps = piste.steps[: len(rows) - 1]
+    points = adding_up(steps, rounded(piste.unclipped, 1) - BASE)
     totals = list(accumulate([BASE, *points]))
     values = [decimal(BASE, 0), *(signed(value) for value in points)]
-    labels = ["Point de départ", "Niveau général", *(term.dimension.label for term in report.terms)]
     lines = tuple(
         LigneDite(label, cle, value, decimal(total), reason, formula, bar)
-        for label, cle, value, total, reason, formula, bar in zip(
-            labels,
-            ["", "", *(term.dimension.cle for term in report.terms)],
-            values,
-            totals,
-            ["le même pour tous les métiers", _general(instantane, report), *(term.words for term in report.terms)],
-            ["", "", *(_formula(term, report.mean) for term in report.terms)],
-            waterfall(BASE, piste.steps),
-            strict=True,
+        for (label, cle, reason, formula), value, total, bar in zip(
+            rows, values, totals, waterfall(BASE, steps), strict=True
         )
     )
     said = "\u202f; ".join(f"{line.label.lower()} {line.points}" for line in lines)
@@ -297,8 +297,7 @@ def _sum(instantane: Instantane, piste: PisteFigee, report: Report) -> CalculDit
     ranks = "son rang, de 0 à 100," if _compares(instantane) else "sa note, de 0 à 100,"
     return CalculDit(
         intro="On part de 50. Chaque ligne ajoute ou retire des points, et le total donne l’indice. Rien d’autre n’y "
-        "entre. Une barre pleine ajoute, une barre plus claire retire\u202f; elles sont agrandies autour de 50 pour "
-        "qu’on les voie.",
+        "entre. Une barre pleine ajoute, une barre plus claire retire\u202f; elles sont agrandies pour qu’on les voie.",
         lignes=lines,
         total=total,
         fin=f"ramené à {decimal(piste.index)}\u00a0: c’est l’indice" if brought_back else "c’est l’indice",
@@ -308,6 +307,39 @@ def _sum(instantane: Instantane, piste: PisteFigee, report: Report) -> CalculDit
         ),
         alt=f"Des barres qui s’enchaînent\u00a0: {said}\u202f; total {total}.",
     )
+
+
+Ligne = tuple[str, str, str, str]
+"""Label, hue, why, how to find it again."""
+
+
+def _terms_in_words(instantane: Instantane, piste: PisteFigee, report: Report) -> list[Ligne]:
+    """The terms in the order of `PisteFigee.steps`; without what the student was not asked, or did not say."""
+    terms = [
+        (TERMES[GENERAL], "", _general(instantane, report), ""),
+        *((one.dimension.label, one.dimension.cle, one.words, _formula(one, report.mean)) for one in report.terms),
+    ]
+    wished, liked = instantane.chosen("interet"), instantane.chosen("aime")
+    if piste.gouts or piste.attrait or (instantane.counts_tastes and (wished or liked)):
+        terms.append((TERMES[INTERETS], "", _interests_in_words(piste, wished), ""))
+        terms.append((TERMES[DOMAINES], "", _liked_in_words(piste, liked), ""))
+    return terms
+
+
+def _interests_in_words(piste: PisteFigee, wished: int) -> str:
+    if not wished:
+        return "tu n’as coché aucune phrase"
+    had = len(piste.interets)
+    if not had:
+        return "il n’a aucune des phrases que tu as cochées"
+    which = "ta phrase" if wished == 1 else f"{had} de tes {wished} phrases"
+    return f"il a {which}\u202f; une phrase rare parmi les métiers compte plus qu’une phrase courante"
+
+
+def _liked_in_words(piste: PisteFigee, liked: int) -> str:
+    if not liked:
+        return "tu n’as choisi aucun domaine"
+    return "il est d’un domaine que tu as choisi" if piste.attrait else "il n’est pas d’un domaine que tu as choisi"
 
 
 def _general(instantane: Instantane, report: Report) -> str:

@@ -9,6 +9,7 @@ from metiers.francais.phrases import plural
 from metiers.search.labels import said
 from metiers.search.selection import LEVELS
 from quiz.methode.stability import Solidite
+from quiz.methode.whatif import DOMAINES, GENERAL, INTERETS
 from quiz.rapport.text import Run, Sentence, sentence
 from quiz.resultat.instantane import EcartFige, FiltreFige, Instantane, PisteFigee
 
@@ -25,6 +26,15 @@ SOLIDITES = {
     Solidite.EXPLORER: "à explorer",
     Solidite.PASSAGE: "",
 }
+TERMES = {
+    GENERAL: "Niveau général",
+    **{dimension.cle: dimension.label for dimension in DIMENSIONS},
+    INTERETS: "Ce qui te ressemble",
+    DOMAINES: "Un domaine qui t’attire",
+}
+"""The terms of an index, as they are called."""
+
+LESS_SURE = "Ses notes viennent d’enquêtes sur un travail proche du sien\u00a0: elles sont moins sûres."
 EQUALITY = "à égalité avec la précédente"
 NO_VERDICT = (
     "Ce n’est ni un test de personnalité, ni un avis sur tes capacités, et personne ne s’en sert pour te refuser "
@@ -57,6 +67,8 @@ def filter_in_words(filtre: FiltreFige) -> str:
         return _NIVEAUX[filtre.valeur]
     if filtre.facette == "sans" and filtre.valeur in CONTRAINTES:
         return said("sans", CONTRAINTES[filtre.valeur].label)
+    if filtre.facette in {"evite", "aime"}:
+        return said(filtre.facette, filtre.nom)
     return filtre.nom or filtre.valeur
 
 
@@ -76,8 +88,7 @@ def importances(instantane: Instantane) -> list[dict[str, str | int]]:
 
 def gap(ecart: EcartFige) -> Sentence:
     """One term of the difference between a piste and the one before it."""
-    dimension = PAR_CLE.get(ecart.dimension)
-    name = Run(dimension.label, cle=dimension.cle) if dimension else "Niveau général"
+    name = Run(TERMES[ecart.dimension], cle=ecart.dimension if ecart.dimension in PAR_CLE else "")
     points = decimal(abs(ecart.points))
     for_whom = "la précédente" if ecart.points > 0 else "celle-ci"
     return sentence(name, f"\u00a0: {points} {plural(rounded(abs(ecart.points), 1), 'point')} de plus pour {for_whom}")

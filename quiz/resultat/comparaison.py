@@ -8,14 +8,15 @@ import numpy as np
 
 from metiers.dimensions import CLES, DIMENSIONS, Dimension
 from quiz.methode.matching import BASE, terms
+from quiz.methode.whatif import DOMAINES, GENERAL, INTERETS
 from quiz.resultat.instantane import FiltreFige, Instantane, PisteFigee
 
 _LEAST = 0.5  # points of index under which a change explains nothing
 _SHOWN = 3  # terms told when each is small and their sum is not
 _MOVED = 0.005  # shares that are shown as the same
 
-Causes = tuple[tuple[Dimension | None, float], ...]
-"""Terms of an index that changed, in points, largest first; None stands for the general level."""
+Causes = tuple[tuple[str, float], ...]
+"""Terms of an index that changed, by their key in `whatif`, in points, largest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +166,15 @@ def _raison(
 
 
 def _steps(piste: PisteFigee, instantane: Instantane) -> tuple[float, ...]:
-    """General level and contributions (D,) that this métier of another result would have here, its profile the same."""
+    """The terms that this métier of another result would have here, its profile and its tastes the same."""
     weights = np.array([instantane.weights[cle] for cle in CLES])
-    return (piste.general, *terms(piste.slug, piste.raw, piste.percentiles, weights).contributions)
+    contributions = terms(piste.slug, piste.raw, piste.percentiles, weights).contributions
+    return (piste.general, *contributions, piste.gouts, piste.attrait)
 
 
 def _causes(then: Sequence[float], now: Sequence[float], gain: float) -> Causes:
-    named: Sequence[Dimension | None] = (None, *DIMENSIONS)
-    changes = [(dimension, b - a) for dimension, a, b in zip(named, then, now, strict=True)]
+    named = (GENERAL, *CLES, INTERETS, DOMAINES)
+    changes = [(cle, b - a) for cle, a, b in zip(named, then, now, strict=True)]
     changes.sort(key=lambda one: -abs(one[1]))
     told = tuple(one for one in changes if abs(one[1]) >= _LEAST)
     return told or (tuple(changes[:_SHOWN]) if abs(gain) >= _LEAST else ())

@@ -16,6 +16,7 @@ from quiz.methode.matching import BASE, MIN_FOR_PERCENTILES
 from quiz.methode.stability import Solidite, out_of_100
 
 FORMAT = 2
+BEFORE_TASTES = ("1", "2", "3")  # versions of the method
 
 Json = dict[str, Any]
 
@@ -44,6 +45,26 @@ class FiltreFige:
 
 
 @dataclass(frozen=True, slots=True)
+class VarianteFigee:
+    """A twin of a piste: a métier of its domaine that gives as much of everything."""
+
+    slug: str
+    titre: str
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionFigee:
+    """A domaine, by name, of which at least three of the ten first come in a `share` (0–1) of the draws."""
+
+    nom: str
+    share: float
+
+    @property
+    def times(self) -> int:
+        return out_of_100(self.share)
+
+
+@dataclass(frozen=True, slots=True)
 class AvantFige:
     """The métier that stands just before another one, and its index (0–100)."""
 
@@ -67,7 +88,10 @@ class PisteFigee:
     (D,) in points, which add up with the base to the unclipped index; `low` and `high`: the interval of the index
     (0–100); `fit`: skills fit in 0–100 or None; `rank` from 1 and `better_than` (0–1) among all métiers;
     `attendus`: the skills it asks for, none in a result kept before they were frozen; `interets`: those of several
-    chosen ones that it has; `apres_experience`: it is reached after years of work; `avant`: the one just before it."""
+    chosen ones that it has; `apres_experience`: it is reached after years of work; `avant`: the one just before it;
+    `gouts` and `attrait`: points for the interests and the domaines that the student likes; `variantes`: its twins;
+    `reportee`: it comes after the ten first, which hold enough of its domaine; `lien_faible`: its figures come from
+    work that is not quite the same."""
 
     slug: str
     titre: str
@@ -93,6 +117,11 @@ class PisteFigee:
     interets: tuple[str, ...] = ()
     apres_experience: bool = False
     avant: AvantFige | None = None
+    gouts: float = 0.0
+    attrait: float = 0.0
+    variantes: tuple[VarianteFigee, ...] = ()
+    reportee: bool = False
+    lien_faible: bool = False
 
     @property
     def times(self) -> int:
@@ -100,8 +129,9 @@ class PisteFigee:
 
     @property
     def steps(self) -> tuple[float, ...]:
-        """General level and contributions, in points, from `BASE` to the unclipped index."""
-        return (self.general, *self.contributions)
+        """All the terms, in points, from `BASE` to the unclipped index: general level, dimensions, interests,
+        domaine."""
+        return (self.general, *self.contributions, self.gouts, self.attrait)
 
     @property
     def unclipped(self) -> float:
@@ -134,8 +164,9 @@ class MethodeFigee:
 class Instantane:
     """One frozen result. `importances` 0–10 and `weights` (sum 1) by dimension, in their order; `elicited`: what the
     twenty statements proposed, None for an express quiz; `filtres`: what narrows the métiers; `query`: the same as
-    an address; `metiers`: how many were published, `en_vue`: how many the filters left; `cible`: the métier the student
-    asked about, when it is not among `pistes`."""
+    an address; `metiers`: how many were published, `en_vue`: how many the filters left; `cible`: the métier the
+    student asked about, when it is not among `pistes`; `directions`: the domaines that come back, most often first;
+    `caches`: how many métiers reached after years of work are left for later."""
 
     importances: dict[str, int]
     weights: dict[str, float]
@@ -155,6 +186,8 @@ class Instantane:
     entrees: tuple[SeuilFige, ...]
     autrement: tuple[str, str] | None  # slug, titre
     cible: PisteFigee | None
+    directions: tuple[DirectionFigee, ...] = ()
+    caches: int = 0
 
     @property
     def firm(self) -> bool:
@@ -168,9 +201,18 @@ class Instantane:
         """How many métiers this one is compared with, itself included: all, when the filters left it out."""
         return self.en_vue if piste.place else self.metiers
 
+    def chosen(self, facette: str) -> int:
+        """How many choices of this facet the student made."""
+        return sum(filtre.facette == facette for filtre in self.filtres)
+
     @property
     def complet(self) -> bool:
         return self.elicited is not None
+
+    @property
+    def counts_tastes(self) -> bool:
+        """Were interests and domaines part of the index, and not of the filters alone?"""
+        return self.methode.version not in BEFORE_TASTES
 
     @property
     def kept(self) -> tuple[PisteFigee, ...]:
@@ -191,8 +233,10 @@ def for_others(instantane: Instantane, *, slug: str, avec_competences: bool) -> 
     the report of one métier (`slug`), without any other."""
     shared = replace(instantane, rapide=False, hesitant=False, choix={}, cible=None)
     if slug:
-        alone = tuple(replace(piste, ecarts=(), avant=None) for piste in instantane.kept if piste.slug == slug)
-        shared = replace(shared, pistes=alone, entrees=(), autrement=None)
+        alone = tuple(
+            replace(piste, ecarts=(), avant=None, variantes=()) for piste in instantane.kept if piste.slug == slug
+        )
+        shared = replace(shared, pistes=alone, entrees=(), autrement=None, directions=())
     return shared if avec_competences else _without_skills(shared)
 
 
@@ -231,6 +275,7 @@ def from_json(data: Mapping[str, Any]) -> Instantane:
             "entrees": tuple(SeuilFige(**one) for one in values["entrees"]),
             "autrement": tuple(autrement) if autrement else None,
             "cible": _piste(cible) if cible else None,
+            "directions": tuple(DirectionFigee(**one) for one in values.get("directions", ())),
         }
     )
 
@@ -273,7 +318,9 @@ def _piste(data: Json) -> PisteFigee:
     attendus = tuple(NiveauFige(**one) for one in data.get("attendus", ()))
     interets = tuple(data.get("interets", ()))
     avant = AvantFige(**data["avant"]) if data.get("avant") else None
+    variantes = tuple(VarianteFigee(**one) for one in data.get("variantes", ()))
     more = {
+        "variantes": variantes,
         "avant": avant,
         "ecarts": ecarts,
         "attendus": attendus,

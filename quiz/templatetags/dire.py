@@ -7,8 +7,9 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from metiers.dimensions import PAR_CLE
 from quiz.rapport.text import Run, Sentence
-from quiz.rapport.wording import filter_in_words
+from quiz.rapport.wording import TERMES, filter_in_words
 
 register = template.Library()
 register.filter("filtre", filter_in_words)
@@ -24,6 +25,18 @@ def dire(said: Sentence, liens: Mapping[str, str] | None = None) -> SafeString:
 def de_cle(values: Mapping[str, Any], key: str) -> Any:
     """What stands under this key, or nothing."""
     return values.get(key, "")
+
+
+@register.filter
+def hue(cle: str) -> str:
+    """The hue of a term: that of its dimension, or none of them."""
+    return cle if cle in PAR_CLE else "neutral"
+
+
+@register.filter
+def terme(cle: str) -> str:
+    """What a term of the index is called."""
+    return TERMES[cle]
 
 
 def _run(run: Run, liens: Mapping[str, str]) -> str:

@@ -11,16 +11,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from metiers.dimensions import CLES
-from metiers.directory import find_in
 from metiers.favoris import read_favoris
 from metiers.francais.phrases import ordinal
 from metiers.search.facets import facet_context
-from metiers.search.selection import Selection
+from metiers.search.selection import SHOWN, Selection
 from orientation.security import personal_page
 from quiz import services
 from quiz.acces.cookie import give_secret, read_secret, secret_to_write
 from quiz.calcul.classement import places
-from quiz.calcul.filtres import in_view, read_filtres, refusals, stored_selection
+from quiz.calcul.filtres import found_in, read_filtres, refusals, stored_selection
 from quiz.calcul.gel import freeze
 from quiz.calcul.profils import Profils, load_profils
 from quiz.calcul.reponses import Reponses, read_reponses
@@ -54,7 +53,7 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
     essai.initial = dict(reponses.curseurs)
     tried = essai.cleaned_data if essai.is_valid() and essai.cleaned_data != essai.initial else None
     kept = freeze(profils, replace(reponses, importances=tried, essayees=True) if tried else reponses, selection)
-    results = find_in(profils.annuaire, selection)
+    results = found_in(selection, profils.annuaire)
     also = urlencode(tried) if tried else ""
     shown = ranking_context(kept, _liens(kept, selection), essai=tried is not None)
     pistes, top = shown["dit"].pistes, kept.methode.top
@@ -85,19 +84,21 @@ def _liens(kept: Instantane, selection: Selection) -> dict[str, str]:
     """Where the ranking leads: to the report of each métier among the same ones, and to the answers."""
     query = selection.query() if any(selection.filters.values()) else f"?{EVERYTHING}"
     reports = {slug: reverse("quiz:rapport_detail", args=[slug]) + query for slug in named(kept)}
-    return reports | {"#priorites": reverse("quiz:priorites_edit")}
+    own = reverse("quiz:classement_detail") + replace(selection, experience=SHOWN).query()
+    return reports | {"#priorites": reverse("quiz:priorites_edit"), "#experience": own}
 
 
 def _movements(
     profils: Profils, reponses: Reponses, selection: Selection, tried: Instantane
 ) -> dict[str, tuple[str, str]]:
     """Where each métier stands for the priorities that are given, while others are tried: an arrow, and words."""
-    rows = profils.rows_of(in_view(selection, profils.annuaire))
-    before = places(profils, reponses, rows)
-    return {piste.slug: _movement(before[piste.slug], piste.place) for piste in tried.pistes}
+    before = places(profils, reponses, selection)
+    return {piste.slug: _movement(before.get(piste.slug), piste.place) for piste in tried.pistes}
 
 
-def _movement(before: int, now: int) -> tuple[str, str]:
+def _movement(before: int | None, now: int) -> tuple[str, str]:
+    if before is None:
+        return "▲", "n’était pas dans la liste"
     if before == now:
         return "", "même place"
     return "▲" if now < before else "▼", f"était {ordinal(before)}"

@@ -18,6 +18,8 @@ from quiz.mesure.portrait import STUDENTS, Portrait, portrait
 from quiz.methode import matching
 from quiz.methode.elicitation import IMPORTANCE_MAX, SLOPE
 from quiz.methode.example import EXAMPLE
+from quiz.methode.gouts import DOMAINE, GAMMA, SECOND
+from quiz.methode.places import MOST_OF_A_FIELD
 from quiz.methode.stability import (
     COMPLET_SPREAD,
     DRAWS,
@@ -67,6 +69,10 @@ def methode_detail(request: HttpRequest) -> HttpResponse:
             "students": STUDENTS_SPREAD,
         },
         "equality": EQUALITY,
+        "gamma": GAMMA,
+        "second": SECOND,
+        "liked": DOMAINE,
+        "most_of_a_field": MOST_OF_A_FIELD,
         "slope": SLOPE,
         "in_view": IN_VIEW,
         "asked": ASKED,

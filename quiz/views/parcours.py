@@ -11,14 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from metiers.directory import find_in
 from metiers.models import Competence, Metier
 from metiers.search.facets import facet_context
 from orientation.security import personal_page
 from quiz import services
 from quiz.acces.cookie import give_secret, is_younger, offer_secret, read_secret, secret_to_write
 from quiz.calcul.classement import telling_skills
-from quiz.calcul.filtres import in_view, read_filtres, refusals, stored_selection
+from quiz.calcul.filtres import found_in, read_filtres, refusals, stored_selection
 from quiz.calcul.profils import load_profils
 from quiz.calcul.reponses import choices_of, elicited, read_reponses
 from quiz.forms import CompetencesForm, PrioritesForm, Question, rating_initial
@@ -87,8 +86,11 @@ def gouts_edit(request: HttpRequest) -> HttpResponse:
             response = _after_gouts(selection.query(), complet=complet) if started else back_to_start()
             give_secret(response, secret)
             return response
-    facets = facet_context(catalogue.domaines, catalogue.interets, find_in(catalogue, selection), selection)
-    context = {"selection": selection, "errors": errors, "complet": complet, **facets}
+    facets = facet_context(catalogue.domaines, catalogue.interets, found_in(selection, catalogue), selection)
+    domaines = [
+        (code, nom, code in selection.aime, code in selection.evite) for code, nom in catalogue.domaines.items()
+    ]
+    context = {"selection": selection, "errors": errors, "complet": complet, "domaines": domaines, **facets}
     return render(request, "quiz/gouts_edit.html", context, status=422 if errors else 200)
 
 
@@ -126,8 +128,8 @@ def competences_all(request: HttpRequest) -> HttpResponse:
     elif passation is None or not passation.has_importances:
         return back_to_start()
     else:
-        rows = catalogue.rows_of(in_view(stored_selection(passation, catalogue.annuaire), catalogue.annuaire))
-        asked = telling_skills(catalogue, read_reponses(passation), rows)
+        selection = stored_selection(passation, catalogue.annuaire)
+        asked = telling_skills(catalogue, read_reponses(passation), selection)
         if not asked:
             return redirect(passation)
     known = {competence.slug: competence for competence in Competence.objects.filter(slug__in=asked)}

@@ -15,7 +15,7 @@ from orientation.security import personal_page
 from quiz import services
 from quiz.acces.cookie import read_secret
 from quiz.calcul import classement
-from quiz.calcul.filtres import in_view, read_filtres
+from quiz.calcul.filtres import read_filtres
 from quiz.calcul.gel import reponses_of
 from quiz.calcul.profils import Profils, load_profils
 from quiz.calcul.reponses import Reponses
@@ -96,8 +96,7 @@ def _shown(request: HttpRequest, resultat: Resultat, places: dict[str, int]) -> 
 def _places(resultat: Resultat, reponses: Reponses, catalogue: Profils) -> dict[str, int]:
     """Where today's métiers stand for the answers of this result."""
     selection, _ = read_filtres(resultat.instantane.query, catalogue.annuaire)
-    rows = catalogue.rows_of(in_view(selection, catalogue.annuaire))
-    return classement.places(catalogue, reponses, rows)
+    return classement.places(catalogue, reponses, selection)
 
 
 def _extraits(catalogue: Profils, slugs: list[str]) -> list[Extrait]:

@@ -28,7 +28,7 @@ STUDENTS = (
     ((0, 0, 10, 0, 0), {}, False),
     ((5, 5, 5, 5, 5), {"niveau": "3"}, True),
     ((9, 8, 1, 4, 2), {"interet": ["22", "4"], "sans": "nuit"}, True),
-    ((1, 7, 3, 10, 8), {"niveau": "5"}, False),
+    ((1, 7, 3, 10, 8), {"niveau": "5", "aime": "J", "experience": "oui"}, False),
 )
 
 
@@ -65,7 +65,18 @@ def of_a_ranking(kept):
         for one in told.pistes
     ]
     return [
-        *sentences((told.vide, told.remarques, told.fermete, told.entrees, told.autrement or (), told.limites)),
+        *sentences(
+            (
+                told.vide,
+                told.directions,
+                told.caches,
+                told.remarques,
+                told.fermete,
+                told.entrees,
+                told.autrement or (),
+                told.limites,
+            )
+        ),
         *sentences(lines),
     ]
 

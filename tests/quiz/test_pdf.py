@@ -148,7 +148,7 @@ def test_a_ranking_says_its_figures(result, both):
 def test_a_report_says_its_figures(result, both):
     text, piste = text_of(both["rapport"]), result.piste("metier-3")
     for words in (
-        "Sur 797, c’est ta 5e piste, avec un indice de 56,2 sur 100",
+        "Sur 797, c’est ta 5e piste, avec un indice de 56,2.",
         "Parmi les 212 métiers que laissent tes filtres, c’est ta 3e piste",
         "79 fois sur 100",
         "entre 50 et 60",

@@ -58,10 +58,10 @@ def test_answers_are_there_again_after_back(answered):
 
 
 def test_changing_an_answer_changes_the_report(answered):
-    assert "59,6 sur 100" in text_of(answered.get(RAPPORT)).replace('<span class="big-unit">', "")
+    assert "59,6 points" in text_of(answered.get(RAPPORT)).replace('<span class="big-unit">', "")
     answered.post(PRIORITES, dict(zip(IMPORTANCES, ["9", "8", "3", "2", "1"], strict=True)))
     page = text_of(answered.get(RAPPORT)).replace('<span class="big-unit">', "")
-    assert "52,4 sur 100" in page  # 57.21 and (9/23 − 1/5)(58 − 70.6) + … on 58/65/82/78/70
+    assert "52,4 points" in page  # 57.21 and (9/23 − 1/5)(58 − 70.6) + … on 58/65/82/78/70
     assert "mais ce n’est pas là que tu mets tes priorités" in page
     assert Passation.objects.count() == 1
 

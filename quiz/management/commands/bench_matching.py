@@ -20,6 +20,7 @@ from quiz import services
 from quiz.acces.code import new_code
 from quiz.acces.cookie import give_secret
 from quiz.calcul.profils import Profils, load_profils
+from quiz.management import eleves
 from quiz.mesure import bench
 from quiz.mesure.bench import Bin, Figures, Recovery, Students, Timing
 from quiz.methode.elicitation import SLOPE
@@ -64,6 +65,7 @@ class Command(BaseCommand):
         if len(catalogue.slugs) < MIN_FOR_PERCENTILES:
             published = count(len(catalogue.slugs), "fiche publiée", "fiches publiées")
             raise CommandError(f"{published} : il en faut au moins {MIN_FOR_PERCENTILES} pour mesurer.")
+        self._print(eleves.lines(catalogue))
         students = bench.draw_students(_interests(catalogue), len(CLES), options["students"], seed)
         self._print(_heading(catalogue, students, seed))
         self._print(_figures(bench.compare(catalogue.raw, catalogue.shown, students)))

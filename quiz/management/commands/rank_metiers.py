@@ -3,14 +3,16 @@ from argparse import ArgumentParser
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 from django.core.management.base import BaseCommand, CommandError
 
 from metiers.dimensions import CLES, DIMENSIONS
 from metiers.francais.chiffres import decimal, signed
 from metiers.francais.phrases import metiers
 from metiers.models import Competence, CompetenceRequise
-from metiers.search.results import Results, find
-from metiers.search.selection import Selection
+from metiers.search.results import Results
+from metiers.search.selection import SHOWN, Selection
+from quiz.calcul.filtres import found_in
 from quiz.calcul.profils import Profils, load_profils
 from quiz.management import arguments
 from quiz.methode import matching
@@ -20,7 +22,7 @@ from quiz.methode.stability import DRAWS, TOP, seed_of
 from quiz.rapport.wording import EQUALITY, SOLIDITES
 
 # Facet of a selection → the option that fills it.
-_OPTIONS = {"interet": "--interests", "niveau": "--level", "sans": "--refuse"}
+_OPTIONS = {"interet": "--interests", "niveau": "--level", "sans": "--refuse", "evite": "--refuse-domains"}
 Ranked = Sequence[tuple[Place, Terms]]
 
 
@@ -37,9 +39,19 @@ class Command(BaseCommand):
         catalogue = load_profils()
         _check_skills(options["skills"])
         _check_interests(options["interests"], catalogue.annuaire.interets)
-        selection = Selection(interet=options["interests"], niveau=options["level"], sans=options["refuse"])
-        found = find(catalogue.annuaire.entrees, selection)
-        ranked = _ranked(catalogue, found, options)
+        _check_domaines((*options["domains"], *options["refuse_domains"]), catalogue.annuaire.domaines)
+        selection = Selection(
+            interet=options["interests"],
+            niveau=options["level"],
+            sans=options["refuse"],
+            aime=options["domains"],
+            evite=options["refuse_domains"],
+            experience=SHOWN if options["experience"] else "",
+        )
+        if set(selection.aime) & set(selection.evite):
+            raise CommandError("Un même domaine ne peut pas être aimé et écarté.")
+        found = found_in(selection, catalogue.annuaire)
+        ranked = _ranked(catalogue, selection, found, options)
         if options["as_json"]:
             report = _heading(catalogue, found, options) | {"results": _results(ranked, options["skills"])}
             self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
@@ -67,22 +79,39 @@ def _check_interests(codes: Collection[str], known: Mapping[str, str]) -> None:
         raise CommandError(f"Centre d'intérêt inconnu : {', '.join(unknown)}. Acceptés :{accepted}")
 
 
-def _ranked(catalogue: Profils, found: Results, options: Mapping[str, Any]) -> Ranked:
+def _check_domaines(codes: Collection[str], known: Mapping[str, str]) -> None:
+    unknown = [code for code in codes if code not in known]
+    if unknown:
+        accepted = "".join(f"\n  {code}  {label}" for code, label in known.items()) or " aucun."
+        raise CommandError(f"Domaine inconnu : {', '.join(unknown)}. Acceptés :{accepted}")
+
+
+def _ranked(profils: Profils, selection: Selection, found: Results, options: Mapping[str, Any]) -> Ranked:
     """The métiers found, best first, at their percentiles among all those published."""
-    eligible = {hit.entree.slug for hit in found.hits}
-    rows = {slug: row for row, slug in enumerate(catalogue.slugs) if slug in eligible}
+    rows = profils.rows_of(hit.entree.slug for hit in found.hits)
+    candidats = profils.candidats(rows, selection)
     ranking = classer(
-        list(rows),
-        catalogue.shown[list(rows.values())],
+        candidats,
         options["weights"],
         seed=_seed(options),
         spread=arguments.SPREADS[options["mode"]],
         most=options["top"] or len(rows),
     )
+    interets, domaine = profils.candidats(np.arange(len(profils.slugs)), selection).gouts
     return [
-        (place, matching.terms(place.slug, catalogue.raw[row], catalogue.shown[row], options["weights"]))
+        (
+            place,
+            matching.terms(
+                place.slug,
+                profils.raw[row].tolist(),
+                profils.shown[row].tolist(),
+                options["weights"],
+                interets=float(interets[row]),
+                domaine=float(domaine[row]),
+            ),
+        )
         for place in ranking.places
-        for row in [rows[place.slug]]
+        for row in [profils.rows[place.slug]]
     ]
 
 
@@ -96,7 +125,9 @@ def _heading(catalogue: Profils, found: Results, options: Mapping[str, Any]) -> 
         "spread": arguments.SPREADS[options["mode"]],
         "seed": _seed(options),
         "draws": DRAWS,
-        "filters": {name: options[name] for name in ("interests", "level", "refuse")},
+        "filters": {
+            name: options[name] for name in ("interests", "level", "refuse", "domains", "refuse_domains", "experience")
+        },
         "catalogue_size": len(catalogue.slugs),
         "eligible": len(found.hits),
     }
@@ -126,6 +157,9 @@ def _result(place: Place, one: Terms, skills: matching.SkillsFit) -> dict[str, A
         "base": one.base,
         "general": one.general,
         "contributions": dict(zip(CLES, one.contributions, strict=True)),
+        "interests": one.interets,
+        "domain": one.domaine,
+        "variants": list(place.variantes),
         "raw": dict(zip(CLES, one.raw, strict=True)),
         "percentiles": dict(zip(CLES, one.percentiles, strict=True)),
         "weighted_mean": one.weighted_mean,
@@ -134,10 +168,7 @@ def _result(place: Place, one: Terms, skills: matching.SkillsFit) -> dict[str, A
         "top5_share": place.share,
         "firmness": place.solidite,
         "tied_with_previous": place.ex_aequo,
-        "contrast": [
-            {"dimension": ecart.dimension.cle if ecart.dimension else None, "points": ecart.points}
-            for ecart in place.ecarts
-        ],
+        "contrast": [{"term": ecart.cle or "general", "points": ecart.points} for ecart in place.ecarts],
     }
 
 
@@ -149,6 +180,7 @@ def _lines(ranked: Ranked) -> Iterator[str]:
         yield f"{place.place:>4}. {decimal(one.score, 2):>6}  {one.slug} – {said}"
         contributions = zip(DIMENSIONS, one.contributions, strict=True)
         parts = [("général", one.general), *((d.label.lower(), points) for d, points in contributions)]
+        parts += [("ce qui ressemble", one.interets), ("domaine aimé", one.domaine)]
         yield f"      {decimal(one.base, 0)} {', '.join(f'{name} {signed(points, 2)}' for name, points in parts)}"
 
 

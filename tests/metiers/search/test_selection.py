@@ -138,5 +138,5 @@ def test_the_order_is_the_one_asked_for_or_the_one_that_suits(selection, order):
 
 
 def test_filters_say_what_is_chosen_in_each_facet():
-    assert Selection().filters == {"domaine": (), "niveau": (), "interet": (), "sans": ()}
+    assert Selection().filters == {"domaine": (), "niveau": (), "interet": (), "sans": (), "evite": ()}
     assert Selection(niveau=0, sans=("nuit",)).filters["niveau"] == (0,)

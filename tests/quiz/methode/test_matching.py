@@ -74,10 +74,18 @@ def test_mid_ranks_share_ties():
     assert sorted(set(percentiles(raw)[:, 0].round(6))) == pytest.approx([100 / 6, 50, 500 / 6])
 
 
-def test_the_index_is_clipped_and_keeps_its_terms():
+def test_the_index_is_no_mark_out_of_100():
     one = terms("m", [100, 0, 0, 0, 0], [100, 0, 0, 0, 0], normalise_weights([1, 0, 0, 0, 0]))
     assert one.score_unclipped == pytest.approx(50 - 0.35 * 30 + 0.8 * 80 + 4 * 0.2 * 20)
-    assert one.score == 100
+    assert one.score == one.score_unclipped == 119.5
+    low = terms("m", [0, 100, 100, 100, 100], [0, 100, 100, 100, 100], normalise_weights([1, 0, 0, 0, 0]))
+    assert low.score_unclipped < 0 and low.score == 0
+
+
+def test_tastes_are_two_more_terms():
+    plain = terms("m", [60] * 5, [60] * 5, normalise_weights([1] * 5))
+    liked = terms("m", [60] * 5, [60] * 5, normalise_weights([1] * 5), interets=42.0, domaine=30.0)
+    assert liked.score_unclipped == plain.score_unclipped + 72
 
 
 def test_ties_are_broken_by_slug():
@@ -112,7 +120,7 @@ def test_with_one_priority_alone_the_best_of_it_are_not_in_the_order_of_the_alph
     raw = np.array([[90.0, 0, 0, 0, 0], [100.0, 5, 5, 5, 5], [0.0, 90, 90, 90, 90]])
     weights = normalise_weights([1, 0, 0, 0, 0])
     assert [one.slug for one in rank(["a", "b", "c"], raw, weights)] == ["b", "a", "c"]
-    assert [one.score for one in rank(["a", "b", "c"], raw, weights)][:2] == [100, 100]
+    assert [one.score for one in rank(["a", "b", "c"], raw, weights)][:2] == pytest.approx([116.9, 110.8])
 
 
 # --- skills ----------------------------------------------------------------
@@ -189,7 +197,7 @@ def test_terms_add_up_and_agree_with_the_one_product_form(profile, values):
     assert one.base + one.general + sum(one.contributions) == pytest.approx(one.score_unclipped, abs=1e-9)
     product = 50 * (1 - LAMBDA) + sum((w - (1 - LAMBDA) / 5) * p for w, p in zip(weights, profile, strict=True))
     assert one.score_unclipped == pytest.approx(product, abs=1e-9)
-    assert 0 <= one.score <= 100
+    assert one.score == max(0, one.score_unclipped)
 
 
 @given(integer_catalogues, importances, st.permutations(range(5)))

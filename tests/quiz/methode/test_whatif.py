@@ -50,7 +50,7 @@ def test_a_contrast_by_hand():
     """All the weight on the first: 0.8 × 60 for it, 0.2 × 60 for the second, the same general part."""
     one, two = np.array([80.0, 20, 20, 20, 20]), np.array([20.0, 80, 20, 20, 20])
     ecarts = contrast(one, two, normalise_weights([1, 0, 0, 0, 0]))
-    found = [(ecart.dimension.cle, round(ecart.points, 6)) for ecart in ecarts]
+    found = [(ecart.cle, round(ecart.points, 6)) for ecart in ecarts]
     assert found == [("qualite_vie", 48), ("flexibilite", 12)]
 
 

@@ -40,7 +40,7 @@ def test_causes_are_what_the_terms_gained_largest_first():
         at(1, 1, general=3.0, contributions=(1.2, 5.0, 3.0, 2.0, 5.4)),
     )
     (one,) = movements(with_pistes(old), with_pistes(new))
-    told = [(dimension.cle if dimension else "", round(points, 6)) for dimension, points in one.causes]
+    told = [(cle, round(points, 6)) for cle, points in one.causes]
     assert told == [("flexibilite", 3.0), ("relations", -2.0), ("", -1.0)], "under half a point nothing is explained"
 
 
