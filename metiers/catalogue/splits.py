@@ -10,6 +10,8 @@ import numpy as np
 
 from metiers.catalogue.arithmetic import Vector
 
+Source = tuple[Sequence[tuple[float, Sequence[float]]], Sequence[float]]
+"""(weight, five scores) of each occupation behind a métier, and the standard deviation of one of them, five figures."""
 HEAVY = 0.2  # a half is worth reading when it holds an occupation of this weight
 _ROUNDING = 1e-4  # weights are stored with four decimals
 
@@ -51,7 +53,7 @@ def _half(parts: Vector, scores: Vector, spread: Vector) -> Half:
     return Half(shares @ scores, spread * np.sqrt(shares @ shares))
 
 
-def read_splits(file: Any) -> dict[str, tuple[list[tuple[float, list[float]]], list[float]]]:
+def read_splits(file: Any) -> dict[str, Source]:
     """The parsed fixture → code ROME → what `halves` takes."""
     return {
         code: ([(part, scores) for part, scores in found["onet"]], found["ecart"])

@@ -75,8 +75,7 @@ def freeze(
             for one in found.entrees
         ),
         directions=tuple(
-            DirectionFigee(profils.annuaire.domaines[one.groupe], one.share)
-            for one in found.directions[:MOST_DIRECTIONS]
+            DirectionFigee(_nom_de(profils, one.groupe), one.share) for one in found.directions[:MOST_DIRECTIONS]
         ),
         caches=_hidden(profils, selection),
         autrement=(found.autrement, profils.titre(found.autrement)) if found.autrement else None,
@@ -130,7 +129,7 @@ class _Pistes:
         self.profils, self.reponses = profils, reponses
         everybody = profils.candidats(np.arange(len(profils.slugs)), selection)
         self.interets, self.domaine = everybody.gouts
-        self.scores = indices(profils.shown, reponses.weights) + self.interets + self.domaine
+        self.scores = indices(profils.shown, reponses.weights, bonus=everybody.bonus)
         self.ratings = ratings_of(profils, reponses)
         self.chosen = selection.interet
 
@@ -214,6 +213,15 @@ def _hidden(profils: Profils, selection: Selection) -> int:
     """How many métiers are kept for later, since they are reached after years of work."""
     shown = len(in_view(selection, profils.annuaire))
     return len(in_view(replace(selection, experience=SHOWN), profils.annuaire)) - shown
+
+
+def _nom_de(profils: Profils, domaine: str) -> str:
+    """What a domaine is called; a professional one whose only word says little, with its grand domaine."""
+    grands = profils.annuaire.domaines
+    if domaine in grands:
+        return grands[domaine]
+    entree = next(one for one in profils.annuaire.entrees if one.domaine == domaine)
+    return entree.nom_domaine if " " in entree.nom_domaine else f"{entree.nom_domaine} ({grands[entree.grand_domaine]})"
 
 
 def _is_weak(quality: float | None) -> bool:

@@ -1,6 +1,6 @@
 """What the ranking does on a catalogue, measured on simulated students: `manage.py bench_matching` prints it. Pure.
 
-Shapes: S students, N métiers (rows in the order of their slugs), D dimensions, I centres of interest.
+Shapes: S students, N métiers (rows in the order of their slugs), D dimensions.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -10,54 +10,27 @@ from statistics import median
 from time import perf_counter
 
 import numpy as np
-import numpy.typing as npt
 
 from metiers.dimensions import CLES
 from metiers.francais.chiffres import decimal
+from quiz.mesure.students import Students, again, without_points
 from quiz.methode.elicitation import SLOPE, to_importances
+from quiz.methode.gouts import GAMMA
 from quiz.methode.matching import LAMBDA, Floats, percentiles
-from quiz.methode.places import best_first, indices
-from quiz.methode.stability import (
-    DRAWS,
-    EXPRESS_SPREAD,
-    SCORE_SPREAD,
-    SMALLEST_WEIGHT,
-    TOP,
-    Rows,
-    Simulation,
-    best_rows,
-    shares,
-    simulate,
-    wobble,
-)
+from quiz.methode.places import FIRST, Candidats, best_first, indices, ordered
+from quiz.methode.stability import DRAWS, EXPRESS_SPREAD, SMALLEST_WEIGHT, Rows, best_rows, simulate
 from quiz.methode.statements import SCREENS
 
 SHARES = (0.0, 0.25, LAMBDA, 0.5, 0.75, 1.0)
 SLOPES = (0.2, 0.3, 0.4, 0.5)
-SHOWN = 10  # métiers shown to each student
 MOST_SHOWN = 20
-PICKED = 3  # centres of interest of each student
-WOBBLE = 0.3  # standard deviation of the log weights of a student who answers a second time
 CHOICE_NOISES = (0.25, 0.5, 1.0)  # scales of the Gumbel noise on the log weight of a statement that is read
-BINS = 10
 SIZES = (1_000, 10_000, 100_000)
 _AT_ONCE = 500  # students: what is held in memory
 _DECIMALS = 9
 
-Mask = npt.NDArray[np.bool_]
 Method = Callable[[Floats, Floats], Floats]
 """Percentiles (N, D) and weights (S, D) → scores (S, N), the higher the better."""
-
-
-@dataclass(frozen=True, slots=True)
-class Students:
-    """`weights` (S, D); `again`, the weights that they give a second time; `eligible` (S, N), the métiers that their
-    centres of interest leave; `unfiltered`, how many of them had too few left and get all."""
-
-    weights: Floats
-    again: Floats
-    eligible: Mask
-    unfiltered: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +43,6 @@ class Figures:
     concentration: float
     satisfaction: float
     overlap: float
-
-
-@dataclass(frozen=True, slots=True)
-class Bin:
-    """The `count` métiers said to be in the top 5 with a share of `low` to `high`: the mean share `said`, and the share
-    `seen` in the true top 5. Both are nan when there is none."""
-
-    low: float
-    high: float
-    count: int
-    said: float
-    seen: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,29 +70,6 @@ class Timing:
         return self.seconds / self.product
 
 
-def draw_students(interests: Mask, dimensions: int, count: int, seed: int) -> Students:
-    """`interests`: which métier (N) has which centre of interest (I). Importances are whole numbers from 0 to 10."""
-    random = np.random.default_rng(seed)
-    importances = random.integers(0, 11, (count, dimensions)).astype(np.float64)
-    importances[~importances.any(axis=1)] = 1.0
-    weights = importances / importances.sum(axis=1, keepdims=True)
-    picks = random.random((count, interests.shape[1])).argsort(axis=1)[:, :PICKED]
-    eligible = np.zeros((count, len(interests)), dtype=np.bool_)
-    for pick in picks.T:
-        eligible |= interests.T[pick]
-    few = eligible.sum(axis=1) < SHOWN
-    eligible[few] = True
-    return Students(weights, _again(weights, WOBBLE, random), eligible, int(few.sum()))
-
-
-def first_of(students: Students, count: int, *, filtered: bool = True) -> Students:
-    """Some of the students, with the métiers of their centres of interest or with all."""
-    eligible = students.eligible[:count]
-    return Students(
-        students.weights[:count], students.again[:count], eligible if filtered else np.ones_like(eligible), 0
-    )
-
-
 def index_with(share: float) -> Method:
     """The index of `matching`, with another λ."""
     return lambda shown, weights: indices(shown, weights, share)
@@ -154,65 +92,50 @@ def methods() -> dict[str, Method]:
     return {**named, "Pearson": pearson, "Euclide": euclid}
 
 
-def top_rows(method: Method, shown: Floats, weights: Floats, eligible: Mask, size: int = SHOWN) -> Rows:
-    """The `size` best eligible métiers of each student, ties in the order of the rows: (S, size)."""
+def top_rows(method: Method, shown: Floats, weights: Floats, students: Students, size: int = FIRST) -> Rows:
+    """The `size` best eligible métiers of each student with these weights (S, D), ties in the order of the rows:
+    (S, size)."""
     size = min(size, len(shown))
     found = [np.empty((0, size), dtype=np.intp)]
     for start in range(0, len(weights), _AT_ONCE):
         some = slice(start, start + _AT_ONCE)
-        scores = np.where(eligible[some], np.round(method(shown, weights[some]), _DECIMALS), -np.inf)
-        found.append(best_rows(scores, size))
+        scores = np.round(method(shown, weights[some]) + students.points[some], _DECIMALS)
+        found.append(best_rows(np.where(students.eligible[some], scores, -np.inf), size))
     return np.concatenate(found)
 
 
-def figures(name: str, method: Method, raw: Floats, shown: Floats, students: Students) -> Figures:
-    first = top_rows(method, shown, students.weights, students.eligible)
-    second = top_rows(method, shown, students.again, students.eligible)
-    times = np.sort(np.bincount(first.ravel(), minlength=len(shown)))
+def figures(name: str, raw: Floats, weights: Floats, first: Rows, second: Rows) -> Figures:
+    """Of the métiers (rows) that a method shows `first`, and that it shows when the student answers again."""
+    times = np.sort(np.bincount(first.ravel(), minlength=len(raw)))
     return Figures(
         method=name,
         coverage=float((times > 0).mean()),
         concentration=float(times[-MOST_SHOWN:].sum() / times.sum()),
-        satisfaction=float(np.einsum("sd,skd->sk", students.weights, raw[first]).mean()),
+        satisfaction=float(np.einsum("sd,skd->sk", weights, raw[first]).mean()),
         overlap=_overlap(first, second),
     )
 
 
-def compare(raw: Floats, shown: Floats, students: Students) -> list[Figures]:
-    return [figures(name, method, raw, shown, students) for name, method in methods().items()]
+def compare(raw: Floats, candidats: Candidats, students: Students) -> Iterator[Figures]:
+    """Several indices when interests only leave métiers out (λ of the site: method 2), then the list of the site;
+    `candidats`: all métiers."""
+    filtered = without_points(students)
+    for name, method in methods().items():
+        first, second = (top_rows(method, candidats.shown, one, filtered) for one in (students.weights, students.again))
+        yield figures(name, raw, students.weights, first, second)
+    first, second = (_lists(candidats, one, students) for one in (students.weights, students.again))
+    yield figures("le site", raw, students.weights, first, second)
 
 
-def calibration(shown: Floats, students: Students, spread: float, seed: int) -> list[Bin]:
-    """Students whose true weights and true percentiles are known, but observed with the noise that `simulate` assumes,
-    `spread` on the log weights: when it says that a métier is in the top 5 with a share of .9, how often is it?"""
-    random = np.random.default_rng(seed)
-    said, seen = [], []
-    observed = _again(students.weights, spread, random)
-    truth = zip(students.weights, observed, students.eligible, strict=True)
-    for number, (weights, answered, eligible) in enumerate(truth):
-        true = shown[eligible]
-        noisy = true + random.normal(0, SCORE_SPREAD, true.shape)
-        said.append(_shares(simulate(noisy, answered, seed + number, spread=spread)))
-        among = np.zeros(len(true), dtype=np.bool_)
-        among[best_first(indices(true, weights), TOP)] = True
-        seen.append(among)
-    return in_bins(np.concatenate(said), np.concatenate(seen))
-
-
-def in_bins(said: Floats, seen: Mask) -> list[Bin]:
-    """Ten bins of the shares said; a share on a limit belongs to the bin above, 1 to the last one."""
-    number = np.minimum((said * BINS).astype(int), BINS - 1)
-    return [
-        Bin(
-            low=low / BINS,
-            high=(low + 1) / BINS,
-            count=int(inside.sum()),
-            said=float(said[inside].mean()) if inside.any() else float("nan"),
-            seen=float(seen[inside].mean()) if inside.any() else float("nan"),
-        )
-        for low in range(BINS)
-        for inside in [number == low]
-    ]
+def _lists(candidats: Candidats, weights: Floats, students: Students) -> Rows:
+    """The first métiers that the site shows to each student: twins stand as one, no domaine fills the list."""
+    lists = []
+    for answered, eligible, points in zip(weights, students.eligible, students.points, strict=True):
+        rows = np.flatnonzero(eligible)
+        order = ordered(replace(candidats, interets=points).only(rows), answered)
+        left = np.setdiff1d(np.arange(len(rows)), order)  # twins, where there is nothing else to show
+        lists.append(rows[[*order, *left][:FIRST]])
+    return np.array(lists)
 
 
 def elicitations(shown: Floats, students: Students, seed: int) -> list[Recovery]:
@@ -220,10 +143,11 @@ def elicitations(shown: Floats, students: Students, seed: int) -> list[Recovery]
     dimension plus a Gumbel noise, new for each statement; they pick the largest and the smallest of the four. They also
     give five importances, with the noise of the express quiz and without seeing what their choices say. The choices
     with several slopes, the importances, and the mean of both as the site takes it."""
-    truth = top_rows(indices, shown, students.weights, students.eligible)
+    filtered = without_points(students)
+    truth = top_rows(indices, shown, students.weights, filtered)
 
     def recovery(noise: float, way: str, weights: Floats) -> Recovery:
-        top = top_rows(indices, shown, weights, students.eligible)
+        top = top_rows(indices, shown, weights, filtered)
         return Recovery(noise, way, float(np.abs(weights - students.weights).mean()), _overlap(truth, top))
 
     sliders = _sliders(students.weights, np.random.default_rng(seed))
@@ -245,7 +169,7 @@ def _softmax(logs: Floats) -> Floats:
 
 def _sliders(weights: Floats, random: np.random.Generator) -> Floats:
     """The weights (S, D) of the importances, whole numbers from 0 to 10, that these students give."""
-    given = np.array([to_importances(felt) for felt in _again(weights, EXPRESS_SPREAD, random)], dtype=np.float64)
+    given = np.array([to_importances(felt) for felt in again(weights, EXPRESS_SPREAD, random)], dtype=np.float64)
     return given / given.sum(axis=1, keepdims=True)
 
 
@@ -264,18 +188,15 @@ def timings(sizes: Sequence[int], seed: int, runs: int = 51) -> Iterator[Timing]
     random = np.random.default_rng(seed)
     weights = np.array([0.3, 0.1, 0.25, 0.2, 0.15])
     for size in sizes:
-        shown = _profiles(size, random)
+        shown, points = _profiles(size, random), random.uniform(0, GAMMA, size)
         product = partial(np.matmul, shown.astype(np.float32), weights.astype(np.float32))
-        yield _timing("vingt premiers, ex æquo compris", size, partial(_first_ones, shown, weights), product, runs)
-    shown = _profiles(sizes[0], random)
+        work = partial(_first_ones, shown, weights, points)
+        yield _timing("vingt premiers, ex æquo compris", size, work, product, runs)
+    shown, points = _profiles(sizes[0], random), random.uniform(0, GAMMA, sizes[0])
     many = random.random((DRAWS, len(weights)), dtype=np.float32)
     product = partial(np.matmul, many, shown.T.astype(np.float32))
-    yield _timing(f"solidité, {DRAWS} tirages", sizes[0], partial(_stability, shown, weights), product, runs)
-
-
-def _again(weights: Floats, spread: float, random: np.random.Generator) -> Floats:
-    """Weights (S, D), told with a noise on their logs."""
-    return wobble(weights, random.normal(0, spread, weights.shape))
+    work = partial(_stability, shown, weights, points, random.uniform(5, 20, shown.shape))
+    yield _timing(f"solidité, {DRAWS} tirages", sizes[0], work, product, runs)
 
 
 def _overlap(first: Rows, second: Rows) -> float:
@@ -288,12 +209,12 @@ def _profiles(size: int, random: np.random.Generator) -> Floats:
     return percentiles(random.integers(0, 101, (size, 5)).astype(np.float64))
 
 
-def _first_ones(shown: Floats, weights: Floats) -> object:
-    return best_first(indices(shown, weights), MOST_SHOWN)
+def _first_ones(shown: Floats, weights: Floats, points: Floats) -> object:
+    return best_first(indices(shown, weights, bonus=points), MOST_SHOWN)
 
 
-def _stability(shown: Floats, weights: Floats) -> object:
-    return _shares(simulate(shown, weights, 1))
+def _stability(shown: Floats, weights: Floats, points: Floats, errors: Floats) -> object:
+    return simulate(shown, weights, 1, bonus=points, errors=errors).best(FIRST)
 
 
 def _timing(name: str, size: int, work: Callable[[], object], product: Callable[[], object], runs: int) -> Timing:
@@ -312,7 +233,3 @@ def _directions(profiles: Floats) -> Floats:
     centred = profiles - profiles.mean(axis=1, keepdims=True)
     lengths = np.linalg.norm(centred, axis=1, keepdims=True)
     return np.divide(centred, lengths, out=np.zeros_like(centred), where=lengths > 1e-9)
-
-
-def _shares(simulation: Simulation) -> Floats:
-    return shares(simulation.best(TOP), simulation.noise.shape[1])

@@ -9,7 +9,8 @@ from itertools import combinations
 import numpy as np
 
 from metiers.dimensions import DIMENSIONS, Dimension
-from quiz.mesure.bench import Figures, draw_students, figures, index_with
+from quiz.mesure.bench import Figures, figures, index_with, top_rows
+from quiz.mesure.students import draw_students, without_interests
 from quiz.methode.matching import LAMBDA, Floats
 
 STUDENTS = 1000
@@ -48,11 +49,13 @@ class Portrait:
 def portrait(raw: Floats, shown: Floats) -> Portrait:
     """Raw scores and percentiles, both (N, D) with N > 1."""
     quarters = np.percentile(raw, [25, 50, 75], axis=0).round().astype(int).T.tolist()
-    students = draw_students(np.ones((len(raw), 1), dtype=np.bool_), len(DIMENSIONS), STUDENTS, _SEED)
+    students = without_interests(draw_students(np.ones((len(raw), 1)), len(DIMENSIONS), STUDENTS, _SEED))
+    index = index_with(LAMBDA)
+    first, second = (top_rows(index, shown, weights, students) for weights in (students.weights, students.again))
     return Portrait(
         spreads=tuple(Spread(dimension, *values) for dimension, values in zip(DIMENSIONS, quarters, strict=True)),
         pairs=_pairs(raw),
-        figures=figures("indice", index_with(LAMBDA), raw, shown, students),
+        figures=figures("indice", raw, students.weights, first, second),
     )
 
 

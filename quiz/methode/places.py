@@ -8,7 +8,17 @@ import numpy as np
 
 from metiers.dimensions import Dimension
 from quiz.methode.matching import BASE, LAMBDA, MIN_FOR_PERCENTILES, Floats, clipped
-from quiz.methode.stability import EXPRESS_SPREAD, TOP, Rows, Solidite, firmness, out_of_100, shares, simulate
+from quiz.methode.stability import (
+    EXPRESS_SPREAD,
+    PROBABLE,
+    TOP,
+    Rows,
+    Solidite,
+    firmness,
+    out_of_100,
+    shares,
+    simulate,
+)
 from quiz.methode.whatif import Ecart, contrast, nearest_thresholds, something_else
 
 _DECIMALS = 9  # below this, two indices differ by rounding only
@@ -57,7 +67,8 @@ class Entrant:
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """`groupe` (a domaine): at least three of the ten first métiers in a `share` (0–1) of the draws."""
+    """`groupe` (code of a professional or grand domaine): at least three of the ten first métiers in a `share` (0–1) of
+    the draws."""
 
     groupe: str
     share: float
@@ -80,14 +91,16 @@ class Classement:
     directions: tuple[Direction, ...] = ()
 
 
-def indices(shown: Floats, weights: Floats, share: float = LAMBDA) -> Floats:
-    """F of every métier, unclipped: `shown` percentiles (N, D), `weights` (…, D), `share` λ → (…, N).
+def indices(shown: Floats, weights: Floats, share: float = LAMBDA, bonus: Floats | None = None) -> Floats:
+    """S of every métier, unclipped: `shown` percentiles (N, D), `weights` (…, D), `share` λ, `bonus` (…, N) points of
+    `gouts` → (…, N).
 
-    The same F as `matching.terms`, written as one product: 50 (1 − λ) + Σ_d (w_d − (1 − λ)/D) p_d. Places follow it
-    unclipped: a student with one priority alone would see a dozen métiers at 100, in the order of the alphabet.
+    The same S as `matching.terms`, written as one product: 50 (1 − λ) + Σ_d (w_d − (1 − λ)/D) p_d, and the points.
     """
     scores = (weights - (1 - share) / shown.shape[1]) @ shown.T
     scores += BASE * (1 - share)
+    if bonus is not None:
+        scores += bonus
     return scores
 
 
@@ -144,6 +157,12 @@ class Candidats:
             nothing if self.domaine is None else self.domaine,
         )
 
+    @property
+    def bonus(self) -> Floats:
+        """All the points of `gouts`, (N,)."""
+        interets, domaine = self.gouts
+        return interets + domaine
+
     def only(self, rows: Rows) -> "Candidats":
         """Some of them."""
 
@@ -178,26 +197,27 @@ def leaders(candidats: Candidats, scores: Floats, asked: str | None) -> tuple[Ro
     return np.array(sorted(own), dtype=np.intp), variants
 
 
-def spread_out(order: Sequence[int], candidats: Candidats) -> list[int]:
-    """The same rows, best first, with at most `MOST_OF_A_FIELD` of one professional domaine among the ten first, but
-    for the domaines asked for; the others come right after."""
+def spread_out(order: Sequence[int], candidats: Candidats, most: int = MOST_OF_A_FIELD) -> list[int]:
+    """The same rows, best first, with at most `most` of one professional domaine among the ten first, but for the
+    domaines asked for; the others come right after."""
     if not len(candidats.fields):
         return list(order)
     first: list[int] = []
     seen: Counter[str] = Counter()
     for row in order:
         field, free = candidats.fields[row], candidats.groups[row] in candidats.liked
-        if len(first) < FIRST and (free or not field or seen[field] < MOST_OF_A_FIELD):
+        if len(first) < FIRST and (free or not field or seen[field] < most):
             seen[field] += 1
             first.append(row)
     return [*first, *(row for row in order if row not in first)]
 
 
-def ordered(candidats: Candidats, weights: Floats) -> list[int]:
-    """The rows of all these métiers in the order of a list, twins left out but for the best of each."""
-    scores = indices(candidats.shown, weights) + sum(candidats.gouts)
+def ordered(candidats: Candidats, weights: Floats, most: int = MOST_OF_A_FIELD) -> list[int]:
+    """The rows of all these métiers in the order of a list, twins left out but for the best of each; `most`: see
+    `spread_out`."""
+    scores = indices(candidats.shown, weights, bonus=candidats.bonus)
     own, _ = leaders(candidats, scores, None)
-    return spread_out(own[best_first(scores[own], len(own))].tolist(), candidats)
+    return spread_out(own[best_first(scores[own], len(own))].tolist(), candidats, most)
 
 
 def classer(
@@ -214,11 +234,10 @@ def classer(
     when `most` is 0."""
     if not candidats.slugs or not (most or asked):
         return Classement([], None, [], None)
-    rows, variants = leaders(candidats, indices(candidats.shown, weights) + sum(candidats.gouts), asked)
-    own = candidats.only(rows)
-    interets, domaine = own.gouts
-    bonus = interets + domaine
-    scores = indices(own.shown, weights) + bonus
+    everybody = indices(candidats.shown, weights, bonus=candidats.bonus)
+    rows, variants = leaders(candidats, everybody, asked)
+    own, scores = candidats.only(rows), everybody[rows]
+    bonus = own.bonus
     ranked = best_first(scores, len(rows) if asked else most + _MORE).tolist()
     order = spread_out(ranked, own)
     simulation = simulate(own.shown, weights, seed, spread=spread, bonus=bonus, errors=own.errors)
@@ -255,7 +274,7 @@ def classer(
         asked=one,
         entrees=[Entrant(own.slugs[one.row], one.dimension, one.weight, one.wanted) for one in near[:_TOLD]],
         autrement=own.slugs[other] if other is not None else None,
-        directions=directions(best, own.groups),
+        directions=directions(best, own),
     )
 
 
@@ -264,9 +283,14 @@ def _ecarts(candidats: Candidats, weights: Floats, ahead: int, behind: int) -> t
     return contrast(candidats.shown[ahead], candidats.shown[behind], weights, (interets, domaine))
 
 
-def directions(best: Rows, groups: Sequence[str]) -> tuple[Direction, ...]:
-    """The best of each draw (R, 10) and the domaine of each métier → how often (0–1) at least three of them are of one
-    domaine, most often first."""
+def directions(best: Rows, candidats: Candidats) -> tuple[Direction, ...]:
+    """The best of each draw (R, 10) → how often at least three of them are of one professional domaine, most often
+    first; of one grand domaine, when no professional one is probable."""
+    found = _coming_back(best, candidats.fields)
+    return found if found and found[0].times >= PROBABLE else _coming_back(best, candidats.groups)
+
+
+def _coming_back(best: Rows, groups: Sequence[str]) -> tuple[Direction, ...]:
     if not len(groups):
         return ()
     names = sorted(set(groups))

@@ -5,7 +5,9 @@ known, and one counts how often each métier stands among the best. Shapes: D = 
 
 Around what is known, not around what was said: part of an extreme answer is an accident, so the priorities drawn are
 nearer to each other than those given (the posterior of log weights that differ by N(0, τ²) between students and are
-told with a noise N(0, σ²)). Without it, what was said 75 times out of 100 was true 57 times: `bench.calibration`.
+told with a noise N(0, σ²)). Without it, what was said 75 times out of 100 was true 57 times. For the same reason the
+percentiles drawn are nearer to the middle than those measured: `quiz.mesure.calibration` tries it on halves of the
+sources.
 """
 
 from dataclasses import dataclass
@@ -24,6 +26,7 @@ EXPRESS_SPREAD = 0.8  # σ: standard deviation of the noise in log weights given
 COMPLET_SPREAD = 0.6  # the same, after the twenty statements
 STUDENTS_SPREAD = 0.8  # τ: how much log weights differ from one student to the next; the bench is calibrated with it
 SCORE_SPREAD = 11.0  # standard error of a percentile whose own error is not known, in points: that of the median métier
+PERCENTILES_SPREAD = 100 / 12**0.5  # how much percentiles differ from one métier to the next, in points
 SMALLEST_WEIGHT = 0.01
 SOLID, PROBABLE, EXPLORE = 80, 50, 20  # times out of 100
 _TIED = 0.60
@@ -37,40 +40,34 @@ Rows = npt.NDArray[np.intp]
 @dataclass(frozen=True, slots=True)
 class Simulation:
     """In draw r the unclipped index of métier n is
-    50 (1 − λ) + factors[r] · shown[n] + bonus[n] + s[r, n] noise[r, n],  with s² = factors[r]² · variances[n].
+    50 (1 − λ) + factors[r] · known[n] + errors[n] noise[r, n].
 
-    `shown` percentiles and `variances` of them (N, D), `factors` (R, D), `bonus` (N,) in points, `noise` (R, N) of
-    standard deviation 1.
+    `known` (N, D + 1): what its percentiles most likely are, and the points of `gouts`; `factors` (R, D + 1), the last
+    one is 1; `errors` (N,): standard deviation of an index, in points; `noise` (R, N), of standard deviation 1.
     """
 
-    shown: Draws
-    variances: Draws
+    known: Draws
     factors: Draws
-    bonus: Draws
+    errors: Draws
     noise: Draws
 
     def index(self, row: int) -> Draws:
         """The unclipped index of one métier in each draw, shape (R,)."""
-        spread = np.sqrt(self.factors**2 @ self.variances[row])
-        known = self.factors @ self.shown[row] + self.bonus[row]
-        return np.float32(BASE * (1 - LAMBDA)) + known + spread * self.noise[:, row]
+        moves = self.errors[row] * self.noise[:, row]
+        return np.float32(BASE * (1 - LAMBDA)) + self.factors @ self.known[row] + moves
 
     def best(self, size: int) -> Rows:
         """The `size` best métiers of each draw, best first: (R, size), or fewer columns when there are fewer
         métiers."""
         draws, count = self.noise.shape
         size = min(size, count)
-        room, spread = (np.empty((_AT_ONCE, count), dtype=np.float32) for _ in range(2))  # used again for each lot
+        room, moves = (np.empty((_AT_ONCE, count), dtype=np.float32) for _ in range(2))  # used again for each lot
         best = np.empty((draws, size), dtype=np.intp)
         for start in range(0, draws, _AT_ONCE):
             some = slice(start, start + _AT_ONCE)
             factors, noise = self.factors[some], self.noise[some]
-            scores = np.matmul(factors, self.shown.T, out=room[: len(noise)])
-            moves = np.matmul(factors**2, self.variances.T, out=spread[: len(noise)])
-            np.sqrt(moves, out=moves)
-            moves *= noise
-            scores += moves
-            scores += self.bonus
+            scores = np.matmul(factors, self.known.T, out=room[: len(noise)])
+            scores += np.multiply(noise, self.errors, out=moves[: len(noise)])
             best[some] = _take_best(scores, size)
         return best
 
@@ -132,26 +129,33 @@ def simulate(
     points of `gouts`; `errors` (N, D): standard errors of the percentiles, in points (`SCORE_SPREAD` when they are not
     known).
 
-    With k = τ² / (τ² + σ²), w' = softmax(k log(max(w, .01)) + N(0, k σ²)) and p' = p + N(0, e²); σ is `spread`. The
-    noise of the five percentiles of a métier enters its index only through their weighted sum, which is one normal
-    variable: it is drawn as such. Drawing R × N of them is what would cost: each draw takes N neighbours in one long
-    row of them, eight places further than the draw before. Those of one draw are independent, and so are those of one
-    métier: two draws meet the same ones, but never for the same métier.
+    With k = τ² / (τ² + σ²), w' = softmax(k log(max(w, .01)) + N(0, k σ²)), where σ is `spread`; in the same way
+    p' = 50 + k (p − 50) + N(0, k e²), with the spread of percentiles for τ and their error e for σ.
+
+    The noise of the five percentiles of a métier enters its index only through their weighted sum, which is one normal
+    variable: it is drawn as such, with its mean variance over the draws. Drawing R × N of them is what would cost: each
+    draw takes N neighbours in one long row of them, eight places further than the draw before. Those of one draw are
+    independent, and so are those of one métier: two draws meet the same ones, but never for the same métier.
     """
     random = np.random.default_rng(seed)
     count, dimensions = shown.shape
     keep = STUDENTS_SPREAD**2 / (STUDENTS_SPREAD**2 + spread**2)
     drawn = wobble(weights, random.normal(0, spread * keep**0.5, (draws, dimensions)), keep)
     normals = random.standard_normal(count + _STEP * draws, dtype=np.float32)
+    squares = np.full(shown.shape, SCORE_SPREAD**2) if errors is None else errors**2
+    sure = PERCENTILES_SPREAD**2 / (PERCENTILES_SPREAD**2 + squares)
+    factors = drawn - (1 - LAMBDA) / dimensions
     return Simulation(
-        shown=shown.astype(np.float32),
-        variances=np.full(shown.shape, SCORE_SPREAD**2, np.float32)
-        if errors is None
-        else (errors**2).astype(np.float32),
-        factors=(drawn - (1 - LAMBDA) / dimensions).astype(np.float32),
-        bonus=np.zeros(count, np.float32) if bonus is None else bonus.astype(np.float32),
+        known=_columns(BASE + sure * (shown - BASE), np.zeros(count) if bonus is None else bonus),
+        factors=_columns(factors, np.ones(draws)),
+        errors=np.sqrt((sure * squares) @ (factors**2).mean(axis=0)).astype(np.float32),
         noise=sliding_window_view(normals, count)[: _STEP * draws : _STEP],
     )
+
+
+def _columns(matrix: Floats, last: Floats) -> Draws:
+    """The columns of a matrix and one more."""
+    return np.column_stack([matrix, last]).astype(np.float32)
 
 
 def seed_of(weights: Floats) -> int:

@@ -247,7 +247,8 @@ def _firm(instantane: Instantane, piste: PisteFigee) -> Sentence:
     often = strong(how_often(piste.times))
     holds = ("elle est ", often, top) if piste.times else ("elle n’est ", often, top)
     under = piste.index > piste.high
-    why = ", un peu sous celui de tes réponses\u00a0: ce calcul s’écarte un peu des plus tranchées" if under else ""
+    moderate = ", un peu sous le sien\u00a0: ce calcul s’écarte un peu des réponses et des notes les plus tranchées"
+    why = moderate if under else ""
     return sentence(
         f"On a refait le calcul {entier(instantane.methode.draws)} fois en bougeant un peu tes priorités et les "
         "notes\u00a0: ",

@@ -13,13 +13,13 @@ from quiz.calcul.classement import ASKED, IN_VIEW
 from quiz.calcul.filtres import MOST_INTERESTS
 from quiz.calcul.profils import Profils, load_profils
 from quiz.donnees.ensemble import home
-from quiz.mesure.bench import MOST_SHOWN, SHOWN
+from quiz.mesure.bench import MOST_SHOWN
 from quiz.mesure.portrait import STUDENTS, Portrait, portrait
 from quiz.methode import matching
 from quiz.methode.elicitation import IMPORTANCE_MAX, SLOPE
 from quiz.methode.example import EXAMPLE
 from quiz.methode.gouts import DOMAINE, GAMMA, SECOND
-from quiz.methode.places import MOST_OF_A_FIELD
+from quiz.methode.places import FIRST, MOST_OF_A_FIELD
 from quiz.methode.stability import (
     COMPLET_SPREAD,
     DRAWS,
@@ -86,7 +86,7 @@ def methode_detail(request: HttpRequest) -> HttpResponse:
         "explore": EXPLORE,
         "importance_max": IMPORTANCE_MAX,
         "most_interests": MOST_INTERESTS,
-        "simulated": {"top": SHOWN, "most_shown": MOST_SHOWN},
+        "simulated": {"top": FIRST, "most_shown": MOST_SHOWN},
     }
     return render(request, "quiz/methode_detail.html", context)
 

@@ -30,11 +30,19 @@ def test_a_twin_that_is_asked_about_has_its_own_place():
 
 
 def test_one_professional_domaine_does_not_fill_the_first_ten():
-    own = candidats(30, fields=["A11"] * 12 + ["B11"] * 18, groups=["A"] * 12 + ["B"] * 18)
+    own = candidats(30, fields=["A11"] * 12 + ["B11"] * 6 + ["C11"] * 12, groups=["A"] * 12 + ["B"] * 6 + ["C"] * 12)
     order = spread_out(range(30), own)
-    first = [own.fields[row] for row in order[:FIRST]]
-    assert first.count("A11") == MOST_OF_A_FIELD == first.count("B11") or len(order) == 30
+    assert [own.fields[row] for row in order[:FIRST]] == ["A11"] * 4 + ["B11"] * 4 + [
+        "C11"
+    ] * 2 and MOST_OF_A_FIELD == 4
+    assert order[FIRST : FIRST + 2] == [4, 5], "those that wait come right after"
     assert sorted(order) == list(range(30))
+    assert [own.fields[row] for row in spread_out(range(30), own, 5)[:FIRST]] == ["A11"] * 5 + ["B11"] * 5
+
+
+def test_when_nothing_else_is_left_one_domaine_does():
+    own = candidats(12, fields=["A11"] * 12, groups=["A"] * 12)
+    assert spread_out(range(12), own) == list(range(12))
 
 
 def test_a_domaine_that_was_asked_for_may_fill_them():
@@ -49,8 +57,15 @@ def test_tastes_move_a_metier_up_in_the_order():
 
 def test_a_direction_is_a_domaine_with_three_of_the_first_ten():
     best = np.array([[0, 1, 2, 3], [0, 1, 3, 4]])
-    found = directions(best, ["A", "A", "A", "B", "B"])
-    assert [(one.groupe, one.share) for one in found] == [("A", 0.5)]
+    own = candidats(5, fields=["A11", "A11", "A11", "B11", "B11"], groups=list("AAABB"))
+    assert [(one.groupe, one.share) for one in directions(best, own)] == [("A11", 0.5)]
+
+
+def test_a_grand_domaine_is_told_when_no_professional_one_is_probable():
+    best = np.array([[0, 1, 2, 3], [0, 1, 3, 4], [0, 1, 3, 4]])
+    own = candidats(5, fields=["A11", "A11", "A11", "A12", "B11"], groups=list("AAAAB"))
+    assert [(one.groupe, one.share) for one in directions(best, own)] == [("A", 1.0)]
+    assert directions(best, candidats(5)) == ()
 
 
 def test_an_error_in_points_becomes_one_in_percentiles():

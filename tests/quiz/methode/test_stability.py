@@ -12,6 +12,7 @@ from quiz.methode.places import Candidats, best_first, classer, indices
 from quiz.methode.stability import (
     COMPLET_SPREAD,
     EXPRESS_SPREAD,
+    PERCENTILES_SPREAD,
     STUDENTS_SPREAD,
     Simulation,
     best_rows,
@@ -84,7 +85,8 @@ def test_the_noise_on_five_percentiles_is_the_one_variable_that_stands_for_them(
     logits = keep * np.log(np.maximum(weights, 0.01)) + random.normal(0, 0.6 * keep**0.5, (20_000, 5))
     drawn = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
     errors = np.tile([2.0, 5, 8, 11, 20], (2, 1))
-    slow = (drawn - 0.65 / 5) * (50 + random.normal(0, 1, (20_000, 5)) * errors[0])
+    sure = PERCENTILES_SPREAD**2 / (PERCENTILES_SPREAD**2 + errors[0] ** 2)
+    slow = (drawn - 0.65 / 5) * (50 + random.normal(0, 1, (20_000, 5)) * errors[0] * sure**0.5)
     quick = simulate(shown, weights, 4, spread=0.6, draws=20_000, errors=errors).index(0)
     assert float(quick.mean()) == pytest.approx(32.5 + slow.sum(axis=1).mean(), abs=0.1)
     assert float(quick.std()) == pytest.approx(slow.sum(axis=1).std(), rel=0.03)
@@ -99,10 +101,29 @@ def test_priorities_are_drawn_around_nearer_ones_as_bayes_has_it(spread):
     told = true + random.normal(0, spread, true.shape)
     among = true[abs(told - 1.0) < 0.05]
     factors = simulate(np.zeros((1, 5)), normalise_weights([np.e, 1, 1, 1, 1]), 1, spread=spread, draws=20_000).factors
-    logs = np.log(factors + 0.65 / 5)
+    logs = np.log(factors[:, :5] + 0.65 / 5)
     between = logs[:, 0] - logs[:, 1]  # of two log weights: the spread of one, twice
     assert float(between.mean()) == pytest.approx(among.mean(), abs=0.03)
     assert float(between.std()) == pytest.approx(2**0.5 * among.std(), rel=0.03)
+
+
+def test_percentiles_are_drawn_nearer_to_the_middle_as_bayes_has_it():
+    """Métiers whose percentiles differ by N(0, v²), measured with an error e: among those measured near 85, the true
+    ones have the mean and the spread of the draws."""
+    random = np.random.default_rng(5)
+    true = random.normal(50, PERCENTILES_SPREAD, 400_000)
+    among = true[abs(true + random.normal(0, 15, true.shape) - 85) < 1]
+    simulation = simulate(np.full((1, 5), 85.0), normalise_weights([1] * 5), 1, errors=np.full((1, 5), 15.0))
+    share = simulation.factors[:, :5].astype(float)
+    assert simulation.known[0, :5] == pytest.approx([among.mean()] * 5, abs=0.3)
+    assert simulation.errors[0] == pytest.approx(among.std() * (share**2).sum(axis=1).mean() ** 0.5, rel=0.02)
+
+
+def test_points_of_tastes_are_not_drawn():
+    shown, weights = np.full((2, 5), 50.0), normalise_weights([1] * 5)
+    without, with_them = (simulate(shown, weights, 1, bonus=bonus) for bonus in (None, np.array([0.0, 30.0])))
+    assert with_them.index(0) == pytest.approx(without.index(0))
+    assert with_them.index(1) == pytest.approx(without.index(1) + 30, abs=1e-4)
 
 
 def test_the_noise_of_two_metiers_and_of_two_draws_is_independent():
@@ -185,7 +206,8 @@ def test_the_interval_holds_the_central_share_of_the_draws(share):
 )
 def test_an_interval_does_not_go_below_0(profile, low, high):
     """One priority ten times the others and more: one métier gives that only, another all but that."""
-    found = simulate(np.array([profile]), normalise_weights([1000, 1, 1, 1, 1]), 1).interval(0)
+    weights, errors = normalise_weights([1000, 1, 1, 1, 1]), np.full((1, 5), 5.0)
+    found = simulate(np.array([profile]), weights, 1, errors=errors).interval(0)
     for value, expected in zip(found, (low, high), strict=True):
         assert value == expected if isinstance(expected, int) else expected[0] < value < expected[1]
 

@@ -1,0 +1,86 @@
+"""The reference students of `fixtures/eleves/`, served by the ranking of today, by that of method 2 and by variants."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from django.conf import settings
+
+from metiers.search.selection import SHOWN, Selection
+from quiz.calcul.filtres import in_view
+from quiz.calcul.profils import Profils
+from quiz.calcul.reponses import weights_of
+from quiz.mesure.eleves import Bilan, Eleve, read_eleves, serve, sum_up
+from quiz.methode.gouts import GAMMA
+from quiz.methode.places import FIRST, MOST_OF_A_FIELD, Candidats, Classement, classer, ordered
+from quiz.methode.stability import seed_of
+
+FOLDER = settings.BASE_DIR / "fixtures" / "eleves"
+WITNESSES = "temoins"
+METHOD_2, TODAY = "méthode 2", "le site"
+_GAMMAS = {"γ 25": 25.0, "γ 40": 40.0}
+_MOST = {"3 au plus": 3, "sans limite": FIRST}
+VARIANTS = (METHOD_2, "sans goûts", *_GAMMAS, "sans domaine", *_MOST, TODAY)
+
+
+@cache
+def students() -> tuple[Eleve, ...]:
+    """Those on whom the figures of the method were chosen, stream by stream."""
+    files = sorted(path for path in FOLDER.glob("*.toml") if path.stem != WITNESSES)
+    return tuple(eleve for path in files for eleve in read_eleves(path.read_text(encoding="utf-8")))
+
+
+@cache
+def witnesses() -> tuple[Eleve, ...]:
+    """Those who were written by somebody else, and on whom nothing was chosen."""
+    return tuple(read_eleves((FOLDER / f"{WITNESSES}.toml").read_text(encoding="utf-8")))
+
+
+def are_known(profils: Profils) -> bool:
+    """Does this catalogue have the centres of interest and the domaines that they choose?"""
+    known = {*profils.annuaire.interets, *profils.annuaire.domaines}
+    return all(known.issuperset((*eleve.interets, *eleve.domaines)) for eleve in (*students(), *witnesses()))
+
+
+def serve_all(profils: Profils, eleves: Sequence[Eleve], variant: str = TODAY) -> list[Bilan]:
+    """A line for each stream, and one for all."""
+    return sum_up([serve(eleve, _first(profils, eleve, variant)) for eleve in eleves], FIRST)
+
+
+def rank(profils: Profils, eleve: Eleve) -> Classement:
+    """The first ten of one student, with how firm they are."""
+    selection, weights = _selection(eleve), weights_of(eleve.priorites)
+    candidats = profils.candidats(profils.rows_of(in_view(selection, profils.annuaire)), selection)
+    return classer(candidats, weights, seed=seed_of(weights), most=FIRST)
+
+
+def _selection(eleve: Eleve) -> Selection:
+    return Selection(
+        interet=eleve.interets,
+        niveau=eleve.niveau,
+        sans=eleve.refus,
+        aime=eleve.domaines,
+        evite=eleve.domaines_refuses,
+    )
+
+
+def _first(profils: Profils, eleve: Eleve, variant: str) -> Iterator[tuple[str, str]]:
+    selection = _selection(eleve)
+    if variant == METHOD_2:  # interests are a filter, domaines are not asked
+        selection = replace(selection, aime=(), evite=(), experience=SHOWN)
+    candidats = _as_in(variant, profils.candidats(profils.rows_of(in_view(selection, profils.annuaire)), selection))
+    for row in ordered(candidats, weights_of(eleve.priorites), _MOST.get(variant, MOST_OF_A_FIELD))[:FIRST]:
+        entree = profils.annuaire.par_slug[candidats.slugs[row]]
+        yield entree.code, entree.domaine
+
+
+def _as_in(variant: str, candidats: Candidats) -> Candidats:
+    match variant:
+        case "méthode 2":
+            return replace(candidats, interets=None, domaine=None, twins=(), fields=())
+        case "sans goûts":
+            return replace(candidats, interets=None, domaine=None)
+        case "sans domaine":
+            return replace(candidats, domaine=None)
+    interets, _ = candidats.gouts
+    return replace(candidats, interets=interets * _GAMMAS.get(variant, GAMMA) / GAMMA)
