@@ -1,7 +1,7 @@
 """The reference students of `fixtures/eleves/`, served by the ranking of today, by that of method 2 and by variants."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from django.conf import settings
@@ -45,6 +45,29 @@ def are_known(profils: Profils) -> bool:
 def serve_all(profils: Profils, eleves: Sequence[Eleve], variant: str = TODAY) -> list[Bilan]:
     """A line for each stream, and one for all."""
     return sum_up([serve(eleve, _first(profils, eleve, variant)) for eleve in eleves], FIRST)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparaison:
+    """`lignes`: (name, with method 2, today), a stream each, then all students, then the witnesses."""
+
+    total: int
+    temoins: int
+    lignes: tuple[tuple[str, Bilan, Bilan], ...]
+
+    @property
+    def tous(self) -> tuple[str, Bilan, Bilan]:
+        return self.lignes[-2]
+
+
+def compare(profils: Profils) -> Comparaison | None:
+    """None for a catalogue that does not have what they like."""
+    if not are_known(profils):
+        return None
+    before, now = (serve_all(profils, students(), variant) for variant in (METHOD_2, TODAY))
+    others = [serve_all(profils, witnesses(), variant)[-1] for variant in (METHOD_2, TODAY)]
+    lines = [(one.filiere or "tous", one, other) for one, other in zip(before, now, strict=True)]
+    return Comparaison(len(students()), len(witnesses()), (*lines, ("témoins", others[0], others[1])))
 
 
 def rank(profils: Profils, eleve: Eleve) -> Classement:

@@ -20,16 +20,22 @@ def rarities(matches: Floats) -> Floats:
     """`matches` (N, I): 1 for a principal interest, `SECOND` for another one, else 0 → (I,): how telling each interest
     is, the log of how few métiers have it."""
     count = np.maximum(1, (matches > 0).sum(axis=0))
-    return np.log(np.maximum(len(matches), 2) / count) + 0.01  # one that all have still counts, when it is alone
+    return rarity(count / np.maximum(len(matches), 2))
 
 
-def interest_points(matches: Floats, rarity: Floats, chosen: Sequence[int]) -> Floats:
+def rarity(share: Floats) -> Floats:
+    """The same of interests that this share (0–1) of the métiers have; one that all have still counts, when it is
+    alone."""
+    return -np.log(share) + 0.01
+
+
+def interest_points(matches: Floats, telling: Floats, chosen: Sequence[int]) -> Floats:
     """Points (N,) of each métier for the interests `chosen` (columns): γ times the share of them that it has, each
-    weighed by its rarity; none when nothing is chosen."""
+    weighed by how telling it is (I,); none when nothing is chosen."""
     if not len(chosen):
         return np.zeros(len(matches))
     columns = list(chosen)
-    return GAMMA * (matches[:, columns] @ (rarity[columns] / rarity[columns].sum()))
+    return GAMMA * (matches[:, columns] @ (telling[columns] / telling[columns].sum()))
 
 
 def domaine_points(groups: Sequence[str], liked: Sequence[str]) -> Floats:

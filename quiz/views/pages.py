@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from metiers.models import Metier
 from quiz import services
 from quiz.calcul.classement import ASKED, IN_VIEW
+from quiz.calcul.eleves import Comparaison, compare
 from quiz.calcul.filtres import MOST_INTERESTS
 from quiz.calcul.profils import Profils, load_profils
 from quiz.donnees.ensemble import home
@@ -40,6 +41,8 @@ from quiz.rapport.wording import EQUALITY
 def accueil_detail(request: HttpRequest) -> HttpResponse:
     lines = [("Point de départ", "neutral", EXAMPLE.result.base), ("Niveau général", "neutral", EXAMPLE.result.general)]
     lines += [(line.dimension.label, line.dimension.cle, line.points) for line in EXAMPLE.lines]
+    lines.append(("Ce qui lui ressemble", "neutral", EXAMPLE.result.interets))
+    lines.append(("Domaine qui l’attire", "neutral", EXAMPLE.result.domaine))
     bars = charts.waterfall(matching.BASE, EXAMPLE.steps)
     context = {
         "metiers": Metier.objects.publies().count(),
@@ -61,6 +64,7 @@ def methode_detail(request: HttpRequest) -> HttpResponse:
         "metiers": len(catalogue.slugs),
         "redigees": sum(entree.redigee for entree in catalogue.annuaire.entrees),
         "portrait": _portrait_of(catalogue),
+        "eleves": _eleves_of(catalogue),
         "students": STUDENTS,
         "noise": {
             "express": EXPRESS_SPREAD,
@@ -95,3 +99,8 @@ def methode_detail(request: HttpRequest) -> HttpResponse:
 def _portrait_of(catalogue: Profils) -> Portrait | None:
     """None for a catalogue too small to say anything of."""
     return portrait(catalogue.raw, catalogue.shown) if len(catalogue.slugs) >= matching.MIN_FOR_PERCENTILES else None
+
+
+@lru_cache(maxsize=1)
+def _eleves_of(catalogue: Profils) -> Comparaison | None:
+    return compare(catalogue)

@@ -2,6 +2,8 @@
 
 import json
 import math
+import re
+from html import unescape
 from io import StringIO
 
 import numpy as np
@@ -10,6 +12,8 @@ from django.core.management import CommandError, call_command
 
 from metiers.dimensions import CLES
 from metiers.models import Metier, Statut
+from quiz.calcul.profils import load_profils
+from quiz.management import told_bench
 from quiz.mesure import bench
 from quiz.mesure.bench import compare, euclid, figures, pearson, top_rows
 from quiz.mesure.students import Students, draw_students
@@ -204,6 +208,22 @@ def test_the_command_prints_every_figure_and_the_same_ones_for_a_seed(monkeypatc
 
 def figures_of(out):
     return [line for line in out.splitlines() if line.startswith("λ = ")]
+
+
+@pytest.mark.django_db
+def test_the_method_page_shows_how_students_are_served_as_the_command_prints_it(client, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(bench, "SIZES", (40,))
+    call_command("load_fixtures", fixtures=write_fixtures(tmp_path, catalogue_of(*A_QUARTER)), stdout=StringIO())
+    page = client.get("/methode/").content.decode()
+    rows = [re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row) for row in re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)]
+    rows = [[unescape(cell).replace("\xa0", " ") for cell in row] for row in rows]
+    shown = {row[0]: row[1:] for row in rows if len(row) == 5 and " sur " in row[1]}
+    assert list(shown)[-2:] == ["tous", "témoins"] and len(shown) == 9
+    lines = list(told_bench.eleves(load_profils()))
+    for name, row in ((name, shown[name]) for name in ("bac pro", "CAP", "générale")):
+        said = next(line for line in lines if line.startswith(name)).removeprefix(name).replace("\xa0", " ").split()
+        assert [row[0].replace(" sur ", "/"), row[1].split()[0]] == said[:2]
+        assert [row[2].replace(" sur ", "/"), row[3].split()[0]] == said[-3:-1]
 
 
 @pytest.mark.django_db
