@@ -144,6 +144,29 @@ def test_posts_reached_after_years_of_experience_wait_until_they_are_asked_for(s
     assert response["Location"] == f"{CLASSEMENT}?experience=oui", "who wants to see them goes on seeing them"
 
 
+def test_domaines_that_attract_bring_points_and_those_put_off_are_hidden_reversibly(student):
+    response = student.post(GOUTS, {"aime": "K", "evite": "J"})
+    assert response["Location"] == f"{CLASSEMENT}?aime=K&evite=J"
+    page = read(student, response["Location"].removeprefix(CLASSEMENT))
+    assert set(slugs(page)) <= {one.slug for one in annuaire().entrees if one.grand_domaine == "K"}
+    assert re.search(r'href="[^"]*\?aime=K"', page), "what was put off comes back with one tap"
+    again = student.get(GOUTS).content.decode()
+    ticked = re.findall(r'name="(aime|evite)"\s+value="(\w)" checked', again)
+    assert ticked == [("evite", "J"), ("aime", "K")]
+    liked, plain = slugs(read(student, "?aime=K")), slugs(read(student, "?tous"))
+    of_law = {one.slug for one in annuaire().entrees if one.grand_domaine == "K"}
+    assert sum(slug in of_law for slug in liked[:5]) > sum(slug in of_law for slug in plain[:5])
+
+
+def test_everything_refused_is_never_an_empty_page(student):
+    page = read(student, "?evite=J&evite=K")
+    assert "Aucun métier ne passe tous tes filtres" in page
+    offered = re.findall(r'<a href="/quiz/classement/(\?[^"]*)">\s*(\d+) métiers?</a>', page)
+    assert len(offered) >= 2, "one for each domaine put off"
+    for query, count in offered:
+        assert f"{count} métier" in read(student, unescape(query)) and int(count) > 0
+
+
 def test_what_resembles_the_student_is_kept_and_narrows_the_ranking(student):
     page = unescape(student.get(GOUTS).content.decode())
     assert 'name="interet"' in page and 'name="sans"' in page and 'name="niveau"' in page
@@ -163,6 +186,9 @@ def test_what_resembles_the_student_is_kept_and_narrows_the_ranking(student):
         ({"interet": ["22", "999"]}, "Réponse inconnue (interet « 999 »)"),
         ({"niveau": "NaN", "interet": ["22"]}, "Réponse inconnue (niveau « NaN »)"),
         ({"sans": "\x00", "interet": ["22"]}, "Réponse inconnue (sans"),
+        ({"aime": ["J", "Z"], "interet": ["22"]}, "Réponse inconnue (aime « Z »)"),
+        ({"evite": "j", "interet": ["22"]}, "Réponse inconnue (evite « j »)"),
+        ({"aime": ["J", "K"], "evite": "K", "interet": ["22"]}, "Un même domaine ne peut pas t’attirer et être écarté"),
     ],
 )
 def test_tastes_that_cannot_be_kept_are_told_and_the_others_stay_ticked(student, data, said):
