@@ -268,7 +268,8 @@ def classer(
     listed = order[:most]
     changes = nearest_thresholds(own.shown, weights, order[TOP : 2 * TOP], TOP, bonus)
     near = [seuil for seuil in changes if _NEAREST <= seuil.move <= _FARTHEST]
-    other = something_else(own.shown, scores, own.groups, order[:TOP], listed) if len(own.groups) else None
+    elsewhere = scores - own.gouts[1]  # what comes from another domaine is not judged on the domaines liked
+    other = something_else(own.shown, elsewhere, own.groups, order[:TOP], listed) if len(own.groups) else None
     return Classement(
         places=[place_at(place) for place in range(1, len(listed) + 1)],
         asked=one,

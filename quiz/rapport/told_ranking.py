@@ -6,7 +6,7 @@ from metiers.dimensions import PAR_CLE
 from metiers.francais.chiffres import decimal, entier, percent
 from metiers.francais.grammaire import listed
 from metiers.francais.phrases import count, metiers, ordinal, plural
-from quiz.methode.stability import PROBABLE
+from quiz.methode.stability import PROBABLE, firmness
 from quiz.rapport.charts import Scatter, scatter
 from quiz.rapport.text import Run, Sentence, in_quotes, sentence, strong
 from quiz.rapport.wording import EQUALITY, LESS_SURE, NO_VERDICT, SOLIDITES, filter_in_words, gap, how_often, where
@@ -174,8 +174,9 @@ def _directions(instantane: Instantane) -> tuple[Sentence, ...]:
     likely = [one for one in instantane.directions if one.times >= PROBABLE] or list(instantane.directions[:1])
     return tuple(
         sentence(
+            f"Une direction {SOLIDITES[firmness(one.times)] or 'à explorer'}\u00a0: ",
             strong(one.nom),
-            f" revient {one.times} fois sur 100\u00a0: au moins trois de tes dix premières pistes en viennent.",
+            f". Au moins trois de tes dix premières pistes en viennent {one.times} fois sur 100.",
         )
         for one in likely
         if one.times

@@ -7,7 +7,7 @@ from math import ceil
 
 from metiers.charts import Radar, radar
 from metiers.dimensions import CLES, PAR_CLE, Dimension
-from metiers.francais.chiffres import decimal, entier, percent, percent_below, rounded, signed
+from metiers.francais.chiffres import decimal, entier, percent, percent_below, rounded, signed, spelled
 from metiers.francais.phrases import metiers, ordinal, quoted
 from quiz.methode.matching import BASE, MIN_FOR_PERCENTILES
 from quiz.methode.whatif import DOMAINES, GENERAL, INTERETS
@@ -140,7 +140,7 @@ def tell_report(instantane: Instantane, piste: PisteFigee, cited: Cited = NOTHIN
     before, reasons = _just_before(piste)
     return RapportDit(
         detail=where(piste),
-        accroche=_summary(report),
+        accroche=(*_resemblance(instantane, piste), *_summary(report)),
         place=_place(instantane, piste),
         etoile=radar(piste.percentiles, [10.0 * instantane.importances[cle] for cle in CLES]),
         etoile_alt=_star_in_words(instantane, piste),
@@ -162,6 +162,22 @@ def tell_report(instantane: Instantane, piste: PisteFigee, cited: Cited = NOTHIN
 
 def _compares(instantane: Instantane) -> bool:
     return instantane.metiers >= MIN_FOR_PERCENTILES
+
+
+def _resemblance(instantane: Instantane, piste: PisteFigee) -> Sentence:
+    """What of the student's own tastes counts here, when something does."""
+    wished = instantane.chosen("interet")
+    said = [f"il a {_ticked(len(piste.interets), wished)}"] if piste.gouts else []
+    said += ["il est d’un domaine qui t’attire"] if piste.attrait else []
+    return sentence("Il te ressemble\u00a0: ", " et ".join(said), ". ") if said else ()
+
+
+def _ticked(had: int, wished: int) -> str:
+    """Some of the phrases that were ticked, in words: 2, 3 → « deux des trois phrases que tu as cochées »."""
+    if wished == 1:
+        return "la phrase que tu as cochée"
+    some = f"les {spelled(wished)}" if had == wished else f"{'une' if had == 1 else spelled(had)} des {spelled(wished)}"
+    return f"{some} phrases que tu as cochées"
 
 
 def _summary(report: Report) -> Sentence:
@@ -333,8 +349,7 @@ def _interests_in_words(piste: PisteFigee, wished: int) -> str:
     had = len(piste.interets)
     if not had:
         return "il n’a aucune des phrases que tu as cochées"
-    which = "ta phrase" if wished == 1 else f"{had} de tes {wished} phrases"
-    return f"il a {which}\u202f; une phrase rare parmi les métiers compte plus qu’une phrase courante"
+    return f"il a {_ticked(had, wished)}\u202f; une phrase rare parmi les métiers compte plus qu’une phrase courante"
 
 
 def _liked_in_words(piste: PisteFigee, liked: int) -> str:

@@ -1,0 +1,63 @@
+"""A report in sentences: what of the student's own tastes is told first."""
+
+from dataclasses import replace
+
+import pytest
+
+from quiz.rapport.text import plain
+from quiz.rapport.told_ranking import tell_ranking
+from quiz.rapport.told_report import tell_report
+from quiz.resultat.instantane import DirectionFigee, FiltreFige
+from tests.quiz.instantanes import build_instantane
+
+PHRASES = ("J’aime nager", "J’aime lire", "J’aime courir")
+
+
+def kept(had, wished, attrait):
+    """A result of today whose first piste has some of the phrases that were ticked."""
+    filtres = (*(FiltreFige("interet", str(code), PHRASES[code]) for code in range(wished)), FiltreFige("aime", "A"))
+    instantane = build_instantane(filtres=filtres)
+    points = {"gouts": 20.0 if had else 0.0, "attrait": attrait, "interets": PHRASES[:had]}
+    pistes = (replace(instantane.pistes[0], **points), *instantane.pistes[1:])
+    return replace(instantane, methode=replace(instantane.methode, version="4"), pistes=pistes)
+
+
+@pytest.mark.parametrize(
+    ("had", "wished", "attrait", "said"),
+    [
+        (1, 1, 0.0, "Il te ressemble\u00a0: il a la phrase que tu as cochée. "),
+        (2, 2, 0.0, "Il te ressemble\u00a0: il a les deux phrases que tu as cochées. "),
+        (1, 3, 0.0, "Il te ressemble\u00a0: il a une des trois phrases que tu as cochées. "),
+        (2, 3, 30.0, "il a deux des trois phrases que tu as cochées et il est d’un domaine qui t’attire. "),
+        (0, 3, 30.0, "Il te ressemble\u00a0: il est d’un domaine qui t’attire. "),
+    ],
+)
+def test_what_resembles_the_student_is_told_first(had, wished, attrait, said):
+    instantane = kept(had, wished, attrait)
+    told = tell_report(instantane, instantane.pistes[0])
+    assert said in plain(told.accroche) and plain(told.accroche).startswith("Il te ressemble")
+    lines = {line.label: line.points for line in told.calcul.lignes}
+    assert lines["Un domaine qui t’attire"] == ("+30,0" if attrait else "0")
+
+
+def test_nothing_is_said_of_tastes_that_do_not_count():
+    instantane = kept(0, 2, 0.0)
+    told = tell_report(instantane, instantane.pistes[0])
+    assert "ressemble" not in plain(told.accroche)
+    assert "il n’a aucune des phrases que tu as cochées" in {line.pourquoi for line in told.calcul.lignes}
+
+
+@pytest.mark.parametrize(
+    ("shares", "said"),
+    [
+        ((0.93, 0.6, 0.4), ["solide\u00a0: D0", "probable\u00a0: D1"]),
+        ((0.3, 0.2), ["à explorer\u00a0: D0"]),
+        ((0.1,), ["à explorer\u00a0: D0"]),
+        ((), []),
+    ],
+)
+def test_the_directions_that_are_probable_are_told_else_the_first_alone(shares, said):
+    directions = tuple(DirectionFigee(f"D{number}", share) for number, share in enumerate(shares))
+    told = [plain(one) for one in tell_ranking(build_instantane(directions=directions)).directions]
+    assert [one.split(". ")[0] for one in told] == [f"Une direction {one}" for one in said]
+    assert all(f"{one.times} fois sur 100" in text for one, text in zip(directions, told, strict=False))
