@@ -294,8 +294,9 @@ def directions(best: Rows, candidats: Candidats) -> tuple[Direction, ...]:
 def _coming_back(best: Rows, groups: Sequence[str]) -> tuple[Direction, ...]:
     if not len(groups):
         return ()
-    names = sorted(set(groups))
-    codes = np.array([names.index(group) for group in groups])[best]
-    held = [((codes == code).sum(axis=1) >= IN_A_DIRECTION).mean() for code in range(len(names))]
-    found = [Direction(name, float(share)) for name, share in zip(names, held, strict=True) if name]
+    names, codes = np.unique(np.array(groups, dtype=str), return_inverse=True)
+    draws = np.arange(len(best))[:, None] * len(names)
+    held = np.bincount((draws + codes[best]).ravel(), minlength=len(best) * len(names)).reshape(len(best), -1)
+    shares_held = (held >= IN_A_DIRECTION).mean(axis=0).tolist()
+    found = [Direction(name, share) for name, share in zip(names.tolist(), shares_held, strict=True) if name]
     return tuple(sorted((one for one in found if one.share > 0), key=lambda one: -one.share))
