@@ -1,6 +1,8 @@
 """A folder of fixtures with a few métiers of the committed catalogue: quick to load, and real."""
 
 import json
+from copy import deepcopy
+from functools import cache
 from pathlib import Path
 
 from tests.conftest import CATALOGUE
@@ -8,12 +10,20 @@ from tests.conftest import CATALOGUE
 NURSE, BAKER, SEED = "J1506", "D1102", "K1412"
 
 
+@cache
+def _whole():
+    return json.loads(CATALOGUE.read_bytes())
+
+
 def catalogue_of(*codes):
     """The committed catalogue with these métiers only (their facts only, for SEED)."""
-    catalogue = json.loads(CATALOGUE.read_bytes())
-    catalogue["metiers"] = [entry for entry in catalogue["metiers"] if entry["code"] in codes]
-    catalogue["entete"]["faits"] = [entry for entry in catalogue["entete"]["faits"] if entry["code"] in codes]
-    return catalogue
+    header, metiers, codes = _whole()["entete"], _whole()["metiers"], frozenset(codes)
+    return deepcopy(
+        {
+            "entete": header | {"faits": [entry for entry in header["faits"] if entry["code"] in codes]},
+            "metiers": [entry for entry in metiers if entry["code"] in codes],
+        }
+    )
 
 
 def write_fixtures(folder: Path, catalogue, fiches=None):
