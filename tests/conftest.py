@@ -13,6 +13,21 @@ FIXTURE_FICHE = ROOT / "fixtures" / "fiches" / "K1412-charge-de-cooperation-inte
 CATALOGUE = ROOT / "fixtures" / "catalogue.json"
 SLUG = "charge-de-cooperation-internationale"
 
+_BASES = {"db", "transactional_db", "django_db_setup"}
+
+
+def pytest_addoption(parser):
+    parser.addoption("--database", action="store_true", help="only the tests that read or write the database")
+
+
+def pytest_collection_modifyitems(config, items):
+    """A second database has nothing to say of pure code."""
+    if config.getoption("--database"):
+        reads = [bool(item.get_closest_marker("django_db") or _BASES & {*item.fixturenames}) for item in items]
+        config.hook.pytest_deselected(items=[item for item, kept in zip(items, reads, strict=True) if not kept])
+        items[:] = [item for item, kept in zip(items, reads, strict=True) if kept]
+
+
 # What no page of ours may hold: it would be blocked by the CSP, or it is a template that leaked.
 _FORBIDDEN = {
     "an inline event handler": re.compile(r"<[^>]+\son\w+\s*="),
