@@ -3,6 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from metiers.contraintes import EXPERIENCE
+from metiers.directory import Annuaire
+from metiers.search.facets import facet_context
+from metiers.search.selection import Selection
+from quiz.calcul.filtres import found_in
 from quiz.calcul.profils import load_profils
 from quiz.models import Resultat
 from quiz.rapport.report import NOTHING_CITED, Cited
@@ -40,3 +45,11 @@ def named(instantane: Instantane) -> list[str]:
     """The slugs of all the métiers that a ranking names."""
     others = [seuil.slug for seuil in instantane.entrees] + ([instantane.autrement[0]] if instantane.autrement else [])
     return [*(piste.slug for piste in instantane.kept), *others]
+
+
+def filters_context(catalogue: Annuaire, selection: Selection, also: str = "") -> dict[str, Any]:
+    """The filters of a ranking, see `facet_context`; nobody needs to refuse what is hidden anyway."""
+    found = found_in(selection, catalogue)
+    context = facet_context(catalogue.domaines, catalogue.interets, found, selection, also=also)
+    facets: dict[str, Any] = context["facets"]
+    return context | {"facets": facets | {"sans": [one for one in facets["sans"] if one[0] != EXPERIENCE]}}

@@ -1,15 +1,16 @@
 """The filters of a list as a page shows them: every choice with its count, what is chosen, what to take back. Pure."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from metiers.search.labels import facet_labels, said
+from metiers.search.labels import LISTED, facet_labels, said
 from metiers.search.results import Results
 from metiers.search.selection import Selection
 
 
 def facet_context(
     domaines: Mapping[str, str], interets: Mapping[str, str], results: Results, selection: Selection, *, also: str = ""
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """What the filters of a page show: every choice with its count, the choices made, and those worth taking back, each
     with the address that does it. `also`: what else the address holds."""
     labels = facet_labels(domaines, interets)
@@ -30,16 +31,11 @@ def facet_context(
 def _facets(
     results: Results, selection: Selection, labels: dict[str, dict[object, str]]
 ) -> dict[str, list[tuple[object, str, int, bool]]]:
-    """Facet → (choice, label, count, chosen) in the order of the labels."""
+    """Facet → (choice, label, count, chosen) in the order of the labels, for those of a list."""
     return {
         facet: [
-            (
-                choice,
-                label,
-                results.counts[facet][choice] if facet in results.counts else 0,
-                choice in selection.wishes[facet],
-            )
-            for choice, label in choices.items()
+            (choice, label, results.counts[facet][choice], choice in selection.filters[facet])
+            for choice, label in labels[facet].items()
         ]
-        for facet, choices in labels.items()
+        for facet in LISTED
     }

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from metiers.contraintes import CONTRAINTES
-from metiers.search.selection import LEVELS, Selection
+from metiers.search.selection import LEVELS, SHOWN, Selection
 
+LISTED = ("domaine", "niveau", "interet", "sans")  # the facets that a list offers
+AFTER_YEARS = "Avec les métiers d’après des années d’expérience"
 Labels = dict[str, dict[object, str]]
 
 
@@ -17,17 +19,18 @@ def facet_labels(domaines: Mapping[str, str], interets: Mapping[str, str]) -> La
         "evite": dict(domaines.items()),
         "aime": dict(domaines.items()),
         "sans": {contrainte.cle: contrainte.label for contrainte in CONTRAINTES},
+        "experience": {SHOWN: AFTER_YEARS},
     }
 
 
 def said(facet: str, label: str) -> str:
     """A choice outside its list: a refusal must not read like a wish, nor what attracts like a filter."""
-    inside = f"{label[:1].lower()}{label[1:]}"
-    if facet == "aime":
-        return f"M’attire : {inside}"
-    return f"Sans : {inside}" if facet in {"sans", "evite"} else label
+    if facet == "sans":
+        return f"Sans : {label[:1].lower()}{label[1:]}"
+    before = {"aime": "M’attire : ", "evite": "Pas pour moi : "}
+    return f"{before.get(facet, '')}{label}"
 
 
 def in_words(selection: Selection, labels: Labels) -> tuple[str, ...]:
     """The choices of a selection, one phrase each."""
-    return tuple(said(facet, labels[facet][value]) for facet, values in selection.filters.items() for value in values)
+    return tuple(said(facet, labels[facet][value]) for facet, values in selection.wishes.items() for value in values)

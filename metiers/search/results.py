@@ -52,6 +52,11 @@ def find(entrees: Sequence[Entree], selection: Selection) -> Results:
     return Results(tuple(_ordered(kept, selection.order)), counts, () if kept else _relaxed(found, selection))
 
 
+def passing(entrees: Iterable[Entree], selection: Selection) -> list[Entree]:
+    """The entries that pass the filters, in their order: what nobody searches nor counts."""
+    return [entree for entree in entrees if next(iter(_failures(entree, selection)), None) is None]
+
+
 def search(entrees: Iterable[Entree], query: str) -> list[Hit]:
     """Every entry that holds all the words of the query, or all entries when it has none."""
     words = [forms_of(word) for word in query_words(query)]

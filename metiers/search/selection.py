@@ -21,6 +21,13 @@ LEVELS: tuple[tuple[int, str], ...] = (
 )
 _LEVEL_BY_VALUE = {str(years): years for years, _ in LEVELS}
 _MANY = ("domaine", "interet", "sans", "aime", "evite")
+_CALLED = {
+    "domaine": "domaine",
+    "interet": "phrase",
+    "sans": "refus",
+    "aime": "domaine qui t’attire",
+    "evite": "domaine écarté",
+}
 SHOWN = "oui"  # of métiers reached after years of experience
 
 
@@ -54,8 +61,8 @@ class Selection:
 
     @property
     def wishes(self) -> dict[str, tuple[object, ...]]:
-        """The filters, with what else a student says that they like."""
-        return self.filters | {"aime": self.aime}
+        """The filters, with what else a student says of what they want to see."""
+        return self.filters | {"aime": self.aime, "experience": (self.experience,) if self.experience else ()}
 
     @property
     def order(self) -> str:
@@ -76,12 +83,14 @@ class Selection:
         return "?" + "&".join(filter(None, (urlencode(pairs), also)))
 
     def without(self, facet: str, value: object) -> "Selection":
-        """This selection with one choice taken back; years of experience, which nobody needs to refuse, are shown."""
-        if (facet, value) == ("sans", EXPERIENCE):
-            kept = tuple(one for one in self.sans if one != value)
-            return replace(self, sans=kept, experience=SHOWN, page=1)
+        """This selection with one choice taken back; métiers reached after years, hidden without its being asked, are
+        shown."""
+        if (facet, value) == ("sans", EXPERIENCE) and EXPERIENCE not in self.sans:
+            return replace(self, experience=SHOWN, page=1)
         if facet == "niveau":
             return replace(self, niveau=None, page=1)
+        if facet == "experience":
+            return replace(self, experience="", page=1)
         kept = tuple(one for one in getattr(self, facet) if one != value)
         return replace(self, **{facet: kept, "page": 1})  # type: ignore[arg-type]
 
@@ -96,16 +105,16 @@ def read_selection(
     for name, values in known.items():
         asked = tuple(dict.fromkeys(value for value in params.get(name, ()) if value))
         many[name] = tuple(value for value in asked if value in values)
-        ignored += [f"{name} « {value[:40]} »" for value in asked if value not in values]
+        ignored += [f"{_CALLED[name]} « {value[:40]} »" for value in asked if value not in values]
     q = _last(params, "q")
     if len(q.strip()) > MAX_QUERY:
         ignored.append(f"la fin de ta recherche (au-delà de {MAX_QUERY} caractères)")
     niveau = _LEVEL_BY_VALUE.get(_last(params, "niveau"))
     if _last(params, "niveau") and niveau is None:
-        ignored.append(f"niveau « {_last(params, 'niveau')[:40]} »")
+        ignored.append(f"études « {_last(params, 'niveau')[:40]} »")
     tri = _last(params, "tri")
     if tri and tri not in ORDERS:
-        ignored.append(f"tri « {tri[:40]} »")
+        ignored.append(f"ordre « {tri[:40]} »")
     page = _last(params, "page")
     selection = Selection(
         q=read_query(q),

@@ -7,8 +7,8 @@ from quiz.calcul.filtres import in_view
 from quiz.calcul.profils import Profils
 from quiz.calcul.reponses import Reponses
 from quiz.methode import matching
+from quiz.methode.listes import ordered
 from quiz.methode.matching import Floats
-from quiz.methode.places import ordered
 
 IN_VIEW = 20  # the métiers whose differences choose the questions on skills
 ASKED = 12

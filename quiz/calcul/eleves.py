@@ -1,6 +1,6 @@
 """The reference students of `fixtures/eleves/`, served by the ranking of today, by that of method 2 and by variants."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -12,15 +12,13 @@ from quiz.calcul.profils import Profils
 from quiz.calcul.reponses import weights_of
 from quiz.mesure.eleves import Bilan, Eleve, read_eleves, serve, sum_up
 from quiz.methode.gouts import GAMMA
-from quiz.methode.places import FIRST, MOST_OF_A_FIELD, Candidats, Classement, classer, ordered
+from quiz.methode.listes import FIRST, MOST_OF_A_FIELD, Candidats, ordered
+from quiz.methode.places import Classement, classer
 from quiz.methode.stability import seed_of
 
 FOLDER = settings.BASE_DIR / "fixtures" / "eleves"
 WITNESSES = "temoins"
 METHOD_2, TODAY = "méthode 2", "le site"
-_GAMMAS = {"γ 25": 25.0, "γ 40": 40.0}
-_MOST = {"3 au plus": 3, "sans limite": FIRST}
-VARIANTS = (METHOD_2, "sans goûts", *_GAMMAS, "sans domaine", *_MOST, TODAY)
 
 
 @cache
@@ -49,11 +47,13 @@ def serve_all(profils: Profils, eleves: Sequence[Eleve], variant: str = TODAY) -
 
 @dataclass(frozen=True, slots=True)
 class Comparaison:
-    """`lignes`: (name, with method 2, today), a stream each, then all students, then the witnesses."""
+    """`lignes`: (name, with method 2, today), a stream each, then all students, then the witnesses; `essais`: what was
+    tried, (name, students, witnesses)."""
 
     total: int
     temoins: int
     lignes: tuple[tuple[str, Bilan, Bilan], ...]
+    essais: tuple[tuple[str, Bilan, Bilan], ...]
 
     @property
     def tous(self) -> tuple[str, Bilan, Bilan]:
@@ -64,10 +64,15 @@ def compare(profils: Profils) -> Comparaison | None:
     """None for a catalogue that does not have what they like."""
     if not are_known(profils):
         return None
-    before, now = (serve_all(profils, students(), variant) for variant in (METHOD_2, TODAY))
-    others = [serve_all(profils, witnesses(), variant)[-1] for variant in (METHOD_2, TODAY)]
-    lines = [(one.filiere or "tous", one, other) for one, other in zip(before, now, strict=True)]
-    return Comparaison(len(students()), len(witnesses()), (*lines, ("témoins", others[0], others[1])))
+    both = [{variant: serve_all(profils, some, variant) for variant in VARIANTS} for some in (students(), witnesses())]
+    own, others = both
+    lines = [(one.filiere or "tous", one, other) for one, other in zip(own[METHOD_2], own[TODAY], strict=True)]
+    return Comparaison(
+        len(students()),
+        len(witnesses()),
+        (*lines, ("témoins", others[METHOD_2][-1], others[TODAY][-1])),
+        tuple((variant, own[variant][-1], others[variant][-1]) for variant in VARIANTS),
+    )
 
 
 def rank(profils: Profils, eleve: Eleve) -> Classement:
@@ -98,12 +103,20 @@ def _first(profils: Profils, eleve: Eleve, variant: str) -> Iterator[tuple[str, 
 
 
 def _as_in(variant: str, candidats: Candidats) -> Candidats:
-    match variant:
-        case "méthode 2":
-            return replace(candidats, interets=None, domaine=None, twins=(), fields=())
-        case "sans goûts":
-            return replace(candidats, interets=None, domaine=None)
-        case "sans domaine":
-            return replace(candidats, domaine=None)
-    interets, _ = candidats.gouts
-    return replace(candidats, interets=interets * _GAMMAS.get(variant, GAMMA) / GAMMA)
+    change = _CHANGES.get(variant)
+    return change(candidats) if change else candidats
+
+
+def _scaled(candidats: Candidats, gamma: float) -> Candidats:
+    return replace(candidats, interets=candidats.gouts[0] * gamma / GAMMA)
+
+
+_CHANGES: dict[str, Callable[[Candidats], Candidats]] = {
+    METHOD_2: lambda one: replace(one, interets=None, domaine=None, twins=(), fields=()),
+    "sans goûts": lambda one: replace(one, interets=None, domaine=None),
+    "γ 25": lambda one: _scaled(one, 25),
+    "γ 40": lambda one: _scaled(one, 40),
+    "sans domaine": lambda one: replace(one, domaine=None),
+}
+_MOST = {"3 au plus": 3, "sans limite": FIRST}
+VARIANTS = (*_CHANGES, *_MOST, TODAY)

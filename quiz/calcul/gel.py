@@ -1,6 +1,7 @@
 """Answers and catalogue → a result (`instantane`): the one road to everything shown, live or kept."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -11,7 +12,8 @@ from quiz.calcul.filtres import in_view, read_filtres
 from quiz.calcul.profils import Profils, load_profils
 from quiz.calcul.reponses import Reponses, elicited, known_choices, weights_of
 from quiz.methode import matching
-from quiz.methode.places import Classement, Place, classer, indices, standing
+from quiz.methode.index import indices, standing
+from quiz.methode.places import Classement, Place, classer
 from quiz.methode.stability import DRAWS, TOP, Rows, Solidite, seed_of
 from quiz.resultat.instantane import (
     AvantFige,
@@ -21,6 +23,7 @@ from quiz.resultat.instantane import (
     Instantane,
     MethodeFigee,
     NiveauFige,
+    PhraseFigee,
     PisteFigee,
     SeuilFige,
     VarianteFigee,
@@ -30,14 +33,16 @@ from quiz.resultat.instantane import (
 KEPT = 20  # pistes of a result
 MOST_DIRECTIONS = 3
 WEAK_LINK = 0.7
+_WITHOUT_A_PLACE: dict[str, Any] = {"place": 0, "ex_aequo": False, "before": None, "ecarts": (), "reportee": False}
 
 
 def freeze(
     profils: Profils, reponses: Reponses, selection: Selection, slug: str | None = None, *, most: int = KEPT
 ) -> Instantane:
     """The ranking of the métiers that this selection leaves, as it is now; `slug`: a métier that the student asks
-    about, told even when it is not among the first. One simulation makes it; a second one only when the selection
-    leaves out the métier asked about, which is then compared with all. `most`: how many pistes, none for a report."""
+    about, told even when it is not among the first. One simulation makes it; a second one only for a ranking that does
+    not tell the métier asked about: a twin of another one, or one that the selection leaves out and that is compared
+    with all. `most`: how many pistes, none for a report."""
     rows = profils.rows_of(in_view(selection, profils.annuaire))
     asked = slug if slug in profils.rows else None
     seen = asked is not None and profils.rows[asked] in rows
@@ -46,12 +51,9 @@ def freeze(
     pistes = tuple(make.piste(place, len(rows)) for place in found.places)
     cible = None
     if asked and asked not in {piste.slug for piste in pistes}:
-        place, among = (
-            (found.asked, len(rows))
-            if found.asked
-            else (_aside(profils, reponses, selection, asked), len(profils.slugs))
-        )
-        cible = make.piste(place, among)
+        among = rows if seen else np.arange(len(profils.slugs))
+        place = found.asked or _alone(profils, reponses, selection, among, asked)
+        cible = make.piste(place if seen else replace(place, **_WITHOUT_A_PLACE), len(among))
     proposed = elicited(reponses.choix)
     weights = reponses.weights
     return Instantane(
@@ -75,9 +77,9 @@ def freeze(
             for one in found.entrees
         ),
         directions=tuple(
-            DirectionFigee(_nom_de(profils, one.groupe), one.share) for one in found.directions[:MOST_DIRECTIONS]
+            DirectionFigee(_nom_de(profils, one.domaine), one.share) for one in found.directions[:MOST_DIRECTIONS]
         ),
-        caches=_hidden(profils, selection),
+        caches=_hidden(profils, selection, len(rows)),
         autrement=(found.autrement, profils.titre(found.autrement)) if found.autrement else None,
         cible=cible,
     )
@@ -115,11 +117,11 @@ def _rank(
     return classer(candidats, weights, seed=seed_of(weights), spread=reponses.spread, most=most, asked=asked)
 
 
-def _aside(profils: Profils, reponses: Reponses, selection: Selection, slug: str) -> Place:
-    """A métier that the selection leaves out: its figures among all, without a place."""
-    found = _rank(profils, reponses, selection, np.arange(len(profils.slugs)), most=0, asked=slug)
-    assert found.asked is not None  # noqa: S101 (every published métier is among all)
-    return replace(found.asked, place=0, ex_aequo=False, before=None, ecarts=(), reportee=False)
+def _alone(profils: Profils, reponses: Reponses, selection: Selection, rows: Rows, slug: str) -> Place:
+    """A métier that the ranking does not tell: its figures among these (rows), of which it is one."""
+    found = _rank(profils, reponses, selection, rows, most=0, asked=slug)
+    assert found.asked is not None  # noqa: S101 (it is one of them)
+    return found.asked
 
 
 class _Pistes:
@@ -131,7 +133,7 @@ class _Pistes:
         self.interets, self.domaine = everybody.gouts
         self.scores = indices(profils.shown, reponses.weights, bonus=everybody.bonus)
         self.ratings = ratings_of(profils, reponses)
-        self.chosen = selection.interet
+        self.chosen = [code for code in selection.interet if code in profils.interets]
 
     def piste(self, place: Place, among: int) -> PisteFigee:
         """`among`: how many métiers this one is compared with."""
@@ -172,12 +174,20 @@ class _Pistes:
             ecarts=tuple(EcartFige(one.cle, one.points) for one in place.ecarts),
             attendus=_attendus(profils, row),
             interets=tuple(profils.annuaire.interets[code] for code in self.chosen if code in entree.interets),
+            phrases=tuple(self.phrase(row, code) for code in self.chosen),
+            grand_domaine=profils.annuaire.domaines.get(entree.grand_domaine, ""),
             apres_experience=entree.apres_experience,
             avant=self.avant(place.before) if place.before else None,
             variantes=tuple(VarianteFigee(slug, profils.titre(slug)) for slug in place.variantes),
             reportee=place.reportee,
             lien_faible=_is_weak(entree.qualite_lien),
         )
+
+    def phrase(self, row: int, code: str) -> PhraseFigee:
+        """What an interest that was chosen brings to this métier."""
+        column = self.profils.interets.index(code)
+        nom = self.profils.annuaire.interets[code]
+        return PhraseFigee(nom, float(self.profils.rarity[column]), float(self.profils.matches[row, column]))
 
     def fit(self, row: int) -> float | None:
         fit = float(matching.skills_fits(self.profils.required[[row]], self.ratings)[0])
@@ -209,19 +219,16 @@ def _filtres(profils: Profils, selection: Selection) -> tuple[FiltreFige, ...]:
     )
 
 
-def _hidden(profils: Profils, selection: Selection) -> int:
+def _hidden(profils: Profils, selection: Selection, shown: int) -> int:
     """How many métiers are kept for later, since they are reached after years of work."""
-    shown = len(in_view(selection, profils.annuaire))
     return len(in_view(replace(selection, experience=SHOWN), profils.annuaire)) - shown
 
 
 def _nom_de(profils: Profils, domaine: str) -> str:
-    """What a domaine is called; a professional one whose only word says little, with its grand domaine."""
-    grands = profils.annuaire.domaines
-    if domaine in grands:
-        return grands[domaine]
+    """What a professional domaine is called; when its only word says little, with its grand domaine."""
     entree = next(one for one in profils.annuaire.entrees if one.domaine == domaine)
-    return entree.nom_domaine if " " in entree.nom_domaine else f"{entree.nom_domaine} ({grands[entree.grand_domaine]})"
+    grand = profils.annuaire.domaines.get(entree.grand_domaine, "")
+    return entree.nom_domaine if " " in entree.nom_domaine or not grand else f"{entree.nom_domaine} ({grand})"
 
 
 def _is_weak(quality: float | None) -> bool:

@@ -13,8 +13,8 @@ from metiers.search.entries import Entree
 from metiers.search.selection import Selection
 from quiz.methode.gouts import SECOND, domaine_points, interest_points, rarities
 from quiz.methode.jumeaux import twins
+from quiz.methode.listes import Candidats
 from quiz.methode.matching import Floats, percentile_errors, percentiles
-from quiz.methode.places import Candidats
 from quiz.methode.stability import Rows
 
 
@@ -58,7 +58,7 @@ class Profils:
             groups=groups,
             fields=[entree.domaine for entree in entrees],
             twins=self.twins,
-            liked=frozenset(selection.aime) | frozenset(selection.domaine),
+            uncapped=frozenset(selection.aime) | frozenset(selection.domaine),
         )
         return everybody.only(rows)
 

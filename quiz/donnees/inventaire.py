@@ -58,7 +58,7 @@ def result(data: Json, kept: Instantane) -> Iterator[Line]:
     if kept.choix:
         yield "Choix entre les phrases", " · ".join(_pick(*pick) for pick in kept.choix.values())
     if kept.filtres:
-        yield "Filtres", ", ".join(filter_in_words(one) for one in kept.filtres)
+        yield "Filtres", "\u202f; ".join(filter_in_words(one) for one in kept.filtres)
     if kept.niveaux:
         yield "Compétences", ", ".join(f"{one.nom} ({_level(one.niveau)})" for one in kept.niveaux)
     yield "Pistes", _pistes(kept) or "aucune"

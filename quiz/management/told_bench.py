@@ -11,8 +11,8 @@ from quiz.mesure.calibration import BINS, SPLITS, Bin
 from quiz.mesure.eleves import Eleve
 from quiz.mesure.students import PICKED, WOBBLE, Students
 from quiz.methode.elicitation import SLOPE
+from quiz.methode.listes import FIRST
 from quiz.methode.matching import LAMBDA
-from quiz.methode.places import FIRST
 from quiz.methode.stability import (
     COMPLET_SPREAD,
     EXPLORE,
@@ -110,16 +110,26 @@ def calibration(modes: list[list[Bin]], count: int, *, filtered: bool) -> Iterat
     """`modes`: the bins of the express quiz and those of the complete one."""
     yield ""
     yield f"{count} élèves, {'avec leurs centres d’intérêt' if filtered else 'devant tout le catalogue'}"
-    yield f"{'':12}{'express':^30}{'complet':^30}".rstrip()
-    yield f"{'annoncé':>12}" + f"{'moyenne':>10}{'vrai':>10}{'cas':>10}" * len(modes)
-    for express, complet in zip(*modes, strict=True):
-        limits = f"{decimal(express.low, 1)}–{decimal(express.high, 1)}"
-        yield f"{limits:>12}{_bin(express)}{_bin(complet)}"
+    yield from _bins(modes)
     words = (("solides", SOLID, 100), ("probables", PROBABLE, SOLID), ("à explorer", EXPLORE, PROBABLE))
     for word, low, high in words:
         some = slice(low * BINS // 100, high * BINS // 100)
         each = [sum(one.count for one in bins[some]) / count for bins in modes]
         yield f"{word:>12}" + "".join(f"{decimal(value, 2) + ' par élève':>30}" for value in each)
+
+
+def directions(modes: list[list[Bin]]) -> Iterator[str]:
+    """The same of directions: three of the first ten in one professional domaine."""
+    yield f"  « Une direction » : trois des {FIRST} premiers"
+    yield from _bins(modes)
+
+
+def _bins(modes: list[list[Bin]]) -> Iterator[str]:
+    yield f"{'':12}{'express':^30}{'complet':^30}".rstrip()
+    yield f"{'annoncé':>12}" + f"{'moyenne':>10}{'vrai':>10}{'cas':>10}" * len(modes)
+    for express, complet in zip(*modes, strict=True):
+        limits = f"{decimal(express.low, 1)}–{decimal(express.high, 1)}"
+        yield f"{limits:>12}{_bin(express)}{_bin(complet)}"
 
 
 def _bin(one: Bin) -> str:

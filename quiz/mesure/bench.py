@@ -16,8 +16,9 @@ from metiers.francais.chiffres import decimal
 from quiz.mesure.students import Students, again, without_points
 from quiz.methode.elicitation import SLOPE, to_importances
 from quiz.methode.gouts import GAMMA
+from quiz.methode.index import best_first, indices
+from quiz.methode.listes import FIRST, Candidats, ordered
 from quiz.methode.matching import LAMBDA, Floats, percentiles
-from quiz.methode.places import FIRST, Candidats, best_first, indices, ordered
 from quiz.methode.stability import DRAWS, EXPRESS_SPREAD, SMALLEST_WEIGHT, Rows, best_rows, simulate
 from quiz.methode.statements import SCREENS
 

@@ -5,17 +5,21 @@ from which shares are said; the other half and the true priorities make the rank
 Shapes: S students, M métiers that can be cut, D dimensions.
 """
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from metiers.catalogue.splits import Source, halves
 from quiz.mesure.students import Mask, Students, again
+from quiz.methode.index import best_first, indices
+from quiz.methode.listes import FIRST, IN_A_DIRECTION, directions
 from quiz.methode.matching import Floats, percentile_errors, percentiles
-from quiz.methode.places import best_first, indices
-from quiz.methode.stability import TOP, shares, simulate
+from quiz.methode.stability import TOP, Rows, shares, simulate
 
+Said = tuple[list[Floats], list[Mask]]
+"""What is said, and what is seen, of each student."""
 SPLITS = 200
 BINS = 10
 
@@ -32,15 +36,27 @@ class Bin:
     seen: float
 
 
-def calibration(sources: Sequence[Source], students: Students, spread: float, seed: int) -> list[Bin]:
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Of places among the first five, and of directions."""
+
+    places: list[Bin]
+    directions: list[Bin]
+
+
+def calibration(
+    sources: Sequence[Source], fields: Sequence[str], students: Students, spread: float, seed: int
+) -> Calibration:
     """`sources` of the M métiers, as `metiers.catalogue.splits.read_splits` gives them, cut anew for each lot of
-    students; they tell their weights with a noise of `spread` on the logs. The draws carry the errors of both halves,
-    since the ranking of the other half is what is foretold."""
-    said, seen = [], []
+    students; `fields`: their professional domaines. Students tell their weights with a noise of `spread` on the logs.
+    The draws also carry the errors of the other half, since its ranking is what is foretold. Twins and the limit of a
+    domaine are left aside."""
+    places: Said = ([], [])
+    coming: Said = ([], [])
     observed = again(students.weights, spread, np.random.default_rng(seed))
     everybody = np.arange(len(students.weights))
     for number, lot in enumerate(np.array_split(everybody, min(SPLITS, len(everybody)))):
-        shown, true, errors = _cut(sources, seed + number)
+        (shown, errors), (true, beyond) = _cut(sources, seed + number)
         for student in lot:
             some, weights = students.eligible[student], students.weights[student]
             points = students.points[student, some]
@@ -52,24 +68,37 @@ def calibration(sources: Sequence[Source], students: Students, spread: float, se
                 bonus=points,
                 errors=errors[some],
             )
-            said.append(shares(simulation.best(TOP), int(some.sum())))
-            among = np.zeros(len(points), dtype=np.bool_)
-            among[best_first(indices(true[some], weights, bonus=points), TOP)] = True
-            seen.append(among)
-    return in_bins(np.concatenate(said), np.concatenate(seen))
+            shares_of = (simulation.factors[:, :-1] ** 2).mean(axis=0)
+            simulation = replace(simulation, errors=np.sqrt(simulation.errors**2 + beyond[some] ** 2 @ shares_of))
+            best = simulation.best(FIRST)
+            truth = best_first(indices(true[some], weights, bonus=points), FIRST)
+            _add(places, shares(best, len(points)), np.isin(np.arange(len(points)), truth[:TOP]))
+            often, there = _directions(best, truth, np.array(fields, dtype=str)[some].tolist())
+            _add(coming, often, there)
+    return Calibration(*(in_bins(np.concatenate(said), np.concatenate(seen)) for said, seen in (places, coming)))
 
 
-def _cut(sources: Sequence[Source], seed: int) -> tuple[Floats, Floats, Floats]:
-    """Percentiles (M, D) from one half of each source, from the other, and the errors of their difference."""
-    first, second = zip(
-        *(halves(*source, seed=1000 * seed + number) for number, source in enumerate(sources)), strict=True
-    )
-    scores = [np.array([half.scores for half in side]) for side in (first, second)]
-    errors = [
-        percentile_errors(raw, np.array([half.errors for half in side]))
-        for raw, side in zip(scores, (first, second), strict=True)
-    ]
-    return percentiles(scores[0]), percentiles(scores[1]), np.hypot(*errors)
+def _add(found: Said, said: Floats, seen: Mask) -> None:
+    found[0].append(said)
+    found[1].append(seen)
+
+
+def _directions(best: Rows, truth: Rows, fields: Sequence[str]) -> tuple[Floats, Mask]:
+    """How often each domaine comes back, and whether it does in the true list."""
+    said = directions(best, fields)
+    held = Counter(fields[row] for row in truth)
+    there = [held[one.domaine] >= IN_A_DIRECTION for one in said]
+    return np.array([one.share for one in said], dtype=np.float64), np.array(there, dtype=np.bool_)
+
+
+def _cut(sources: Sequence[Source], seed: int) -> list[tuple[Floats, Floats]]:
+    """Percentiles and their errors, (M, D) each, from one half of each source, then from the other."""
+    found = [halves(*source, seed=1000 * seed + number) for number, source in enumerate(sources)]
+    sides = []
+    for side in zip(*found, strict=True):
+        raw = np.array([half.scores for half in side])
+        sides.append((percentiles(raw), percentile_errors(raw, np.array([half.errors for half in side]))))
+    return sides
 
 
 def in_bins(said: Floats, seen: Mask) -> list[Bin]:

@@ -10,7 +10,7 @@ from quiz.methode.matching import Terms, normalise_weights, terms
 
 _IMPORTANCES = (6, 2, 9, 5, 3)
 _SCORES = (55, 60, 85, 70, 65)
-_ONE_IN = np.array([10.0, 20.0])  # métiers: those that have each of the two interests that are ticked
+_ONE_IN = np.array([4.0, 16.0])  # métiers: those that have each of the two interests that are ticked
 _MATCHES = np.array([[1.0, 0.0]])  # this one has the first, as its principal one, and is of a domaine that attracts
 
 

@@ -13,20 +13,21 @@ from quiz.methode.matching import Floats
 
 GAMMA = 60.0  # points of a métier that has all the interests ticked, each as its principal one
 SECOND = 0.7  # what an interest counts that a métier has without its being the principal one
+_LEAST = 0.01
 DOMAINE = 30.0  # points of a métier of a domaine that attracts
 
 
 def rarities(matches: Floats) -> Floats:
     """`matches` (N, I): 1 for a principal interest, `SECOND` for another one, else 0 → (I,): how telling each interest
-    is, the log of how few métiers have it."""
+    is, the binary logarithm of how few métiers have it."""
     count = np.maximum(1, (matches > 0).sum(axis=0))
     return rarity(count / np.maximum(len(matches), 2))
 
 
 def rarity(share: Floats) -> Floats:
-    """The same of interests that this share (0–1) of the métiers have; one that all have still counts, when it is
-    alone."""
-    return -np.log(share) + 0.01
+    """The same of interests that this share (0–1) of the métiers have: one in four weighs 2, one in sixteen weighs 4.
+    One that all have still counts, when it is alone."""
+    return np.maximum(-np.log2(share), _LEAST)
 
 
 def interest_points(matches: Floats, telling: Floats, chosen: Sequence[int]) -> Floats:

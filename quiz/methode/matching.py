@@ -145,15 +145,21 @@ def terms(
 
 def percentile_errors(raw: Floats, errors: Floats) -> Floats:
     """Standard errors of raw scores, in points → of what the index is computed on, both (N, D): how far a percentile
-    goes when its score moves by its error, halved between the two sides."""
+    goes when its score moves by its error, the mean of both sides; the one side there is at either end."""
     if len(raw) < MIN_FOR_PERCENTILES:
         return errors.copy()
-    ordered = np.sort(raw, axis=0)
-    moved = [
-        np.searchsorted(column, values + error, "right") - np.searchsorted(column, values - error, "left")
-        for column, values, error in zip(ordered.T, raw.T, errors.T, strict=True)
-    ]
-    return np.stack(moved, axis=1) * (50.0 / len(raw))
+    moved = [_reach(np.sort(values), values, error) for values, error in zip(raw.T, errors.T, strict=True)]
+    return np.stack(moved, axis=1) * (100.0 / len(raw))
+
+
+def _reach(ordered: Floats, values: Floats, error: Floats) -> Floats:
+    """Past how many of the `ordered` scores each value goes when it moves by its error, the mean of both sides."""
+    own = (np.searchsorted(ordered, values, "left") + np.searchsorted(ordered, values, "right")) / 2
+    above = np.searchsorted(ordered, values + error, "right") - own
+    below = own - np.searchsorted(ordered, values - error, "left")
+    above = np.where(values + error > ordered[-1], np.maximum(above, below), above)
+    below = np.where(values - error < ordered[0], np.maximum(above, below), below)
+    return (above + below) / 2
 
 
 def skills_fit(required: Mapping[str, float], ratings: Mapping[str, float | None]) -> SkillsFit:

@@ -25,8 +25,9 @@ TOP = 5
 EXPRESS_SPREAD = 0.8  # σ: standard deviation of the noise in log weights given as five numbers
 COMPLET_SPREAD = 0.6  # the same, after the twenty statements
 STUDENTS_SPREAD = 0.8  # τ: how much log weights differ from one student to the next; the bench is calibrated with it
-SCORE_SPREAD = 11.0  # standard error of a percentile whose own error is not known, in points: that of the median métier
-PERCENTILES_SPREAD = 100 / 12**0.5  # how much percentiles differ from one métier to the next, in points
+SCORE_SPREAD = 10.0  # standard error of a percentile whose own error is not known, in points: that of the median métier
+# How much true percentiles differ between métiers, in points: those measured go from 0 to 100, errors included
+PERCENTILES_SPREAD = (100**2 / 12 - SCORE_SPREAD**2) ** 0.5
 SMALLEST_WEIGHT = 0.01
 SOLID, PROBABLE, EXPLORE = 80, 50, 20  # times out of 100
 _TIED = 0.60

@@ -17,7 +17,7 @@ _DECIMALS = 9  # below this, two indices differ by rounding only
 _TIE = 1e-9  # points of index that are only rounding
 _SAME_PLACE = 1e-11  # shares that are only rounding apart
 GENERAL, INTERETS, DOMAINES = "", "interets", "domaines"  # terms that are no dimension
-_HIGH = 0.2  # the métier proposed for a change is among this share of the best
+_HIGH = 0.2  # the métier proposed for a change is among this share of the best, besides those shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +136,12 @@ def _whole_percent(
     first = ceil(100 * wanted - _SAME_PLACE) if rises else floor(100 * wanted + _SAME_PLACE)
     for step in range(3):
         share = (first + (step if rises else -step)) / 100
-        if 0 <= share <= 1 and _is_in(shown, _with_share(weights, dimension, share), row, size, bonus):
+        if 0 <= share <= 1 and _is_in(shown, with_share(weights, dimension, share), row, size, bonus):
             return share
     return None
 
 
-def _with_share(weights: Floats, dimension: int, share: float) -> Floats:
+def with_share(weights: Floats, dimension: int, share: float) -> Floats:
     """The weights with one at `share`, the others keeping their proportions."""
     moved = weights.copy()
     moved[dimension] = 0.0
@@ -162,14 +162,15 @@ def something_else(
 ) -> int | None:
     """A métier (row) that also suits, of another group (domaine) and of the least similar shape; None if there is none.
 
-    `scores` (N,): indices; `groups`: one label per métier; `top`: the rows it is to differ from; `listed`: all those
-    that are shown. Among the best fifth, the one whose profile, around its own mean, points the most away from the
-    mean profile of `top`."""
+    `scores` (N,): indices, or what is taken for them; `groups`: one label per métier; `top`: the rows it is to differ
+    from; `listed`: all those that are shown. Among the best fifth besides these, the one whose profile, around its own
+    mean, points the most away from the mean profile of `top`."""
     if not top:
         return None
     shape = shown - shown.mean(axis=1, keepdims=True)
     direction = shape[list(top)].mean(axis=0)
-    least = np.sort(scores)[::-1][max(0, int(len(scores) * _HIGH) - 1)]
+    among = min(len(scores), len(listed) + max(1, int(len(scores) * _HIGH)))
+    least = np.sort(scores)[::-1][among - 1]
     taken = {groups[row] for row in top}
     rows = [
         row for row in range(len(scores)) if scores[row] >= least and groups[row] not in taken and row not in listed

@@ -7,7 +7,8 @@ from typing import Any
 from metiers.charts import Radar
 from metiers.francais.phrases import long_date
 from quiz.pdf.typesetting import runs
-from quiz.rapport.told_report import CalculDit, CompetencesDites, LigneDite, PlaceDite, PointDit, tell_report
+from quiz.rapport.told_report import CompetencesDites, PlaceDite, PointDit, tell_report
+from quiz.rapport.told_sum import CalculDit, LigneDite
 from quiz.rapport.wording import PENSEES
 from quiz.resultat.instantane import Instantane, PisteFigee
 
@@ -61,6 +62,7 @@ def _place(dite: PlaceDite) -> dict[str, Any]:
         "phrases": [runs(one) for one in dite.phrases],
         "indice": dite.indice,
         "echelle": list(dite.echelle),
+        "reperes": [[float(where), mark] for where, mark in dite.reperes],
         "alt": dite.alt,
     }
 

@@ -16,15 +16,18 @@ class Bar:
     rises: bool
 
 
+_MARK = 0.8  # percent of the width
+
+
 def waterfall(start: float, steps: Sequence[float]) -> list[Bar]:
-    """Bars from `start` through each step, scaled so that all of them fit: shape (1 + len(steps),)."""
+    """A mark at `start`, then a bar for each step, scaled so that all of them fit: shape (1 + len(steps),)."""
     levels = [start]
     for step in steps:
         levels.append(levels[-1] + step)
     margin = max(1.0, (max(levels) - min(levels)) * 0.12)
     low, high = min(levels) - margin, max(levels) + margin
     positions = [100 * (level - low) / (high - low) for level in levels]
-    first = Bar("0", _number(positions[0]), _number(positions[0]), True)
+    first = Bar(_number(positions[0] - _MARK), _number(_MARK), _number(positions[0]), True)
     return [first, *(_bar(before, after) for before, after in pairwise(positions))]
 
 

@@ -6,10 +6,20 @@ from metiers.dimensions import PAR_CLE
 from metiers.francais.chiffres import decimal, entier, percent
 from metiers.francais.grammaire import listed
 from metiers.francais.phrases import count, metiers, ordinal, plural
-from quiz.methode.stability import PROBABLE, firmness
+from quiz.methode.stability import EXPLORE, PROBABLE, firmness
 from quiz.rapport.charts import Scatter, scatter
 from quiz.rapport.text import Run, Sentence, in_quotes, sentence, strong
-from quiz.rapport.wording import EQUALITY, LESS_SURE, NO_VERDICT, SOLIDITES, filter_in_words, gap, how_often, where
+from quiz.rapport.wording import (
+    EQUALITY,
+    HELD_BACK,
+    LESS_SURE,
+    NO_VERDICT,
+    SOLIDITES,
+    filter_in_words,
+    gap,
+    how_often,
+    where,
+)
 from quiz.resultat.instantane import Instantane, PisteFigee, SeuilFige
 
 
@@ -84,8 +94,8 @@ def _titre(count: int) -> str:
 
 
 def _compte(instantane: Instantane) -> str:
-    if instantane.en_vue == instantane.metiers:
-        return f"{metiers(instantane.metiers)} {plural(instantane.metiers, 'comparé')}."
+    if not instantane.filtres or instantane.en_vue == instantane.metiers:
+        return f"{metiers(instantane.en_vue)} {plural(instantane.en_vue, 'comparé')}."
     return f"Avec tes filtres\u00a0: {metiers(instantane.en_vue)} sur {entier(instantane.metiers)}."
 
 
@@ -100,13 +110,14 @@ def _vide(instantane: Instantane) -> Sentence:
 def _remarques(instantane: Instantane, *, essai: bool) -> tuple[Sentence, ...]:
     """What the answers themselves say of the result. Never a refusal."""
     whose = "Ces" if essai else "Tes"
+    liking = instantane.counts_tastes and (instantane.chosen("interet") or instantane.chosen("aime"))
     yours = Run("tes priorités", anchor="#priorites")
     said = (
         (
             instantane.equilibre,
             sentence(
                 f"{whose} priorités sont équilibrées\u00a0: rien ne passe devant le reste, et c’est une réponse comme "
-                "une autre. Le classement suit alors surtout le niveau général des métiers."
+                "une autre." + ("" if liking else " Le classement suit alors surtout le niveau général des métiers.")
             ),
         ),
         (
@@ -161,25 +172,25 @@ def _remarks_on(piste: PisteFigee) -> tuple[str, ...]:
             bool(twins),
             f"{count(len(twins), 'métier')} tout proche{'s' if len(twins) > 1 else ''}\u00a0: {listed(twins)}.",
         ),
-        (piste.reportee, "Elle passe après les dix premières, qui ont déjà assez de pistes de ce domaine."),
+        (piste.reportee, HELD_BACK),
         (piste.lien_faible, LESS_SURE),
     )
     return tuple(remark for holds, remark in said if holds)
 
 
 def _directions(instantane: Instantane) -> tuple[Sentence, ...]:
-    """The domaines that come back, those that are probable; when none is, the first alone."""
+    """The domaines that come back, those that are probable; when none is, the first alone, if it is worth exploring."""
     if not instantane.firm:
         return ()
-    likely = [one for one in instantane.directions if one.times >= PROBABLE] or list(instantane.directions[:1])
+    told = [one for one in instantane.directions if one.times >= EXPLORE]
+    likely = [one for one in told if one.times >= PROBABLE] or told[:1]
     return tuple(
         sentence(
-            f"Une direction {SOLIDITES[firmness(one.times)] or 'à explorer'}\u00a0: ",
+            f"Une direction {SOLIDITES[firmness(one.times)]}\u00a0: ",
             strong(one.nom),
             f". Au moins trois de tes dix premières pistes en viennent {one.times} fois sur 100.",
         )
         for one in likely
-        if one.times
     )
 
 
@@ -187,8 +198,8 @@ def _caches(instantane: Instantane) -> Sentence:
     if not instantane.caches:
         return ()
     more = f"{count(instantane.caches, 'métier')} que l’on atteint après des années d’expérience "
-    wait = plural(instantane.caches, "attend", "attendent")
-    return sentence(f"{more}{wait} plus tard.")
+    kept = plural(instantane.caches, "est gardé", "sont gardés")
+    return sentence(f"{more}{kept} pour plus tard.")
 
 
 def _entree(seuil: SeuilFige, top: int) -> Sentence:
@@ -217,12 +228,17 @@ def _cible(piste: PisteFigee) -> Sentence:
 
 def _limites(instantane: Instantane) -> tuple[Sentence, ...]:
     top = instantane.methode.top
+    tastes = (
+        "Ce qui te ressemble et les domaines qui t’attirent en ajoutent. Rien d’autre n’y entre, et ce n’est pas une "
+        "note sur 100."
+        if instantane.counts_tastes
+        else "Rien d’autre n’y entre."
+    )
     return (
         sentence(
             f"L’indice part de 50 pour tous les métiers. On ajoute {percent(instantane.methode.share)} de l’écart "
             "entre 50 et le niveau général du métier, puis des points là où il donne plus de ce qui compte pour "
-            "toi\u202f; on en retire là où il en donne moins. Ce qui te ressemble "
-            "et les domaines qui t’attirent en ajoutent. Rien d’autre n’y entre, et ce n’est pas une note sur 100."
+            f"toi\u202f; on en retire là où il en donne moins. {tastes}"
         ),
         sentence(
             "Un ou deux points d’écart ne veulent rien dire. ",

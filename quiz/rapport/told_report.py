@@ -1,25 +1,23 @@
 """A fit report in sentences: what the page, the kept page, a share and the document say of one métier. Pure."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from math import ceil
 
 from metiers.charts import Radar, radar
 from metiers.dimensions import CLES, PAR_CLE, Dimension
-from metiers.francais.chiffres import decimal, entier, percent, percent_below, rounded, signed, spelled
+from metiers.francais.chiffres import decimal, entier, percent, percent_below
+from metiers.francais.grammaire import listed as in_a_row
 from metiers.francais.phrases import metiers, ordinal, quoted
-from quiz.methode.matching import BASE, MIN_FOR_PERCENTILES
-from quiz.methode.whatif import DOMAINES, GENERAL, INTERETS
-from quiz.rapport.charts import Bar, waterfall
+from quiz.methode.matching import BASE
 from quiz.rapport.questions import questions
-from quiz.rapport.report import NOTHING_CITED, Cited, Point, Report, SkillRow, Term
+from quiz.rapport.report import NOTHING_CITED, Cited, Point, Report, SkillRow
 from quiz.rapport.report_of import read_report
 from quiz.rapport.text import Run, Sentence, listed, sentence, strong
-from quiz.rapport.wording import LESS_SURE, NO_VERDICT, SOLIDITES, TERMES, gap, how_often, where
+from quiz.rapport.told_sum import CalculDit, compares, tell_sum, ticked
+from quiz.rapport.wording import HELD_BACK, LESS_SURE, NO_VERDICT, SOLIDITES, gap, how_often, where
 from quiz.resultat.instantane import Instantane, NiveauFige, PisteFigee
 
-_TENTH = 10
+_TOLD = 3  # terms of a difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +50,6 @@ class DimensionDite:
     part: str
     note: str
     rang: str
-
-
-@dataclass(frozen=True, slots=True)
-class LigneDite:
-    """One line of the sum, its total so far, why, and how to find it again by hand (empty for the first two)."""
-
-    label: str
-    cle: str
-    points: str
-    total: str
-    pourquoi: str
-    formule: str
-    bar: Bar
-
-
-@dataclass(frozen=True, slots=True)
-class CalculDit:
-    """The lines add up to `total` as they are written; `fin`: how the index follows from it."""
-
-    intro: str
-    lignes: tuple[LigneDite, ...]
-    total: str
-    fin: str
-    main: Sentence
-    alt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +118,8 @@ def tell_report(instantane: Instantane, piste: PisteFigee, cited: Cited = NOTHIN
         etoile=radar(piste.percentiles, [10.0 * instantane.importances[cle] for cle in CLES]),
         etoile_alt=_star_in_words(instantane, piste),
         dimensions=_dimensions(instantane, report),
-        compare=_compares(instantane),
-        calcul=_sum(instantane, piste, report),
+        compare=compares(instantane),
+        calcul=tell_sum(instantane, piste, report),
         avant=before,
         raisons=reasons,
         points=(
@@ -160,24 +133,12 @@ def tell_report(instantane: Instantane, piste: PisteFigee, cited: Cited = NOTHIN
     )
 
 
-def _compares(instantane: Instantane) -> bool:
-    return instantane.metiers >= MIN_FOR_PERCENTILES
-
-
 def _resemblance(instantane: Instantane, piste: PisteFigee) -> Sentence:
     """What of the student's own tastes counts here, when something does."""
     wished = instantane.chosen("interet")
-    said = [f"il a {_ticked(len(piste.interets), wished)}"] if piste.gouts else []
+    said = [f"il a {ticked(len(piste.interets), wished)}"] if piste.gouts else []
     said += ["il est d’un domaine qui t’attire"] if piste.attrait else []
     return sentence("Il te ressemble\u00a0: ", " et ".join(said), ". ") if said else ()
-
-
-def _ticked(had: int, wished: int) -> str:
-    """Some of the phrases that were ticked, in words: 2, 3 → « deux des trois phrases que tu as cochées »."""
-    if wished == 1:
-        return "la phrase que tu as cochée"
-    some = f"les {spelled(wished)}" if had == wished else f"{'une' if had == 1 else spelled(had)} des {spelled(wished)}"
-    return f"{some} phrases que tu as cochées"
 
 
 def _summary(report: Report) -> Sentence:
@@ -212,7 +173,7 @@ def _place(instantane: Instantane, piste: PisteFigee) -> PlaceDite:
         phrases=(
             _among_all(instantane, piste) if better is not None else _too_few(instantane),
             *_among_filters(instantane, piste),
-            *((sentence(LESS_SURE),) if piste.lien_faible else ()),
+            *(sentence(one) for one in _remarks(piste)),
             _firm(instantane, piste),
             sentence(
                 "Moyenne des notes de la fiche, pesées par tes priorités\u00a0: ",
@@ -237,6 +198,17 @@ def _among_all(instantane: Instantane, piste: PisteFigee) -> Sentence:
     )
 
 
+def _remarks(piste: PisteFigee) -> tuple[str, ...]:
+    """What else there is to know of its place."""
+    twins = [one.titre for one in piste.variantes]
+    said = (
+        (bool(twins), f"Elle fait une seule piste avec {in_a_row(twins)}, qui donne autant de tout."),
+        (piste.reportee, HELD_BACK),
+        (piste.lien_faible, LESS_SURE),
+    )
+    return tuple(remark for holds, remark in said if holds)
+
+
 def _too_few(instantane: Instantane) -> Sentence:
     return sentence(
         f"C’est l’indice de ce métier. Le catalogue compte {metiers(instantane.metiers)}, trop peu pour dire comment "
@@ -246,12 +218,14 @@ def _too_few(instantane: Instantane) -> Sentence:
 
 def _among_filters(instantane: Instantane, piste: PisteFigee) -> tuple[Sentence, ...]:
     if not piste.place:
-        said = sentence("Tes filtres laissent ce métier de côté\u00a0: ses chiffres le comparent à tous les métiers.")
+        left = "On l’atteint après des années d’expérience" if piste.apres_experience else "Tes filtres l’écartent"
+        said = sentence(f"{left}\u00a0: il n’est pas dans ton classement, et ses chiffres le comparent à tous.")
     elif instantane.en_vue == instantane.metiers:
         return ()
     elif instantane.en_vue > 1:
         place = strong(f"{ordinal(piste.place)} piste")
-        said = sentence(f"Parmi les {metiers(instantane.en_vue)} que laissent tes filtres, c’est ta ", place, ".")
+        left = "que laissent tes filtres" if instantane.filtres else "de ton classement"
+        said = sentence(f"Parmi les {metiers(instantane.en_vue)} {left}, c’est ta ", place, ".")
     else:
         said = sentence("C’est le seul métier que laissent tes filtres.")
     return (said,)
@@ -263,7 +237,8 @@ def _firm(instantane: Instantane, piste: PisteFigee) -> Sentence:
     often = strong(how_often(piste.times))
     holds = ("elle est ", often, top) if piste.times else ("elle n’est ", often, top)
     under = piste.index > piste.high
-    moderate = ", un peu sous le sien\u00a0: ce calcul s’écarte un peu des réponses et des notes les plus tranchées"
+    which = "réponses et des notes" if instantane.counts_tastes else "réponses"
+    moderate = f", un peu sous le sien\u00a0: ce calcul s’écarte un peu des {which} les plus tranchées"
     why = moderate if under else ""
     return sentence(
         f"On a refait le calcul {entier(instantane.methode.draws)} fois en bougeant un peu tes priorités et les "
@@ -274,7 +249,7 @@ def _firm(instantane: Instantane, piste: PisteFigee) -> Sentence:
 
 
 def _star_in_words(instantane: Instantane, piste: PisteFigee) -> str:
-    what = "son rang, sur 100" if _compares(instantane) else "sa note, sur 100"
+    what = "son rang, sur 100" if compares(instantane) else "sa note, sur 100"
     said = "\u202f; ".join(
         f"{PAR_CLE[cle].label}\u00a0: {decimal(value, 0)}, toi {instantane.importances[cle]} sur 10"
         for cle, value in zip(CLES, piste.percentiles, strict=True)
@@ -296,104 +271,15 @@ def _dimensions(instantane: Instantane, report: Report) -> tuple[DimensionDite, 
     )
 
 
-def _sum(instantane: Instantane, piste: PisteFigee, report: Report) -> CalculDit:
-    """The waterfall, as bars and as lines that add up to the last digit shown."""
-    rows = [("Point de départ", "", "le même pour tous les métiers", ""), *_terms_in_words(instantane, piste, report)]
-    steps = piste.steps[: len(rows) - 1]
-    points = adding_up(steps, rounded(piste.unclipped, 1) - BASE)
-    totals = list(accumulate([BASE, *points]))
-    values = [decimal(BASE, 0), *(signed(value) for value in points)]
-    lines = tuple(
-        LigneDite(label, cle, value, decimal(total), reason, formula, bar)
-        for (label, cle, reason, formula), value, total, bar in zip(
-            rows, values, totals, waterfall(BASE, steps), strict=True
-        )
-    )
-    said = "\u202f; ".join(f"{line.label.lower()} {line.points}" for line in lines)
-    total, brought_back = decimal(totals[-1]), abs(piste.index - piste.unclipped) > 0.05
-    ranks = "son rang, de 0 à 100," if _compares(instantane) else "sa note, de 0 à 100,"
-    return CalculDit(
-        intro="On part de 50. Chaque ligne ajoute ou retire des points, et le total donne l’indice. Rien d’autre n’y "
-        "entre. Une barre pleine ajoute, une barre plus claire retire\u202f; elles sont agrandies pour qu’on les voie.",
-        lignes=lines,
-        total=total,
-        fin=f"ramené à {decimal(piste.index)}\u00a0: c’est l’indice" if brought_back else "c’est l’indice",
-        main=sentence(
-            f"Une dimension vaut\u00a0: (sa part dans tes priorités − 20\u00a0%) × ({ranks} − la moyenne des cinq). "
-            "Dans le tableau, le dernier chiffre est arrondi de sorte que les lignes fassent le total."
-        ),
-        alt=f"Des barres qui s’enchaînent\u00a0: {said}\u202f; total {total}.",
-    )
-
-
-Ligne = tuple[str, str, str, str]
-"""Label, hue, why, how to find it again."""
-
-
-def _terms_in_words(instantane: Instantane, piste: PisteFigee, report: Report) -> list[Ligne]:
-    """The terms in the order of `PisteFigee.steps`; without what the student was not asked, or did not say."""
-    terms = [
-        (TERMES[GENERAL], "", _general(instantane, report), ""),
-        *((one.dimension.label, one.dimension.cle, one.words, _formula(one, report.mean)) for one in report.terms),
-    ]
-    wished, liked = instantane.chosen("interet"), instantane.chosen("aime")
-    if piste.gouts or piste.attrait or (instantane.counts_tastes and (wished or liked)):
-        terms.append((TERMES[INTERETS], "", _interests_in_words(piste, wished), ""))
-        terms.append((TERMES[DOMAINES], "", _liked_in_words(piste, liked), ""))
-    return terms
-
-
-def _interests_in_words(piste: PisteFigee, wished: int) -> str:
-    if not wished:
-        return "tu n’as coché aucune phrase"
-    had = len(piste.interets)
-    if not had:
-        return "il n’a aucune des phrases que tu as cochées"
-    return f"il a {_ticked(had, wished)}\u202f; une phrase rare parmi les métiers compte plus qu’une phrase courante"
-
-
-def _liked_in_words(piste: PisteFigee, liked: int) -> str:
-    if not liked:
-        return "tu n’as choisi aucun domaine"
-    return "il est d’un domaine que tu as choisi" if piste.attrait else "il n’est pas d’un domaine que tu as choisi"
-
-
-def _general(instantane: Instantane, report: Report) -> str:
-    what = "rangs" if _compares(instantane) else "notes"
-    return (
-        f"la moyenne de ses cinq {what} est {decimal(report.mean)}\u00a0: on compte "
-        f"{percent(instantane.methode.share)} de l’écart à 50"
-    )
-
-
-def _formula(term: Term, mean: float) -> str:
-    share, gap = f"{percent(term.weight, 1)} − 20\u00a0%", f"{decimal(term.percentile)} − {decimal(mean)}"
-    return f"({share}) × ({gap}) = {signed(term.points, 2)}"
-
-
-def adding_up(values: Sequence[float], total: float) -> list[float]:
-    """Each value to one decimal, so that their sum is `total` to one decimal: those that lost most by rounding give way
-    or take."""
-    tenths = [round(rounded(value, 1) * _TENTH) for value in values]
-    missing = round(rounded(total, 1) * _TENTH) - sum(tenths)
-    step = 1 if missing > 0 else -1
-    by_need = sorted(range(len(tenths)), key=lambda row: step * (tenths[row] - values[row] * _TENTH))
-    for row in by_need[: abs(missing)]:
-        tenths[row] += step
-    return [value / _TENTH for value in tenths]
-
-
 def _just_before(piste: PisteFigee) -> tuple[Sentence, tuple[Sentence, ...]]:
     """Why another métier stands just before this one; nothing for the first, or when that one is not known."""
     before = piste.avant
     if before is None or not piste.ecarts:
         return (), ()
-    said = sentence(
-        "Juste avant\u00a0: ",
-        quoted(before.titre),
-        f", indice {decimal(before.index)}. Ce qui fait la différence\u00a0:",
-    )
-    return said, tuple(gap(one) for one in piste.ecarts[:3])
+    mostly = "surtout " if len(piste.ecarts) > _TOLD else ""
+    index = f", indice {decimal(before.index)}. Ce qui fait {mostly}la différence\u00a0:"
+    said = sentence("Juste avant\u00a0: ", quoted(before.titre), index)
+    return said, tuple(gap(one) for one in piste.ecarts[:_TOLD])
 
 
 def _strength(point: Point, *, low: bool) -> PointDit:

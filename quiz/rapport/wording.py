@@ -6,7 +6,7 @@ from metiers.contraintes import PAR_CLE as CONTRAINTES
 from metiers.dimensions import CLES, DIMENSIONS, PAR_CLE
 from metiers.francais.chiffres import decimal, level, percent, rounded
 from metiers.francais.phrases import plural
-from metiers.search.labels import said
+from metiers.search.labels import AFTER_YEARS, said
 from metiers.search.selection import LEVELS
 from quiz.methode.stability import Solidite
 from quiz.methode.whatif import DOMAINES, GENERAL, INTERETS
@@ -35,6 +35,7 @@ TERMES = {
 """The terms of an index, as they are called."""
 
 LESS_SURE = "Ses notes viennent d’enquêtes sur un travail proche du sien\u00a0: elles sont moins sûres."
+HELD_BACK = "Elle passe après d’autres\u00a0: son domaine a déjà assez de pistes plus haut."
 EQUALITY = "à égalité avec la précédente"
 NO_VERDICT = (
     "Ce n’est ni un test de personnalité, ni un avis sur tes capacités, et personne ne s’en sert pour te refuser "
@@ -69,6 +70,8 @@ def filter_in_words(filtre: FiltreFige) -> str:
         return said("sans", CONTRAINTES[filtre.valeur].label)
     if filtre.facette in {"evite", "aime"}:
         return said(filtre.facette, filtre.nom)
+    if filtre.facette == "experience":
+        return AFTER_YEARS
     return filtre.nom or filtre.valeur
 
 

@@ -57,6 +57,7 @@ class Raison(Enum):
 
     METHODE = "methode"  # the two indices were not computed alike
     FILTRES = "filtres"  # the filters of one result leave it out
+    GOUTS = "gouts"  # what the student likes is not the same, and what it would bring there is not known
     FICHES = "fiches"  # its fiche, or those it is compared with, were revised, published or withdrawn
     AUTRES = "autres"  # others moved more
 
@@ -144,9 +145,11 @@ def _movement(then: PisteFigee | None, now: PisteFigee | None, before: Instantan
     then, now = (piste if piste and piste.place else None for piste in (then, now))
     known = now or then
     assert known is not None  # noqa: S101 (see above)
+    places = then.place if then else None, now.place if now else None
+    if None in places and _likes_differ(before, after):
+        return Mouvement(known.slug, known.titre, *places, 0.0, ())
     steps = then.steps if then else _steps(known, before), now.steps if now else _steps(known, after)
     gain = sum(steps[1]) - sum(steps[0])
-    places = then.place if then else None, now.place if now else None
     return Mouvement(known.slug, known.titre, *places, gain, _causes(*steps, gain))
 
 
@@ -159,10 +162,22 @@ def _raison(
             return Raison.METHODE
         if absent.query != other.query and one.slug in left_out:
             return Raison.FILTRES
+        if _likes_differ(before, after):
+            return Raison.GOUTS
         piste = other.piste(one.slug)
         if absent.catalogue != other.catalogue and piste and _had_its_place(piste, absent):
             return Raison.FICHES
     return None if one.explained else Raison.AUTRES
+
+
+def _likes_differ(before: Instantane, after: Instantane) -> bool:
+    """Do the interests or the domaines that bring points differ?"""
+    return _likes(before) != _likes(after)
+
+
+def _likes(instantane: Instantane) -> set[tuple[str, str]]:
+    counted = instantane.filtres if instantane.counts_tastes else ()
+    return {filtre.identity for filtre in counted if filtre.facette in {"interet", "aime"}}
 
 
 def _steps(piste: PisteFigee, instantane: Instantane) -> tuple[float, ...]:

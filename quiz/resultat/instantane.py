@@ -2,8 +2,8 @@
 
 Whatever changes afterwards, fiches or method, a result is shown from this alone, whether it is kept or not yet: it
 holds keys and figures, and the names that were published that day; `quiz.rapport` puts them into sentences. `to_json`
-and `from_json` are each other's inverse; `FORMAT` is raised when the shape changes, and `from_json` reads those before
-it.
+and `from_json` are each other's inverse; `FORMAT` is raised when what was kept would be read otherwise, and `from_json`
+reads those before it; what is new has a default, for those that were kept without it.
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class EcartFige:
-    """One term of the difference with the métier before; `dimension` is its key, or empty for the general level."""
+    """One term of the difference with the métier before; `dimension` is its key in `whatif`."""
 
     dimension: str
     points: float
@@ -53,8 +53,18 @@ class VarianteFigee:
 
 
 @dataclass(frozen=True, slots=True)
+class PhraseFigee:
+    """An interest that was chosen, by name: its `poids`, the rarer the more, and the `part` (0–1) of it that a métier
+    has, see `gouts`."""
+
+    nom: str
+    poids: float
+    part: float
+
+
+@dataclass(frozen=True, slots=True)
 class DirectionFigee:
-    """A domaine, by name, of which at least three of the ten first come in a `share` (0–1) of the draws."""
+    """A professional domaine, by name: at least three of the ten first are of it in a `share` (0–1) of the draws."""
 
     nom: str
     share: float
@@ -66,7 +76,7 @@ class DirectionFigee:
 
 @dataclass(frozen=True, slots=True)
 class AvantFige:
-    """The métier that stands just before another one, and its index (0–100)."""
+    """The métier that stands just before another one, and its index, from 0."""
 
     titre: str
     index: float
@@ -84,14 +94,14 @@ class NiveauFige:
 @dataclass(frozen=True, slots=True)
 class PisteFigee:
     """One métier of a result. `place` from 1 among those in view, 0 for a métier that the filters left out; `share`
-    (0–1) of the draws that have it in the top 5; `raw` and `percentiles` (D,) in 0–100; `general` and `contributions`
-    (D,) in points, which add up with the base to the unclipped index; `low` and `high`: the interval of the index
-    (0–100); `fit`: skills fit in 0–100 or None; `rank` from 1 and `better_than` (0–1) among all métiers;
-    `attendus`: the skills it asks for, none in a result kept before they were frozen; `interets`: those of several
-    chosen ones that it has; `apres_experience`: it is reached after years of work; `avant`: the one just before it;
-    `gouts` and `attrait`: points for the interests and the domaines that the student likes; `variantes`: its twins;
-    `reportee`: it comes after the ten first, which hold enough of its domaine; `lien_faible`: its figures come from
-    work that is not quite the same."""
+    (0–1) of the draws that have it in the top 5; `raw` and `percentiles` (D,) in 0–100; `general` and
+    `contributions` (D,), `gouts` and `attrait`, for the interests and the domaines that the student likes, in
+    points: they add up with the base to the unclipped index; `low` and `high`: the interval of the index, from 0;
+    `fit`: skills fit in 0–100 or None; `rank` from 1 and `better_than` (0–1) among all métiers; `attendus`: the
+    skills it asks for, none in a result kept before they were frozen; `interets`: the chosen ones that it has,
+    `phrases`: what each chosen one brings to it; `apres_experience`: it is reached after years of work; `avant`: the
+    one just before it; `variantes`: its twins; `reportee`: it waits for others, since enough of its domaine stand
+    before it; `lien_faible`: its figures come from work that is not quite the same; `grand_domaine`, by name."""
 
     slug: str
     titre: str
@@ -122,6 +132,8 @@ class PisteFigee:
     variantes: tuple[VarianteFigee, ...] = ()
     reportee: bool = False
     lien_faible: bool = False
+    phrases: tuple[PhraseFigee, ...] = ()
+    grand_domaine: str = ""
 
     @property
     def times(self) -> int:
@@ -321,6 +333,7 @@ def _piste(data: Json) -> PisteFigee:
     variantes = tuple(VarianteFigee(**one) for one in data.get("variantes", ()))
     more = {
         "variantes": variantes,
+        "phrases": tuple(PhraseFigee(**one) for one in data.get("phrases", ())),
         "avant": avant,
         "ecarts": ecarts,
         "attendus": attendus,

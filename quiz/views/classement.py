@@ -13,18 +13,17 @@ from django.views.decorators.http import require_http_methods
 from metiers.dimensions import CLES
 from metiers.favoris import read_favoris
 from metiers.francais.phrases import ordinal
-from metiers.search.facets import facet_context
 from metiers.search.selection import SHOWN, Selection
 from orientation.security import personal_page
 from quiz import services
 from quiz.acces.cookie import give_secret, read_secret, secret_to_write
 from quiz.calcul.classement import places
-from quiz.calcul.filtres import found_in, read_filtres, refusals, stored_selection
+from quiz.calcul.filtres import bounded, read_filtres, stored_selection
 from quiz.calcul.gel import freeze
 from quiz.calcul.profils import Profils, load_profils
 from quiz.calcul.reponses import Reponses, read_reponses
 from quiz.forms import PrioritesForm
-from quiz.page_contexts import named, ranking_context
+from quiz.page_contexts import filters_context, named, ranking_context
 from quiz.resultat.instantane import Instantane
 from quiz.steps import EVERYTHING, back_to_start
 
@@ -36,13 +35,13 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
     """The ranking; with five priorities in the address, what it would be with those; posted, they are kept."""
     passation = services.find_passation(read_secret(request))
     profils = load_profils()
-    selection, ignored = read_filtres(request.GET, profils.annuaire)
+    asked, ignored = read_filtres(request.GET, profils.annuaire)
+    selection, too_many = bounded(asked, profils.annuaire)
     essai = _essai(request)
     if request.method == "POST" and essai.is_valid():  # kept even if the rest has expired
         secret = secret_to_write(request, passation)
         decided: services.Answers = {"importances": essai.cleaned_data, "essayees": True}
-        if not refusals(selection, []):
-            decided["filtres"] = selection.query()
+        decided["filtres"] = selection.query()
         services.finish_quiz(secret=secret, passation=passation, profils=profils, **decided)
         response = redirect(request.path + selection.query())
         give_secret(response, secret)
@@ -53,9 +52,8 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
     essai.initial = dict(reponses.curseurs)
     tried = essai.cleaned_data if essai.is_valid() and essai.cleaned_data != essai.initial else None
     kept = freeze(profils, replace(reponses, importances=tried, essayees=True) if tried else reponses, selection)
-    results = found_in(selection, profils.annuaire)
     also = urlencode(tried) if tried else ""
-    shown = ranking_context(kept, _liens(kept, selection), essai=tried is not None)
+    shown = ranking_context(kept, _liens(kept, selection, also), essai=tried is not None)
     pistes, top = shown["dit"].pistes, kept.methode.top
     context: dict[str, Any] = {
         "selection": selection,
@@ -70,21 +68,23 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
         "total": kept.metiers,
         "found": kept.en_vue,
         "ignored": ignored,
+        "too_many": too_many,
         "favoris": read_favoris(request),
         "retour": request.path + selection.query(also=also),
         "first": pistes[:top],
         "others": pistes[top:],
         **shown,
-        **facet_context(profils.annuaire.domaines, profils.annuaire.interets, results, selection, also=also),
+        **filters_context(profils.annuaire, selection, also),
     }
     return render(request, "quiz/classement_detail.html", context, status=422 if essai.errors else 200)
 
 
-def _liens(kept: Instantane, selection: Selection) -> dict[str, str]:
-    """Where the ranking leads: to the report of each métier among the same ones, and to the answers."""
-    query = selection.query() if any(selection.filters.values()) else f"?{EVERYTHING}"
+def _liens(kept: Instantane, selection: Selection, also: str) -> dict[str, str]:
+    """Where the ranking leads: to the report of each métier among the same ones, and to the answers; `also`: the
+    priorities that are tried, which reports do not know."""
+    query = selection.query() if any(selection.wishes.values()) else f"?{EVERYTHING}"
     reports = {slug: reverse("quiz:rapport_detail", args=[slug]) + query for slug in named(kept)}
-    own = reverse("quiz:classement_detail") + replace(selection, experience=SHOWN).query()
+    own = reverse("quiz:classement_detail") + replace(selection, experience=SHOWN).query(also=also)
     return reports | {"#priorites": reverse("quiz:priorites_edit"), "#experience": own}
 
 

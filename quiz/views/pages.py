@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from metiers.francais.chiffres import rounded
 from metiers.models import Metier
 from quiz import services
 from quiz.calcul.classement import ASKED, IN_VIEW
@@ -20,12 +21,13 @@ from quiz.methode import matching
 from quiz.methode.elicitation import IMPORTANCE_MAX, SLOPE
 from quiz.methode.example import EXAMPLE
 from quiz.methode.gouts import DOMAINE, GAMMA, SECOND
-from quiz.methode.places import FIRST, MOST_OF_A_FIELD
+from quiz.methode.listes import FIRST, MOST_OF_A_FIELD
 from quiz.methode.stability import (
     COMPLET_SPREAD,
     DRAWS,
     EXPLORE,
     EXPRESS_SPREAD,
+    PERCENTILES_SPREAD,
     PROBABLE,
     SCORE_SPREAD,
     SOLID,
@@ -33,16 +35,18 @@ from quiz.methode.stability import (
     TOP,
 )
 from quiz.rapport import charts
+from quiz.rapport.told_sum import adding_up
 from quiz.rapport.wording import EQUALITY
 
 
 @login_not_required
 @require_safe
 def accueil_detail(request: HttpRequest) -> HttpResponse:
-    lines = [("Point de départ", "neutral", EXAMPLE.result.base), ("Niveau général", "neutral", EXAMPLE.result.general)]
-    lines += [(line.dimension.label, line.dimension.cle, line.points) for line in EXAMPLE.lines]
-    lines.append(("Ce qui lui ressemble", "neutral", EXAMPLE.result.interets))
-    lines.append(("Domaine qui l’attire", "neutral", EXAMPLE.result.domaine))
+    named = [("Niveau général", "neutral"), *((line.dimension.label, line.dimension.cle) for line in EXAMPLE.lines)]
+    named += [("Ce qui lui ressemble", "neutral"), ("Domaine qui l’attire", "neutral")]
+    points = adding_up(EXAMPLE.steps, rounded(EXAMPLE.result.score_unclipped, 1) - matching.BASE)
+    lines = [("Point de départ", "neutral", matching.BASE)]
+    lines += [(*name, value) for name, value in zip(named, points, strict=True)]
     bars = charts.waterfall(matching.BASE, EXAMPLE.steps)
     context = {
         "metiers": Metier.objects.publies().count(),
@@ -70,6 +74,7 @@ def methode_detail(request: HttpRequest) -> HttpResponse:
             "express": EXPRESS_SPREAD,
             "complet": COMPLET_SPREAD,
             "scores": SCORE_SPREAD,
+            "ranks": PERCENTILES_SPREAD,
             "students": STUDENTS_SPREAD,
         },
         "equality": EQUALITY,

@@ -12,17 +12,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from metiers.models import Competence, Metier
-from metiers.search.facets import facet_context
 from orientation.security import personal_page
 from quiz import services
 from quiz.acces.cookie import give_secret, is_younger, offer_secret, read_secret, secret_to_write
 from quiz.calcul.classement import telling_skills
-from quiz.calcul.filtres import found_in, read_filtres, refusals, stored_selection
+from quiz.calcul.filtres import read_filtres, refusals, stored_selection
 from quiz.calcul.profils import load_profils
 from quiz.calcul.reponses import choices_of, elicited, read_reponses
 from quiz.forms import CompetencesForm, PrioritesForm, Question, rating_initial
 from quiz.methode.statements import SCREENS
 from quiz.models import Passation
+from quiz.page_contexts import filters_context
 from quiz.steps import PROPOSED, RESUME, back_to_start
 
 BACK = "retour"
@@ -86,11 +86,11 @@ def gouts_edit(request: HttpRequest) -> HttpResponse:
             response = _after_gouts(selection.query(), complet=complet) if started else back_to_start()
             give_secret(response, secret)
             return response
-    facets = facet_context(catalogue.domaines, catalogue.interets, found_in(selection, catalogue), selection)
     domaines = [
         (code, nom, code in selection.aime, code in selection.evite) for code, nom in catalogue.domaines.items()
     ]
-    context = {"selection": selection, "errors": errors, "complet": complet, "domaines": domaines, **facets}
+    context = {"selection": selection, "errors": errors, "complet": complet, "domaines": domaines}
+    context |= filters_context(catalogue, selection)
     return render(request, "quiz/gouts_edit.html", context, status=422 if errors else 200)
 
 

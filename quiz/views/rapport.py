@@ -7,11 +7,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from metiers.models import Metier
-from metiers.search.selection import Selection
 from orientation.security import personal_page
 from quiz import services
 from quiz.acces.cookie import read_secret
-from quiz.calcul.filtres import read_filtres, stored_selection
+from quiz.calcul.filtres import WISHES, bounded, read_filtres, stored_selection
 from quiz.calcul.gel import freeze
 from quiz.calcul.profils import load_profils
 from quiz.calcul.reponses import read_reponses
@@ -31,8 +30,8 @@ def rapport_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if passation is None or not passation.has_importances:
         return back_to_start(slug)
     profils = load_profils()
-    told = any(name in request.GET for name in (*Selection().filters, EVERYTHING))
-    asked, _ = read_filtres(request.GET, profils.annuaire)
+    told = any(name in request.GET for name in (*WISHES, EVERYTHING))
+    asked, _ = bounded(read_filtres(request.GET, profils.annuaire)[0], profils.annuaire)
     selection = asked if told else stored_selection(passation, profils.annuaire)
     kept = freeze(profils, read_reponses(passation), selection, slug, most=0)
     piste = kept.piste(slug)

@@ -183,11 +183,11 @@ def test_what_resembles_the_student_is_kept_and_narrows_the_ranking(student):
     ("data", "said"),
     [
         ({"interet": ["22", "4", "6", "5"]}, "4 phrases sont cochées : gardes-en 3 au plus"),
-        ({"interet": ["22", "999"]}, "Réponse inconnue (interet « 999 »)"),
-        ({"niveau": "NaN", "interet": ["22"]}, "Réponse inconnue (niveau « NaN »)"),
-        ({"sans": "\x00", "interet": ["22"]}, "Réponse inconnue (sans"),
-        ({"aime": ["J", "Z"], "interet": ["22"]}, "Réponse inconnue (aime « Z »)"),
-        ({"evite": "j", "interet": ["22"]}, "Réponse inconnue (evite « j »)"),
+        ({"interet": ["22", "999"]}, "Réponse inconnue (phrase « 999 »)"),
+        ({"niveau": "NaN", "interet": ["22"]}, "Réponse inconnue (études « NaN »)"),
+        ({"sans": "\x00", "interet": ["22"]}, "Réponse inconnue (refus"),
+        ({"aime": ["J", "Z"], "interet": ["22"]}, "Réponse inconnue (domaine qui t’attire « Z »)"),
+        ({"evite": "j", "interet": ["22"]}, "Réponse inconnue (domaine écarté « j »)"),
         ({"aime": ["J", "K"], "evite": "K", "interet": ["22"]}, "Un même domaine ne peut pas t’attirer et être écarté"),
     ],
 )

@@ -21,7 +21,7 @@ from quiz.pdf.classement import content as classement_content
 from quiz.pdf.rapport import TO_CHECK
 from quiz.pdf.rapport import content as rapport_content
 from quiz.pdf.typesetting import DRAWN, FONTS, MODELES, compile_pdf, printable
-from quiz.rapport.told_report import adding_up
+from quiz.rapport.told_sum import adding_up
 from quiz.resultat.instantane import FiltreFige, NiveauFige
 from tests.conftest import ROOT
 from tests.quiz.instantanes import build_instantane, build_piste, without_fits

@@ -78,12 +78,13 @@ class Command(BaseCommand):
         if len(rows) < MIN_FOR_PERCENTILES:
             yield from ("", "Solidité : trop peu de ces fiches viennent de plusieurs enquêtes pour l’éprouver.")
             return
-        sources = [splits[entrees[row].code] for row in rows]
+        sources, fields = [splits[entrees[row].code] for row in rows], [entrees[row].domaine for row in rows]
         yield from told_bench.noises(len(rows))
         drawn = draw_students(profils.matches[rows], len(CLES), min(most, CALIBRATED), seed)
         for some, filtered in ((drawn, True), (without_interests(first_of(drawn, UNFILTERED)), False)):
-            bins = [calibration(sources, some, spread, seed) for spread in SPREADS]
-            yield from told_bench.calibration(bins, len(some.weights), filtered=filtered)
+            found = [calibration(sources, fields, some, spread, seed) for spread in SPREADS]
+            yield from told_bench.calibration([one.places for one in found], len(some.weights), filtered=filtered)
+            yield from told_bench.directions([one.directions for one in found])
 
     def _print(self, lines: Iterator[str]) -> None:
         for line in lines:

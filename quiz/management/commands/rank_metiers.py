@@ -12,7 +12,7 @@ from metiers.francais.phrases import metiers
 from metiers.models import Competence, CompetenceRequise
 from metiers.search.results import Results
 from metiers.search.selection import SHOWN, Selection
-from quiz.calcul.filtres import found_in
+from quiz.calcul.filtres import MOST_LIKED, found_in
 from quiz.calcul.profils import Profils, load_profils
 from quiz.management import arguments
 from quiz.methode import matching
@@ -50,6 +50,8 @@ class Command(BaseCommand):
         )
         if set(selection.aime) & set(selection.evite):
             raise CommandError("Un même domaine ne peut pas être aimé et écarté.")
+        if len(selection.aime) > MOST_LIKED:
+            raise CommandError(f"{len(selection.aime)} domaines aimés : {MOST_LIKED} au plus.")
         found = found_in(selection, catalogue.annuaire)
         ranked = _ranked(catalogue, selection, found, options)
         if options["as_json"]:
@@ -181,6 +183,10 @@ def _lines(ranked: Ranked) -> Iterator[str]:
         contributions = zip(DIMENSIONS, one.contributions, strict=True)
         parts = [("général", one.general), *((d.label.lower(), points) for d, points in contributions)]
         parts += [("ce qui ressemble", one.interets), ("domaine aimé", one.domaine)]
+        if place.variantes:
+            yield f"      avec {', '.join(place.variantes)}"
+        if place.reportee:
+            yield "      passe après d’autres : son domaine a déjà assez de pistes plus haut"
         yield f"      {decimal(one.base, 0)} {', '.join(f'{name} {signed(points, 2)}' for name, points in parts)}"
 
 

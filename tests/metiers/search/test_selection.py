@@ -40,12 +40,12 @@ def test_no_parameter_selects_all():
     ("params", "selection", "ignored"),
     [
         ({"domaine": ["A", "Z", "A"]}, Selection(domaine=("A",)), ["domaine « Z »"]),
-        ({"interet": ["A"], "domaine": ["1"]}, Selection(), ["domaine « 1 »", "interet « A »"]),
-        ({"sans": ["nuit", "x" * 50]}, Selection(sans=("nuit",)), [f"sans « {'x' * 40} »"]),
-        ({"niveau": ["4"]}, Selection(), ["niveau « 4 »"]),
-        ({"niveau": ["0", "+5"]}, Selection(), ["niveau « +5 »"]),
+        ({"interet": ["A"], "domaine": ["1"]}, Selection(), ["domaine « 1 »", "phrase « A »"]),
+        ({"sans": ["nuit", "x" * 50]}, Selection(sans=("nuit",)), [f"refus « {'x' * 40} »"]),
+        ({"niveau": ["4"]}, Selection(), ["études « 4 »"]),
+        ({"niveau": ["0", "+5"]}, Selection(), ["études « +5 »"]),
         ({"niveau": ["x", "5"]}, Selection(niveau=5), []),
-        ({"tri": ["salaire"]}, Selection(), ["tri « salaire »"]),
+        ({"tri": ["salaire"]}, Selection(), ["ordre « salaire »"]),
         ({"autre": ["x"]}, Selection(), []),
     ],
 )

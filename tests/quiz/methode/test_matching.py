@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from quiz.methode.index import Standing, best_first, indices, standing
 from quiz.methode.matching import (
     LAMBDA,
     MIN_FOR_PERCENTILES,
@@ -15,7 +16,6 @@ from quiz.methode.matching import (
     skills_fits,
     terms,
 )
-from quiz.methode.places import Standing, best_first, indices, standing
 from tests.quiz.reference import rank
 
 importances = st.lists(st.floats(0, 10), min_size=5, max_size=5).filter(lambda values: max(values) > 1e-6)

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quiz.methode.index import best_first, indices
+from quiz.methode.listes import Candidats
 from quiz.methode.matching import normalise_weights, percentiles, terms
-from quiz.methode.places import Candidats, best_first, classer, indices
+from quiz.methode.places import classer
 from quiz.methode.stability import (
     COMPLET_SPREAD,
     EXPRESS_SPREAD,

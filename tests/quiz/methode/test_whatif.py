@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quiz.methode.index import indices
 from quiz.methode.matching import BASE, LAMBDA, normalise_weights
-from quiz.methode.places import indices
 from quiz.methode.whatif import contrast, nearest_thresholds, something_else, threshold
 
 steady = settings(deadline=None, max_examples=60)

@@ -52,7 +52,7 @@ def test_nothing_is_said_of_tastes_that_do_not_count():
     [
         ((0.93, 0.6, 0.4), ["solide\u00a0: D0", "probable\u00a0: D1"]),
         ((0.3, 0.2), ["à explorer\u00a0: D0"]),
-        ((0.1,), ["à explorer\u00a0: D0"]),
+        ((0.1,), []),
         ((), []),
     ],
 )
