@@ -124,7 +124,7 @@ def _entree(
 
 def _certainty(donnees: DonneesMetier) -> dict[str, Any]:
     """What the data measure of a métier besides its scores; those alone that have scores of it."""
-    known: dict[str, Any] = {"code": donnees.code, "qualite_lien": donnees.qualite_lien}
+    known: dict[str, Any] = {"code": donnees.code, "qualite_lien": donnees.qualite_lien, "estimee": donnees.est_estime}
     facettes, erreur = donnees.figures["facettes"], donnees.figures["erreur"]
     if facettes and erreur:
         known["facettes"] = tuple(facettes[facette.cle] for facette in FACETTES)

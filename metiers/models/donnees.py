@@ -55,9 +55,10 @@ class Salaire:
 
 
 class DonneesMetier(models.Model):
-    """One métier of the ROME. `figures` holds what the database never filters: see `loading.py`."""
+    """One métier of the ROME: `code` is its ROME code, with the number of the appellation (« K1903-11469 ») when that
+    has a fiche of its own. `figures` holds what the database never filters: see `loading.py`."""
 
-    code = models.CharField("code ROME", max_length=5, primary_key=True)
+    code = models.CharField("code ROME", max_length=12, primary_key=True)
     libelle = models.CharField("libellé officiel", max_length=200)
     masculin = models.CharField("titre au masculin", max_length=120)
     feminin = models.CharField("titre au féminin", max_length=120)
@@ -95,6 +96,15 @@ class DonneesMetier(models.Model):
         if self.bac_plus is None or self.bac_plus_max is None:
             return self.bac_plus is self.bac_plus_max
         return BEFORE_BAC <= self.bac_plus <= self.bac_plus_max <= MAX_BAC_PLUS
+
+    @property
+    def code_rome(self) -> str:
+        return self.code.partition("-")[0]
+
+    @property
+    def est_estime(self) -> bool:
+        """Do its scores come from neighbouring métiers, for want of a survey about it?"""
+        return bool(self.figures.get("estime"))
 
     @property
     def demande_experience(self) -> bool:

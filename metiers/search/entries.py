@@ -19,11 +19,11 @@ class Synonyme:
 @dataclass(frozen=True, slots=True)
 class Entree:
     """One published métier. `niveau`: lowest years after the bac that open it, None if unknown; `principaux`: which of
-    its interests are the main ones; `contraintes`: keys of
-    `metiers/contraintes.py`; `scores` in the order of the dimensions, `erreurs` the standard error of each, in points;
-    `facettes`: their scores in the order of `dimensions.FACETTES`, None where the data give none; `qualite_lien`: 0–1,
-    of the links to the surveys that its figures come from; `code`: that of the ROME, empty if none; `formes`: the title
-    in each gender, as people write it; the other texts as `words.searchable` makes them."""
+    its interests are the main ones; `contraintes`: keys of `metiers/contraintes.py`; `scores` in the order of the
+    dimensions, `erreurs` the standard error of each, in points; `facettes`: their scores in the order of
+    `dimensions.FACETTES`, None where the data give none; `qualite_lien`: 0–1, of the links to the surveys that its
+    figures come from; `estimee`: they come from neighbouring métiers; `code`: that of the ROME, empty if none;
+    `formes`: the title in each gender, as people write it; the other texts as `words.searchable` makes them."""
 
     slug: str
     titre: str
@@ -40,6 +40,7 @@ class Entree:
     facettes: tuple[int, ...] | None = None
     erreurs: tuple[float, ...] = ERREUR_INCONNUE
     qualite_lien: float | None = None
+    estimee: bool = False
     formes: tuple[str, ...] = ()
     titres: tuple[str, ...] = ()
     synonymes: tuple[Synonyme, ...] = ()
@@ -72,6 +73,7 @@ def make_entree(
     facettes: tuple[int, ...] | None = None,
     erreurs: tuple[float, ...] = ERREUR_INCONNUE,
     qualite_lien: float | None = None,
+    estimee: bool = False,
 ) -> Entree:
     """`formes`: the title in each gender; `contexte`: words that find the métier after those of its titles."""
     titres = tuple(dict.fromkeys(searchable(forme) for forme in (titre, *formes)))
@@ -92,6 +94,7 @@ def make_entree(
         facettes=facettes,
         erreurs=erreurs,
         qualite_lien=qualite_lien,
+        estimee=estimee,
         formes=formes,
         titres=titres,
         synonymes=found,

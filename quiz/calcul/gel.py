@@ -177,7 +177,7 @@ class _Pistes:
             avant=self.avant(place.before) if place.before else None,
             variantes=tuple(VarianteFigee(slug, profils.titre(slug)) for slug in place.variantes),
             reportee=place.reportee,
-            lien_faible=_is_weak(entree.qualite_lien),
+            lien_faible=entree.estimee or _is_weak(entree.qualite_lien),
         )
 
     def fit(self, row: int) -> float | None:

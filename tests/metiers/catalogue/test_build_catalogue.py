@@ -71,6 +71,7 @@ def test_the_report_says_everything(world, tmp_path):
         "conditions : hiring/dares_tensions_2019/tensions.csv absent",
         "wfh/occupations_workathome.csv absent",
         "Erreur des scores",
+        "Estimations : 3 métiers retrouvés d’après leurs voisins",
         "avec les années d’études : r =",
         "temps : de",
         "carriere : de",

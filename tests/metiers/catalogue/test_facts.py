@@ -69,6 +69,11 @@ NAN = float("nan")
         ),
         ("Chef de projet - Web", "Chef de projet - Web", "Chef de projet - Web", "Chef de projet - Web"),
         ("Fleuriste", "Fleuriste", "Fleuriste", "Fleuriste"),
+        ("Préfet / Préfète", "Préfet", "Préfète", "Préfet(ète)"),
+        ("Pizzaïolo / Pizzaïola", "Pizzaïolo", "Pizzaïola", "Pizzaïolo(a)"),
+        ("Ambassadeur / Ambassadrice du tri", "Ambassadeur du tri", "Ambassadrice du tri", "Ambassadeur(drice) du tri"),
+        ("Pilote de drone", "Pilote de drone", "Pilote de drone", "Pilote de drone"),
+        ("Chef / Cheffe d'ilot", "Chef d’îlot", "Cheffe d’îlot", "Chef(fe) d’îlot"),
         ("Steward / Hôtesse de train", "Steward de train", "Hôtesse de train", "Hôtesse ou steward de train"),
     ],
 )

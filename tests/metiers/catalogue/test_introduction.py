@@ -221,7 +221,9 @@ def catalogue():
 
 @pytest.fixture(scope="module")
 def fiches(catalogue):
-    return {metier["code"]: fiche_of(metier, catalogue["entete"]) for metier in catalogue["metiers"]}
+    return {
+        (metier["code"], metier.get("ogr")): fiche_of(metier, catalogue["entete"]) for metier in catalogue["metiers"]
+    }
 
 
 # Before a vowel « de » is elided; no title of the catalogue has a « de » before an aspirated one.
@@ -255,7 +257,7 @@ def test_every_fiche_is_written_and_read_back(fiches):
 
 def test_every_fiche_says_what_the_entry_knows(catalogue, fiches):
     for metier in catalogue["metiers"]:
-        fiche = fiches[metier["code"]]
+        fiche = fiches[metier["code"], metier.get("ogr")]
         assert fiche.titre == metier["titre"]["inclusif"]
         assert len(fiche.titre) <= MAX_TITRE
         assert {note.cle: note.score for note in fiche.profil} == metier["profil"]
