@@ -19,7 +19,7 @@ from metiers.catalogue.elements import PARTS
 from metiers.catalogue.joins import Link
 from metiers.catalogue.profile import Profiles, scores_of
 
-MOST = 12  # neighbours
+FEWEST, MOST = 5, 12  # neighbours, where there are as many
 POWER = 2.5  # of the nearness, in the weights
 TWINS = 0.3  # two métiers that share as much of their O*NET occupations say the same thing: the nearer speaks
 LIGHTEST = 0.05  # share under which a neighbour is not worth a name
@@ -58,7 +58,11 @@ def chosen(near: Vector, common: Vector) -> list[tuple[int, float]]:
             kept.append(j)
     weights = near[kept] ** POWER
     shares = weights / weights.sum()
-    heavy = [(j, share) for j, share in zip(kept, shares.tolist(), strict=True) if share >= LIGHTEST]
+    heavy = [
+        (j, share)
+        for rank, (j, share) in enumerate(zip(kept, shares.tolist(), strict=True))
+        if rank < FEWEST or share >= LIGHTEST
+    ]
     total = sum(share for _, share in heavy)
     return [(j, share / total) for j, share in heavy]
 

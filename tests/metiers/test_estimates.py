@@ -65,7 +65,7 @@ def test_a_neighbour_that_is_withdrawn_is_not_linked(client, blacksmith):
 def test_the_ranking_draws_it_with_its_error_and_says_that_it_is_less_sure(client, blacksmith):
     entree = annuaire().par_slug[blacksmith.slug]
     assert entree.estimee and entree.erreurs == tuple(blacksmith.donnees.figures["erreur"][cle] for cle in CLES)
-    answers = Reponses(importances=dict.fromkeys(CLES, 5), rapide=False)
+    answers = Reponses(importances=dict.fromkeys(CLES, 5), rapide=False, choix={}, niveaux={})
     found = freeze(load_profils(), answers, Selection(), blacksmith.slug)
     weak = {piste.slug: piste.lien_faible for piste in (*found.pistes, found.cible) if piste}
     assert weak[blacksmith.slug] and not all(weak.values())

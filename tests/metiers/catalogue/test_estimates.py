@@ -100,8 +100,10 @@ def test_neighbours_are_the_nearest_and_of_twins_only_one():
 
 
 def test_a_neighbour_too_light_is_not_named(monkeypatch):
-    monkeypatch.setattr(estimate, "LIGHTEST", 0.1)
+    monkeypatch.setattr(estimate, "FEWEST", 1)
     assert chosen(np.array([10.0, 1.0]), np.eye(2)) == [(0, 1.0)]
+    monkeypatch.setattr(estimate, "FEWEST", 2)
+    assert len(chosen(np.array([10.0, 1.0]), np.eye(2))) == 2, "one alone is no neighbourhood"
 
 
 def test_what_is_not_known_of_a_neighbour_is_left_out_of_the_mean():

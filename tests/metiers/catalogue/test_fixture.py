@@ -107,7 +107,7 @@ def test_estimates_are_told_less_sure_than_figures(metiers):
     estimated = [metier for metier in metiers if "estime" in metier]
     assert {key(m) for m in estimated} >= read_publication().estimated
     for metier in estimated:
-        assert metier["estime"] == len(metier["provenance"]["voisins"]) >= 3, metier["code"]
+        assert metier["estime"] == len(metier["provenance"]["voisins"]) >= 5, metier["code"]
         assert sum(share for _, share in metier["provenance"]["voisins"]) == pytest.approx(100, abs=1)
         assert metier["outils"] == [] and "onet" not in metier["provenance"]
     own = [metier for metier in metiers if "estime" not in metier]
