@@ -30,7 +30,7 @@ from metiers.catalogue.publication import (
 from metiers.catalogue.readers import Sources
 from metiers.catalogue.splits import can_be_split
 from metiers.catalogue.spread import Professions, errors_of, typical_spread, variance_of
-from metiers.catalogue.studies import studies_of
+from metiers.catalogue.studies import Studies, studies_of
 from metiers.catalogue.titles import titles_of, typeset, without_marks
 from metiers.catalogue.tools import tools_of
 from metiers.francais.chiffres import grouped
@@ -64,7 +64,7 @@ class Catalogue:
 @dataclass(frozen=True, slots=True)
 class _World:
     """What the lines of the fixture are written from. By key, `names` (labels of appellations) and families; `keys_of`:
-    ROME code → the métiers told of it."""
+    ROME code → the métiers told of it; `usual`: family → years after the bac of most of its métiers."""
 
     sources: Sources
     exclusions: Exclusions
@@ -73,6 +73,7 @@ class _World:
     names: Mapping[str, list[str]]
     fams: Mapping[str, Families]
     keys_of: Mapping[str, list[str]]
+    usual: Mapping[str, float]
 
 
 def build_catalogue(sources: Sources, exclusions: Exclusions, publication: Publication | None = None) -> Catalogue:
@@ -89,7 +90,9 @@ def build_catalogue(sources: Sources, exclusions: Exclusions, publication: Publi
     keys = sorted({*measured.own.codes, *wanted})
     fams = {key: families.families_of(code_of(key), sources.rome, sources.dares) for key in (*keys, *WRITTEN_ONLY)}
     keys_of = {code_of(key): [other for other in fams if code_of(other) == code_of(key)] for key in fams}
-    world = _World(sources, exclusions, publication, measured, names_of(publication, sources.rome), fams, keys_of)
+    names = names_of(publication, sources.rome)
+    usual = _usual_studies(fams, sources, exclusions, measured)
+    world = _World(sources, exclusions, publication, measured, names, fams, keys_of, usual)
     metiers = _metiers(world, keys)
     _check_names(metiers)
     professions = {code: measured.professions[code] for code in measured.base.codes}
@@ -234,11 +237,12 @@ def _related(key: str, world: _World) -> Metier:
 
 
 def _near(key: str, world: _World) -> list[str]:
-    """The métiers that the ROME names after this one, in its order: those that are told, or what they are names of. The
-    appellations of a code that have a fiche, and the code, are near to each other."""
+    """The métiers that the ROME names after this one, in its order: those that are told, or what they are names of in
+    the same grand domaine (further, a name of a métier is not near to all that it is near to). The appellations of a
+    code that have a fiche, and the code, are near to each other."""
     code = code_of(key)
     targets = (code, *world.sources.rome.mobilites.get(code, ()))
-    named = (world.publication.named.get(target, "") for target in targets)
+    named = (world.publication.named.get(target, "") if target[0] == code[0] else "" for target in targets)
     found = [
         other
         for target, name in zip(targets, named, strict=True)
@@ -250,21 +254,34 @@ def _near(key: str, world: _World) -> list[str]:
 def _facts_of(key: str, world: _World) -> Metier:
     sources, exclusions, measured, family = world.sources, world.exclusions, world.measured, world.fams[key]
     link, neighbours = measured.links.get(key), measured.neighbours.get(key)
-    zone = measured.mean_of(key, sources.onet.figures["zone"])
-    studies = studies_of(sources.rome.acces.get(code_of(key), ()), zone, exclusions.studies.get(key))
+    studies = _studies(key, sources, exclusions, measured)
     experience = _experience(key, world)
-    salary = families.salary(family, sources.dares)
+    hours = families.hours(family, sources.dares)
+    salary = families.salary(family, sources.dares, studies.bac_plus if studies else np.nan, world.usual)
     paid = salary is not None
     return {
         "etudes": studies
         and {"bac_plus": studies.bac_plus, "bac_plus_max": studies.bac_plus_max, "source": studies.source},
         "experience": experience and asdict(experience),
         "salaire": salary,
+        "heures": _hours(hours, contexts.hours_signs(hours, exclusions.hours.get(key, {}))),
         "mots": _words(key, world),
         "provenance": provenance.of_estimated(neighbours, family, studies, experience, paid)
         if neighbours
         else provenance.of_metier(link, family, studies, experience, paid),
     }
+
+
+def _studies(key: str, sources: Sources, exclusions: Exclusions, measured: Measured) -> Studies | None:
+    zone = measured.mean_of(key, sources.onet.figures["zone"])
+    return studies_of(sources.rome.acces.get(code_of(key), ()), zone, exclusions.studies.get(key))
+
+
+def _usual_studies(
+    fams: Mapping[str, Families], sources: Sources, exclusions: Exclusions, measured: Measured
+) -> dict[str, float]:
+    levels = ((family.faps, _studies(key, sources, exclusions, measured)) for key, family in fams.items())
+    return families.usual_studies((faps, studies.bac_plus) for faps, studies in levels if studies)
 
 
 def _experience(key: str, world: _World) -> Anciennete | None:
@@ -273,6 +290,17 @@ def _experience(key: str, world: _World) -> Anciennete | None:
     if neighbours:
         return estimated_experience([(_experience(other, world), share) for other, share in neighbours], decided)
     return experience_of(world.measured.mean_of(key, world.sources.onet.figures["experience"]), decided)
+
+
+def _hours(shares: Mapping[str, float], signs: Mapping[str, bool]) -> Metier:
+    """`parts`: shares of its family in whole %, those that are known; `demandees` and `connues`: signs."""
+    return {
+        "parts": {
+            figure: round(shares[figure]) for figure in ("nuit", "samedi", "dimanche") if not np.isnan(shares[figure])
+        },
+        "demandees": sorted(sign for sign, asked in signs.items() if asked),
+        "connues": sorted(signs),
+    }
 
 
 def _words(key: str, world: _World) -> str:
@@ -299,6 +327,7 @@ def _header(world: _World, keys: list[str]) -> dict[str, object]:
     rome, profiles = world.sources.rome, world.measured.base
     codes = [code_of(key) for key in (*keys, *WRITTEN_ONLY)]
     used = {code for link in world.measured.links.values() for code, _ in link.shares}
+    faps = {fap for family in world.fams.values() for fap in family.faps}
     contraintes = {c for code in codes for c in contexts.constraints(rome.contextes.get(code, ()), rome.noms_contextes)}
     return {
         "version": provenance.BUILD_VERSION,
@@ -309,6 +338,7 @@ def _header(world: _World, keys: list[str]) -> dict[str, object]:
         },
         "salaire": {"note": provenance.SALARY_NOTE, "tranches": [grouped(band) for band in families.BANDS]},
         "faits": _written_only(world),
+        "familles": families.names_of(faps, world.sources.dares),
         "onet": {code: world.sources.onet.titles[code] for code in sorted(used)},
         "interets": {code: typeset(name) for code, name in rome.noms_interets.items()},
         "contextes": {code: typeset(rome.noms_contextes[code][0]) for code in sorted(contraintes)},

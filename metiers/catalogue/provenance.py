@@ -7,7 +7,7 @@ from metiers.catalogue.families import Families
 from metiers.catalogue.joins import BY_HAND, Link
 from metiers.catalogue.studies import Studies
 
-BUILD_VERSION = 2
+BUILD_VERSION = 3
 
 SOURCES: dict[str, dict[str, str]] = {
     "lecture": {

@@ -46,6 +46,7 @@ _FIGURES = (
     "elements",
     "etudes",
     "experience",
+    "heures",
     "provenance",
     "proches",
     "interets_principaux",
@@ -145,7 +146,8 @@ def _donnees(entry: Entry, header: Mapping[str, Any]) -> DonneesMetier:
     etudes, salaire = entry["etudes"] or {}, entry["salaire"]
     if salaire:
         tranches = list(zip(header["salaire"]["tranches"], salaire["repartition"] or (), strict=False))
-        salaire = {"mediane": salaire["mediane"], "tranches": tranches}
+        familles = [header["familles"][fap] for fap in salaire["familles"] if fap in header["familles"]]
+        salaire = {"mediane": salaire["mediane"], "tranches": tranches, "familles": familles}
     donnees = DonneesMetier(
         code=_key(entry),
         libelle=entry["libelle"],
@@ -158,6 +160,7 @@ def _donnees(entry: Entry, header: Mapping[str, Any]) -> DonneesMetier:
         synonymes=entry["synonymes"],
         figures={key: entry.get(key) for key in _FIGURES} | {"salaire": salaire},
     )
+    entry["heures"]["demandees"], entry["heures"]["connues"]  # so that refusals can be told
     if donnees.figures["profil"]:
         origines(donnees.figures, header)  # so that « d’où vient ce chiffre ? » can be told
     if not all(isinstance(synonyme, str) for synonyme in donnees.synonymes):

@@ -47,11 +47,12 @@ class ContexteTravail(Referentiel):
 @dataclass(frozen=True, slots=True)
 class Salaire:
     """Median net monthly salary, euros, full time, of the families of métiers: the lowest and the highest of them, and
-    for each band the share of employees in % (empty if not published)."""
+    for each band the share of employees in % (empty if not published), and the names of these families."""
 
     bas: int
     haut: int
     tranches: list[tuple[str, int]]
+    familles: list[str]
 
 
 class DonneesMetier(models.Model):
@@ -113,6 +114,17 @@ class DonneesMetier(models.Model):
         return bool(found and found["demandee"])
 
     @property
+    def heures_demandees(self) -> list[str]:
+        """What DARES says that it asks for, beside the contexts of the ROME: signs of `contraintes.py`."""
+        found: list[str] = self.figures["heures"]["demandees"]
+        return found
+
+    @property
+    def heures_connues(self) -> list[str]:
+        found: list[str] = self.figures["heures"]["connues"]
+        return found
+
+    @property
     def qualite_lien(self) -> float | None:
         """In 0–1, of the links to the surveys that its scores come from; None where it has none."""
         found: float | None = self.figures["provenance"].get("qualite")
@@ -124,7 +136,7 @@ class DonneesMetier(models.Model):
         if not found:
             return None
         bas, haut = found["mediane"]
-        return Salaire(bas, haut, found["tranches"])
+        return Salaire(bas, haut, found["tranches"], found["familles"])
 
 
 class ReleveCatalogue(models.Model):

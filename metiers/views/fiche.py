@@ -13,7 +13,7 @@ from django.views.decorators.vary import vary_on_cookie
 from metiers.catalogue.arithmetic import MEAN
 from metiers.catalogue.experience import THRESHOLD
 from metiers.charts import radar
-from metiers.contraintes import CONTRAINTES, Condition, contraintes_named, contraintes_of
+from metiers.contraintes import CONTRAINTES, Condition, contraintes_named, contraintes_of, inconnues_of
 from metiers.dimensions import DIMENSIONS
 from metiers.favoris import read_favoris
 from metiers.fiche_text.sections import PAR_CLE, TITRE
@@ -126,6 +126,7 @@ def _provenance(metier: Metier, figures: dict[str, Any], releve: ReleveCatalogue
         "doubtful": is_doubtful(provenance.get("qualite")),
         "etudes": figures["etudes"],
         "experience": figures["experience"],
+        "heures": figures["heures"],
         "seuil": THRESHOLD,
         "sources": {cle: source for cle, source in header["sources"].items() if cle in used},
         "charge_le": releve.charge_le,
@@ -143,10 +144,12 @@ def _facts(metier: Metier) -> dict[str, Any] | None:
     donnees = metier.donnees
     if donnees is None:
         return None
-    known = contraintes_of((contexte.code for contexte in donnees.contextes.all()), experience=False)
+    signes = [*(contexte.code for contexte in donnees.contextes.all()), *donnees.heures_demandees]
+    known = contraintes_of(signes, experience=False)
     return {
         "domaine": donnees.domaine,
         "interets": list(donnees.interets.all()),
+        "inconnues": len(inconnues_of(signes, donnees.heures_connues)) > 0,
         "contraintes": known if metier.est_de_donnees else _constraints(metier, known),
         "experience": donnees.demande_experience,
         "teletravail": donnees.figures["teletravail_possible"],

@@ -133,6 +133,7 @@ class _Pistes:
         self.scores = indices(profils.shown, reponses.weights) + self.interets + self.domaine
         self.ratings = ratings_of(profils, reponses)
         self.chosen = selection.interet
+        self.refused = selection.sans
 
     def piste(self, place: Place, among: int) -> PisteFigee:
         """`among`: how many métiers this one is compared with."""
@@ -177,6 +178,7 @@ class _Pistes:
             avant=self.avant(place.before) if place.before else None,
             variantes=tuple(VarianteFigee(slug, profils.titre(slug)) for slug in place.variantes),
             reportee=place.reportee,
+            refus_inconnus=entree.refus_inconnus(self.refused),
             lien_faible=entree.estimee or _is_weak(entree.qualite_lien),
         )
 

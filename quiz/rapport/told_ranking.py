@@ -9,7 +9,17 @@ from metiers.francais.phrases import count, metiers, ordinal, plural
 from quiz.methode.stability import PROBABLE
 from quiz.rapport.charts import Scatter, scatter
 from quiz.rapport.text import Run, Sentence, in_quotes, sentence, strong
-from quiz.rapport.wording import EQUALITY, LESS_SURE, NO_VERDICT, SOLIDITES, filter_in_words, gap, how_often, where
+from quiz.rapport.wording import (
+    EQUALITY,
+    LESS_SURE,
+    NO_VERDICT,
+    SOLIDITES,
+    filter_in_words,
+    gap,
+    how_often,
+    not_known,
+    where,
+)
 from quiz.resultat.instantane import Instantane, PisteFigee, SeuilFige
 
 
@@ -163,6 +173,7 @@ def _remarks_on(piste: PisteFigee) -> tuple[str, ...]:
         ),
         (piste.reportee, "Elle passe après les dix premières, qui ont déjà assez de pistes de ce domaine."),
         (piste.lien_faible, LESS_SURE),
+        (bool(piste.refus_inconnus), not_known(piste.refus_inconnus)),
     )
     return tuple(remark for holds, remark in said if holds)
 

@@ -16,7 +16,7 @@ from quiz.rapport.questions import questions
 from quiz.rapport.report import NOTHING_CITED, Cited, Point, Report, SkillRow, Term
 from quiz.rapport.report_of import read_report
 from quiz.rapport.text import Run, Sentence, listed, sentence, strong
-from quiz.rapport.wording import LESS_SURE, NO_VERDICT, SOLIDITES, TERMES, gap, how_often, where
+from quiz.rapport.wording import LESS_SURE, NO_VERDICT, SOLIDITES, TERMES, gap, how_often, not_known, where
 from quiz.resultat.instantane import Instantane, NiveauFige, PisteFigee
 
 _TENTH = 10
@@ -197,6 +197,7 @@ def _place(instantane: Instantane, piste: PisteFigee) -> PlaceDite:
             _among_all(instantane, piste) if better is not None else _too_few(instantane),
             *_among_filters(instantane, piste),
             *((sentence(LESS_SURE),) if piste.lien_faible else ()),
+            *((sentence(not_known(piste.refus_inconnus)),) if piste.refus_inconnus else ()),
             _firm(instantane, piste),
             sentence(
                 "Moyenne des notes de la fiche, pesées par tes priorités\u00a0: ",

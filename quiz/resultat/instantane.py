@@ -91,7 +91,7 @@ class PisteFigee:
     chosen ones that it has; `apres_experience`: it is reached after years of work; `avant`: the one just before it;
     `gouts` and `attrait`: points for the interests and the domaines that the student likes; `variantes`: its twins;
     `reportee`: it comes after the ten first, which hold enough of its domaine; `lien_faible`: its figures come from
-    work that is not quite the same."""
+    work that is not quite the same; `refus_inconnus`: keys of what the student refuses and nobody knows of it."""
 
     slug: str
     titre: str
@@ -122,6 +122,7 @@ class PisteFigee:
     variantes: tuple[VarianteFigee, ...] = ()
     reportee: bool = False
     lien_faible: bool = False
+    refus_inconnus: tuple[str, ...] = ()
 
     @property
     def times(self) -> int:

@@ -11,10 +11,11 @@ from metiers.dimensions import CLES
 from metiers.directory import annuaire
 from metiers.models import DonneesMetier, Metier
 from metiers.search.selection import Selection
+from metiers.services import catalogue_changed
 from quiz.calcul.gel import freeze
 from quiz.calcul.profils import load_profils
 from quiz.calcul.reponses import Reponses
-from quiz.rapport.wording import LESS_SURE
+from quiz.rapport.wording import LESS_SURE, not_known
 from tests.metiers.small_catalogue import catalogue_of, write_fixtures
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +71,33 @@ def test_the_ranking_draws_it_with_its_error_and_says_that_it_is_less_sure(clien
     weak = {piste.slug: piste.lien_faible for piste in (*found.pistes, found.cible) if piste}
     assert weak[blacksmith.slug] and not all(weak.values())
     assert "moins sûres" in LESS_SURE
+
+
+def forget_conditions(metier):
+    """As of a métier whose conditions nobody noted."""
+    metier.donnees.contextes.clear()
+    catalogue_changed()
+
+
+def test_what_one_refuses_and_nobody_knows_is_said_in_the_list_and_on_the_fiche(client, blacksmith):
+    assert "On ne sait pas" not in read(client, "/metiers/?q=marechal&sans=effort")
+    forget_conditions(blacksmith)
+    assert "On ne sait pas s’il demande de fournir des efforts physiques." in read(
+        client, "/metiers/?q=marechal&sans=effort"
+    )
+    assert "On ne sait pas" not in read(client, "/metiers/?q=marechal&sans=nuit"), "DARES knows its nights"
+    assert "on ne sait pas s’il y a des contraintes" in read(client, blacksmith.get_absolute_url())
+
+
+def test_the_ranking_keeps_what_it_does_not_know_and_says_so(blacksmith):
+    forget_conditions(blacksmith)
+    answers = Reponses(importances=dict.fromkeys(CLES, 5), rapide=False, choix={}, niveaux={})
+    found = freeze(load_profils(), answers, Selection(sans=("effort", "nuit")), blacksmith.slug)
+    told = next(piste for piste in (*found.pistes, found.cible) if piste and piste.slug == blacksmith.slug)
+    assert told.refus_inconnus == ("effort",)
+    assert not_known(told.refus_inconnus).startswith("On ne sait pas s’il demande de fournir des efforts physiques.")
+
+
+def test_the_salary_names_its_family(client, blacksmith):
+    famille = blacksmith.salaire.familles[0]
+    assert f"« {famille} »" in read(client, blacksmith.get_absolute_url())
