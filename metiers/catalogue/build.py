@@ -166,19 +166,21 @@ def _figures(world: _World) -> dict[str, Metier]:
     """Key → the scores, what they are made of, and how sure they are."""
     measured = world.measured
     typical = typical_spread([measured.professions[code] for code in measured.base.codes])
-    own = {key: _points(errors_of(found, typical)) for key, found in measured.professions.items()}
-    missed = _points(measured.trial.error.values())
-    found = {key: line | {"erreur": own[key]} for key, line in _lines(measured.own).items()}
-    found |= {
+    missed = dict(zip(PARTS, _points(measured.trial.error.values()), strict=True))
+    errors = {
+        key: dict(zip(PARTS, _points(errors_of(found, typical)), strict=True))
+        for key, found in measured.professions.items()
+    }
+    found = {key: line | {"erreur": errors[key]} for key, line in _lines(measured.own).items()}
+    return found | {
         key: line | {"erreur": missed, "estime": len(measured.neighbours[key])}
         for key, line in _lines(measured.estimated).items()
     }
-    return {key: line | {"erreur": dict(zip(PARTS, line["erreur"], strict=True))} for key, line in found.items()}
 
 
-def _lines(profiles: Profiles) -> dict[str, dict[str, object]]:
+def _lines(profiles: Profiles) -> dict[str, Metier]:
     elements = _rounded_elements(profiles)
-    return {
+    lines: dict[str, Metier] = {
         key: {
             "profil": {cle: scores[i] for cle, scores in profiles.scores.items()},
             "facettes": {cle: scores[i] for cle, scores in profiles.facettes.items()},
@@ -186,6 +188,7 @@ def _lines(profiles: Profiles) -> dict[str, dict[str, object]]:
         }
         for i, key in enumerate(profiles.codes)
     }
+    return lines
 
 
 def _rounded_elements(profiles: Profiles) -> dict[str, list[list[float | None]]]:
@@ -206,14 +209,15 @@ def _identity(key: str, world: _World) -> Metier:
     label = labels[told.ogr] if told else rome.libelles[code]
     titles = told.titres if told else titles_of(label)
     others = set(world.names.get(key, ())) - {label}
-    return {
+    identity: Metier = {
         "code": code,
         "libelle": label,
         "titre": {"masculin": titles.masculin, "feminin": titles.feminin, "inclusif": titles.inclusif},
         "synonymes": sorted(typeset(other) for other in others),
         "grand_domaine": rome.grands_domaines[code][0],
         "domaine": rome.domaines[code][0],
-    } | ({"ogr": told.ogr, "adresse": told.adresse} if told else {})
+    }
+    return identity | {"ogr": told.ogr, "adresse": told.adresse} if told else identity
 
 
 def _written_only(world: _World) -> list[Metier]:

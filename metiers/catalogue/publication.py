@@ -10,7 +10,7 @@ are other names of it.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,7 +64,7 @@ def read_publication(published: Path = PUBLISHED, appellations: Path = APPELLATI
     """Raises CatalogueError for an unknown decision, a line without a reason, or a code or an address told twice."""
     told = _read_told(appellations)
     rows = read_csv(published, ("code_rome", "decision", "nom_de", "motif"))
-    _refuse_twice(published, "code_rome", rows, lambda row: row["code_rome"])
+    _refuse_twice(published, "code_rome", rows)
     for row in rows:
         if row["decision"] not in (ESTIMATED, NAMED, LEFT_OUT):
             reason = f"colonne « decision » : « {row['decision']} » est inconnue ({row['code_rome']})."
@@ -87,7 +87,7 @@ def _read_told(path: Path) -> dict[str, Told]:
     columns = ("code_rome", "ogr", "masculin", "feminin", "inclusif", "adresse", "autres_ogr", "motif")
     rows = read_csv(path, columns)
     for column in ("ogr", "adresse"):
-        _refuse_twice(path, column, rows, lambda row, column=column: row[column])
+        _refuse_twice(path, column, rows)
     for row in rows:
         empty = next((column for column in columns if column != "autres_ogr" and not row[column]), None)
         if empty:
@@ -105,12 +105,12 @@ def _read_told(path: Path) -> dict[str, Told]:
     return {one.cle: one for one in told}
 
 
-def _refuse_twice(path: Path, column: str, rows: Iterable[Row], value: Callable[[Row], str]) -> None:
+def _refuse_twice(path: Path, column: str, rows: Iterable[Row]) -> None:
     seen = set()
     for row in rows:
-        if value(row) in seen:
-            raise CatalogueError.in_file(path, f"colonne « {column} » : « {value(row)} » s’y trouve deux fois.")
-        seen.add(value(row))
+        if row[column] in seen:
+            raise CatalogueError.in_file(path, f"colonne « {column} » : « {row[column]} » s’y trouve deux fois.")
+        seen.add(row[column])
 
 
 def check_publication(publication: Publication, rome: Rome, own: Iterable[str]) -> None:
