@@ -51,7 +51,7 @@ def counts(catalogue: Catalogue, sources: Sources) -> Iterator[str]:
         yield f"  dont « {key} » connu : {sum(bool(metier[key]) for metier in catalogue.metiers)}"
     sources_etudes = Counter(m["etudes"]["source"] for m in catalogue.metiers if isinstance(m["etudes"], dict))
     yield f"  niveau d’études : {_listed(sources_etudes)}"
-    yield f"  avec au moins 3 outils : {sum(bool(metier['outils']) for metier in catalogue.metiers)}"
+    yield f"  avec des outils : {sum(bool(metier['outils']) for metier in catalogue.metiers)}"
 
 
 def dimension_table(catalogue: Catalogue, sources: Sources) -> Iterator[str]:

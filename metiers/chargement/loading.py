@@ -93,9 +93,16 @@ class Loaded:
     left: tuple[str, ...]
 
 
-def read_catalogue(data: bytes) -> CatalogueFile:
-    """The file of `build_catalogue`. Raises CatalogueFileError, in French, before anything is written."""
+def loaded_print() -> str:
+    """The SHA-256 of the catalogue that is loaded, empty if none is."""
+    return ReleveCatalogue.objects.filter(pk=1).values_list("empreinte", flat=True).first() or ""
+
+
+def read_catalogue(data: bytes, loaded: str = "") -> CatalogueFile:
+    """The file of `build_catalogue`. Raises CatalogueFileError, in French, before anything is written. What was checked
+    when it was `loaded` (its SHA-256) is not checked again at each start."""
     code = ""
+    empreinte = sha256(data).hexdigest()
     try:
         catalogue = json.loads(data)
         header = catalogue["entete"]
@@ -104,6 +111,8 @@ def read_catalogue(data: bytes) -> CatalogueFile:
         for entry in entries:
             code = _key(entry)
             donnees.append(_donnees(entry, header))
+            if empreinte != loaded:
+                _check(entry, donnees[-1], header)
             if "profil" in entry:
                 fiches[code] = _checked(fiche_of(entry, header))
                 adresses[code] = entry.get("adresse") or slug_of(fiches[code].titre)
@@ -116,7 +125,7 @@ def read_catalogue(data: bytes) -> CatalogueFile:
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         where = f"{code} : " if code else ""
         raise CatalogueFileError(f"{where}fichier de build_catalogue attendu ({_reason(error)}).") from None
-    return CatalogueFile(sha256(data).hexdigest(), header, entries, tuple(donnees), fiches, adresses)
+    return CatalogueFile(empreinte, header, entries, tuple(donnees), fiches, adresses)
 
 
 def _key(entry: Entry) -> str:
@@ -138,17 +147,13 @@ def _reason(error: Exception) -> str:
 
 
 def _donnees(entry: Entry, header: Mapping[str, Any]) -> DonneesMetier:
-    """The row of one métier, whose labels the header knows."""
-    for key, labels in (("interets", "interets"), ("contraintes", "contextes")):
-        for code in entry[key]:
-            header[labels][code]
-    header["grands_domaines"][entry["domaine"][0]], header["domaines"][entry["domaine"]]
+    """The row of one métier."""
     etudes, salaire = entry["etudes"] or {}, entry["salaire"]
     if salaire:
         tranches = list(zip(header["salaire"]["tranches"], salaire["repartition"] or (), strict=False))
         familles = [header["familles"][fap] for fap in salaire["familles"] if fap in header["familles"]]
         salaire = {"mediane": salaire["mediane"], "tranches": tranches, "familles": familles}
-    donnees = DonneesMetier(
+    return DonneesMetier(
         code=_key(entry),
         libelle=entry["libelle"],
         masculin=entry["titre"]["masculin"],
@@ -160,6 +165,14 @@ def _donnees(entry: Entry, header: Mapping[str, Any]) -> DonneesMetier:
         synonymes=entry["synonymes"],
         figures={key: entry.get(key) for key in _FIGURES} | {"salaire": salaire},
     )
+
+
+def _check(entry: Entry, donnees: DonneesMetier, header: Mapping[str, Any]) -> None:
+    """Does the header know the labels of this métier, and can its figures be told? KeyError or ValueError."""
+    for key, labels in (("interets", "interets"), ("contraintes", "contextes")):
+        for code in entry[key]:
+            header[labels][code]
+    header["grands_domaines"][entry["domaine"][0]], header["domaines"][entry["domaine"]]
     entry["heures"]["demandees"], entry["heures"]["connues"]  # so that refusals can be told
     if donnees.figures["profil"]:
         origines(donnees.figures, header)  # so that « d’où vient ce chiffre ? » can be told
@@ -167,7 +180,6 @@ def _donnees(entry: Entry, header: Mapping[str, Any]) -> DonneesMetier:
         raise ValueError("un synonyme qui n’est pas un texte")
     if not donnees.levels_are_ordered():
         raise ValueError("des niveaux d’études hors de l’échelle")
-    return donnees
 
 
 # --- What the data know ----------------------------------------------------------------------------------------------

@@ -57,7 +57,8 @@ class Salaire:
 
 class DonneesMetier(models.Model):
     """One métier of the ROME: `code` is its ROME code, with the number of the appellation (« K1903-11469 ») when that
-    has a fiche of its own. `figures` holds what the database never filters: see `loading.py`."""
+    has a fiche of its own. `figures` holds what the database never filters: see `loading.py`.
+    Between an update of the site and the next `load_fixtures` they are those of the file before."""
 
     code = models.CharField("code ROME", max_length=12, primary_key=True)
     libelle = models.CharField("libellé officiel", max_length=200)
@@ -116,12 +117,12 @@ class DonneesMetier(models.Model):
     @property
     def heures_demandees(self) -> list[str]:
         """What DARES says that it asks for, beside the contexts of the ROME: signs of `contraintes.py`."""
-        found: list[str] = self.figures["heures"]["demandees"]
+        found: list[str] = (self.figures.get("heures") or {}).get("demandees", [])
         return found
 
     @property
     def heures_connues(self) -> list[str]:
-        found: list[str] = self.figures["heures"]["connues"]
+        found: list[str] = (self.figures.get("heures") or {}).get("connues", [])
         return found
 
     @property
@@ -136,7 +137,7 @@ class DonneesMetier(models.Model):
         if not found:
             return None
         bas, haut = found["mediane"]
-        return Salaire(bas, haut, found["tranches"], found["familles"])
+        return Salaire(bas, haut, found["tranches"], found.get("familles", []))
 
 
 class ReleveCatalogue(models.Model):

@@ -126,7 +126,7 @@ def _provenance(metier: Metier, figures: dict[str, Any], releve: ReleveCatalogue
         "doubtful": is_doubtful(provenance.get("qualite")),
         "etudes": figures["etudes"],
         "experience": figures["experience"],
-        "heures": figures["heures"],
+        "heures": figures.get("heures"),
         "seuil": THRESHOLD,
         "sources": {cle: source for cle, source in header["sources"].items() if cle in used},
         "charge_le": releve.charge_le,
