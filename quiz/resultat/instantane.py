@@ -326,6 +326,7 @@ def _piste(data: Json) -> PisteFigee:
         "ecarts": ecarts,
         "attendus": attendus,
         "interets": interets,
+        "refus_inconnus": tuple(data.get("refus_inconnus", ())),
         "solidite": Solidite(data["solidite"]),
     }
     return PisteFigee(**data | lists | more)
