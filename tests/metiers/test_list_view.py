@@ -24,7 +24,7 @@ def titles(client, query=""):
 
 def found(client, query=""):
     page = unescape(client.get(f"{LIST}{query}").content.decode())
-    return int(re.search(r'id="resultats-title">\s*(\d+)\s+métier', page)[1])
+    return int("".join(re.search(r'id="resultats-title">\s*(\d[\d\s]*)métier', page)[1].split()))
 
 
 def counts(client, facet, query=""):
