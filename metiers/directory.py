@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Min, QuerySet
 
-from metiers.contraintes import cles_refusees, contraintes_named, contraintes_of
+from metiers.contraintes import cles_refusees, contraintes_named, contraintes_of, inconnues_of
 from metiers.dimensions import CLES, FACETTES
 from metiers.models import (
     CentreInteret,
@@ -100,8 +100,10 @@ def _entree(
     known: dict[str, Any] = {}
     contraintes = contraintes_named(named)
     if donnees:
-        contraintes += contraintes_of(contextes, experience=donnees.demande_experience)
-        known = {
+        signes = [*contextes, *donnees.heures_demandees]
+        contraintes += contraintes_of(signes, experience=donnees.demande_experience)
+        known["inconnues"] = frozenset() if contraintes_named(named) else inconnues_of(signes, donnees.heures_connues)
+        known |= {
             "principaux": frozenset(donnees.figures.get("interets_principaux") or ()),
             "domaine": donnees.domaine_id,
             "grand_domaine": donnees.domaine.grand_domaine_id,
@@ -124,7 +126,7 @@ def _entree(
 
 def _certainty(donnees: DonneesMetier) -> dict[str, Any]:
     """What the data measure of a métier besides its scores; those alone that have scores of it."""
-    known: dict[str, Any] = {"code": donnees.code, "qualite_lien": donnees.qualite_lien}
+    known: dict[str, Any] = {"code": donnees.code, "qualite_lien": donnees.qualite_lien, "estimee": donnees.est_estime}
     facettes, erreur = donnees.figures["facettes"], donnees.figures["erreur"]
     if facettes and erreur:
         known["facettes"] = tuple(facettes[facette.cle] for facette in FACETTES)

@@ -17,11 +17,13 @@ from django.utils import timezone
 
 from metiers import services
 from metiers.catalogue.fiche import fiche_of
+from metiers.catalogue.publication import key_of
 from metiers.chargement.importer import find_metier, find_skills, save_fiche, slug_of, with_known_names
 from metiers.chargement.rows import fingerprint, stored_fingerprint, write_fiches
 from metiers.dimensions import CLES
 from metiers.fiche_text import document as doc
 from metiers.models import (
+    AncienneAdresse,
     CentreInteret,
     Competence,
     ContexteTravail,
@@ -40,9 +42,11 @@ _FIGURES = (
     "profil",
     "facettes",
     "erreur",
+    "estime",
     "elements",
     "etudes",
     "experience",
+    "heures",
     "provenance",
     "proches",
     "interets_principaux",
@@ -50,7 +54,7 @@ _FIGURES = (
     "mots",
 )
 _HEADER = ("sources", "recettes", "dimensions", "onet")
-_LONGEST_SLUG = 110  # leaves room for a code behind it
+_LONGEST_SLUG = 105  # leaves room for a code behind it
 
 
 class CatalogueFileError(ValueError):
@@ -59,13 +63,15 @@ class CatalogueFileError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class CatalogueFile:
-    """The file, read and checked: what the data know of each métier, and the fiche of each that has figures."""
+    """The file, read and checked: what the data know of each métier; by key, the fiche of each that has figures and the
+    address it should have."""
 
     empreinte: str
     header: dict[str, Any]
     entries: tuple[Entry, ...]
     donnees: tuple[DonneesMetier, ...]
     fiches: dict[str, doc.Fiche]
+    adresses: dict[str, str]
 
 
 class Fate(Enum):
@@ -87,26 +93,43 @@ class Loaded:
     left: tuple[str, ...]
 
 
-def read_catalogue(data: bytes) -> CatalogueFile:
-    """The file of `build_catalogue`. Raises CatalogueFileError, in French, before anything is written."""
+def loaded_print() -> str:
+    """The SHA-256 of the catalogue that is loaded, empty if none is."""
+    return ReleveCatalogue.objects.filter(pk=1).values_list("empreinte", flat=True).first() or ""
+
+
+def read_catalogue(data: bytes, loaded: str = "") -> CatalogueFile:
+    """The file of `build_catalogue`. Raises CatalogueFileError, in French, before anything is written. What was checked
+    when it was `loaded` (its SHA-256) is not checked again at each start."""
     code = ""
+    empreinte = sha256(data).hexdigest()
     try:
         catalogue = json.loads(data)
         header = catalogue["entete"]
         entries = (*catalogue["metiers"], *header["faits"])
-        donnees, fiches = [], {}
+        donnees, fiches, adresses = [], {}, {}
         for entry in entries:
-            code = entry["code"]
+            code = _key(entry)
             donnees.append(_donnees(entry, header))
+            if empreinte != loaded:
+                _check(entry, donnees[-1], header)
             if "profil" in entry:
                 fiches[code] = _checked(fiche_of(entry, header))
+                adresses[code] = entry.get("adresse") or slug_of(fiches[code].titre)
         code = ""
         if len({row.code for row in donnees}) < len(donnees):
             raise ValueError("un code s’y trouve deux fois")
+        twice = [adresse for adresse, count in Counter(adresses.values()).items() if count > 1]
+        if twice:
+            raise ValueError(f"deux métiers à l’adresse « {twice[0]} »")
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         where = f"{code} : " if code else ""
         raise CatalogueFileError(f"{where}fichier de build_catalogue attendu ({_reason(error)}).") from None
-    return CatalogueFile(sha256(data).hexdigest(), header, entries, tuple(donnees), fiches)
+    return CatalogueFile(empreinte, header, entries, tuple(donnees), fiches, adresses)
+
+
+def _key(entry: Entry) -> str:
+    return key_of(entry["code"], entry.get("ogr", ""))
 
 
 def _checked(fiche: doc.Fiche) -> doc.Fiche:
@@ -124,17 +147,14 @@ def _reason(error: Exception) -> str:
 
 
 def _donnees(entry: Entry, header: Mapping[str, Any]) -> DonneesMetier:
-    """The row of one métier, whose labels the header knows."""
-    for key, labels in (("interets", "interets"), ("contraintes", "contextes")):
-        for code in entry[key]:
-            header[labels][code]
-    header["grands_domaines"][entry["domaine"][0]], header["domaines"][entry["domaine"]]
+    """The row of one métier."""
     etudes, salaire = entry["etudes"] or {}, entry["salaire"]
     if salaire:
         tranches = list(zip(header["salaire"]["tranches"], salaire["repartition"] or (), strict=False))
-        salaire = {"mediane": salaire["mediane"], "tranches": tranches}
-    donnees = DonneesMetier(
-        code=entry["code"],
+        familles = [header["familles"][fap] for fap in salaire["familles"] if fap in header["familles"]]
+        salaire = {"mediane": salaire["mediane"], "tranches": tranches, "familles": familles}
+    return DonneesMetier(
+        code=_key(entry),
         libelle=entry["libelle"],
         masculin=entry["titre"]["masculin"],
         feminin=entry["titre"]["feminin"],
@@ -145,13 +165,21 @@ def _donnees(entry: Entry, header: Mapping[str, Any]) -> DonneesMetier:
         synonymes=entry["synonymes"],
         figures={key: entry.get(key) for key in _FIGURES} | {"salaire": salaire},
     )
+
+
+def _check(entry: Entry, donnees: DonneesMetier, header: Mapping[str, Any]) -> None:
+    """Does the header know the labels of this métier, and can its figures be told? KeyError or ValueError."""
+    for key, labels in (("interets", "interets"), ("contraintes", "contextes")):
+        for code in entry[key]:
+            header[labels][code]
+    header["grands_domaines"][entry["domaine"][0]], header["domaines"][entry["domaine"]]
+    entry["heures"]["demandees"], entry["heures"]["connues"]  # so that refusals can be told
     if donnees.figures["profil"]:
         origines(donnees.figures, header)  # so that « d’où vient ce chiffre ? » can be told
     if not all(isinstance(synonyme, str) for synonyme in donnees.synonymes):
         raise ValueError("un synonyme qui n’est pas un texte")
     if not donnees.levels_are_ordered():
         raise ValueError("des niveaux d’études hors de l’échelle")
-    return donnees
 
 
 # --- What the data know ----------------------------------------------------------------------------------------------
@@ -188,7 +216,7 @@ def _write_labels(header: Mapping[str, Any]) -> None:
 def _write_links(through: Any, column: str, key: str, entries: Iterable[Entry]) -> None:
     through.objects.all().delete()
     through.objects.bulk_create(
-        through(donneesmetier_id=entry["code"], **{column: code}) for entry in entries for code in entry[key]
+        through(donneesmetier_id=_key(entry), **{column: code}) for entry in entries for code in entry[key]
     )
 
 
@@ -241,14 +269,15 @@ def _load_written(fiche: doc.Fiche, code: str | None) -> Fate:
 def load_data_fiches(catalogue: CatalogueFile) -> Loaded:
     """Publish a fiche for every métier of the catalogue that has no written one."""
     services.lock_catalogue()
-    changed = _join_written({slug_of(fiche.titre): code for code, fiche in catalogue.fiches.items()})
+    changed = _join_written({adresse: code for code, adresse in catalogue.adresses.items()})
     skills = find_skills(catalogue.fiches.values())
     wanted = {code: with_known_names(fiche, skills) for code, fiche in catalogue.fiches.items()}
-    pairs, loaded = _outdated(wanted, skills)
+    pairs, loaded = _outdated(wanted, skills, catalogue.adresses)
     if pairs:
         write_fiches(pairs, skills)
         Metier.objects.filter(pk__in=[metier.pk for metier, _ in pairs]).update(chargee_le=timezone.now())
-    if pairs or changed:
+    moved = _move(catalogue.adresses)
+    if pairs or changed or moved:
         services.catalogue_changed()
     return loaded
 
@@ -265,7 +294,7 @@ def _join_written(codes_by_slug: Mapping[str, str]) -> bool:
 
 
 def _outdated(
-    wanted: Mapping[str, doc.Fiche], skills: Mapping[str, Competence]
+    wanted: Mapping[str, doc.Fiche], skills: Mapping[str, Competence], adresses: Mapping[str, str]
 ) -> tuple[list[tuple[Metier, doc.Fiche]], Loaded]:
     """The fiches to write, new or behind their file; those that somebody changed are told and left."""
     known = {str(metier.donnees_id): metier for metier in Metier.objects.filter(donnees__in=wanted)}
@@ -279,7 +308,7 @@ def _outdated(
     for code, fiche in wanted.items():
         metier = known.get(code)
         if metier is None:
-            pairs.append((_new_metier(fiche.titre, code, prints[code], slugs), fiche))
+            pairs.append((_new_metier(adresses[code], code, prints[code], slugs), fiche))
             counts[Fate.LOADED] += 1
         elif not metier.est_de_donnees:
             counts[Fate.WRITTEN_ALREADY] += 1
@@ -304,9 +333,33 @@ def _follows_its_file(metier: Metier) -> bool:
     return metier.empreinte == stored_fingerprint(metier)
 
 
-def _new_metier(titre: str, code: str, empreinte: str, slugs: set[str]) -> Metier:
-    slug = slug_of(titre)
-    if slug in slugs:
-        slug = f"{slug[:_LONGEST_SLUG]}-{code.lower()}"
+def _move(adresses: Mapping[str, str]) -> bool:
+    """Give untouched data fiches the address that the file gives them now; the one they had leads there. Did any move?
+
+    An address that is taken, or that an editor wrote, stays."""
+    metiers = list(Metier.objects.filter(donnees__in=adresses, origine=Origine.DONNEES))
+    taken = set(Metier.objects.values_list("slug", flat=True))
+    moved = []
+    for metier in metiers:
+        code = str(metier.donnees_id)
+        slug = adresses[code]
+        if metier.slug in {slug, _beside(slug, code)} or slug in taken or _touched(metier):
+            continue
+        moved.append(AncienneAdresse(slug=metier.slug, metier=metier))
+        metier.slug = slug
+        taken.add(slug)
+    AncienneAdresse.objects.filter(slug__in=[old.metier.slug for old in moved]).delete()
+    _upsert(AncienneAdresse, moved, "slug")
+    Metier.objects.bulk_update([old.metier for old in moved], ["slug"])
+    return bool(moved)
+
+
+def _beside(slug: str, code: str) -> str:
+    """The address of a métier whose own is taken."""
+    return f"{slug[:_LONGEST_SLUG]}-{code.lower()}"
+
+
+def _new_metier(adresse: str, code: str, empreinte: str, slugs: set[str]) -> Metier:
+    slug = _beside(adresse, code) if adresse in slugs else adresse
     slugs.add(slug)
     return Metier(slug=slug, statut=Statut.PUBLIEE, origine=Origine.DONNEES, donnees_id=code, empreinte=empreinte)

@@ -6,6 +6,7 @@ Prose is Markdown in *canonical* form (see `canonical_prose`); names are one str
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 SECTION_CLES = (
     "missions",
@@ -168,6 +169,7 @@ def canonical_name(text: str) -> str:
     return " ".join(NEWLINE.split(clean(text))).strip()
 
 
+@lru_cache(maxsize=1024)  # loading the catalogue asks of some ninety skills again and again
 def fold(text: str) -> str:
     """Text for comparison only: no accents, no case, straight apostrophes, single spaces."""
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("œ", "oe").replace("Œ", "OE"))

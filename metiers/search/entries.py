@@ -1,5 +1,6 @@
 """What the list knows of a métier. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from metiers.contraintes import EXPERIENCE
@@ -19,11 +20,12 @@ class Synonyme:
 @dataclass(frozen=True, slots=True)
 class Entree:
     """One published métier. `niveau`: lowest years after the bac that open it, None if unknown; `principaux`: which of
-    its interests are the main ones; `contraintes`: keys of
-    `metiers/contraintes.py`; `scores` in the order of the dimensions, `erreurs` the standard error of each, in points;
-    `facettes`: their scores in the order of `dimensions.FACETTES`, None where the data give none; `qualite_lien`: 0–1,
-    of the links to the surveys that its figures come from; `code`: that of the ROME, empty if none; `formes`: the title
-    in each gender, as people write it; the other texts as `words.searchable` makes them."""
+    its interests are the main ones; `contraintes`: keys of `metiers/contraintes.py`; `inconnues`: keys of those that
+    nobody knows whether it asks for; `scores` in the order of the dimensions, `erreurs` the standard error of each, in
+    points; `facettes`: their scores in the order of `dimensions.FACETTES`, None where the data give none;
+    `qualite_lien`: 0–1, of the links to the surveys that its figures come from; `estimee`: they come from neighbouring
+    métiers; `code`: that of the ROME, empty if none; `formes`: the title in each gender, as people write it; the other
+    texts as `words.searchable` makes them."""
 
     slug: str
     titre: str
@@ -35,16 +37,22 @@ class Entree:
     interets: frozenset[str] = frozenset()
     principaux: frozenset[str] = frozenset()
     contraintes: frozenset[str] = frozenset()
+    inconnues: frozenset[str] = frozenset()
     redigee: bool = True
     code: str = ""
     facettes: tuple[int, ...] | None = None
     erreurs: tuple[float, ...] = ERREUR_INCONNUE
     qualite_lien: float | None = None
+    estimee: bool = False
     formes: tuple[str, ...] = ()
     titres: tuple[str, ...] = ()
     synonymes: tuple[Synonyme, ...] = ()
     tout: str = field(default="", repr=False)
     ordre: tuple[str, str] = ("", "")
+
+    def refus_inconnus(self, refusees: Iterable[str]) -> tuple[str, ...]:
+        """Which of the conditions refused (keys) nobody knows whether it asks for: kept, and said, not passed over."""
+        return tuple(cle for cle in refusees if cle in self.inconnues)
 
     @property
     def apres_experience(self) -> bool:
@@ -67,11 +75,13 @@ def make_entree(
     interets: frozenset[str] = frozenset(),
     principaux: frozenset[str] = frozenset(),
     contraintes: frozenset[str] = frozenset(),
+    inconnues: frozenset[str] = frozenset(),
     redigee: bool = True,
     code: str = "",
     facettes: tuple[int, ...] | None = None,
     erreurs: tuple[float, ...] = ERREUR_INCONNUE,
     qualite_lien: float | None = None,
+    estimee: bool = False,
 ) -> Entree:
     """`formes`: the title in each gender; `contexte`: words that find the métier after those of its titles."""
     titres = tuple(dict.fromkeys(searchable(forme) for forme in (titre, *formes)))
@@ -87,11 +97,13 @@ def make_entree(
         interets=interets,
         principaux=principaux,
         contraintes=contraintes,
+        inconnues=inconnues,
         redigee=redigee,
         code=code,
         facettes=facettes,
         erreurs=erreurs,
         qualite_lien=qualite_lien,
+        estimee=estimee,
         formes=formes,
         titres=titres,
         synonymes=found,

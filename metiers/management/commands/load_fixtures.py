@@ -67,7 +67,7 @@ class Command(BaseCommand):
 
 def _read_catalogue(path: Path) -> loading.CatalogueFile:
     try:
-        return loading.read_catalogue(path.read_bytes())
+        return loading.read_catalogue(path.read_bytes(), loading.loaded_print())
     except OSError as error:
         raise CommandError(f"{path.name} : illisible ({error.strerror}).") from None
     except loading.CatalogueFileError as error:
