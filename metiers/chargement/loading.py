@@ -17,10 +17,18 @@ from django.utils import timezone
 
 from metiers import services
 from metiers.catalogue.fiche import fiche_of
-from metiers.chargement.importer import find_metier, find_skills, save_fiche, slug_of, with_known_names
+from metiers.chargement.importer import (
+    address_with_code,
+    find_metier,
+    find_skills,
+    save_fiche,
+    slug_of,
+    with_known_names,
+)
 from metiers.chargement.rows import fingerprint, stored_fingerprint, write_fiches
 from metiers.dimensions import CLES
 from metiers.fiche_text import document as doc
+from metiers.francais.inclusif import title_key
 from metiers.models import (
     CentreInteret,
     Competence,
@@ -48,9 +56,9 @@ _FIGURES = (
     "interets_principaux",
     "teletravail_possible",
     "mots",
+    "famille",
 )
 _HEADER = ("sources", "recettes", "dimensions", "onet")
-_LONGEST_SLUG = 110  # leaves room for a code behind it
 
 
 class CatalogueFileError(ValueError):
@@ -219,7 +227,7 @@ def load_written(fiche: doc.Fiche, code: str | None) -> tuple[Fate, bool]:
 
 
 def _load_written(fiche: doc.Fiche, code: str | None) -> Fate:
-    existing = find_metier(slug_of(fiche.titre), code)
+    existing = find_metier(fiche.titre, code)
     if existing and not _follows_its_file(existing):
         return Fate.CHANGED_BY_HAND
     replaces_data = existing is not None and existing.est_de_donnees
@@ -241,7 +249,7 @@ def _load_written(fiche: doc.Fiche, code: str | None) -> Fate:
 def load_data_fiches(catalogue: CatalogueFile) -> Loaded:
     """Publish a fiche for every métier of the catalogue that has no written one."""
     services.lock_catalogue()
-    changed = _join_written({slug_of(fiche.titre): code for code, fiche in catalogue.fiches.items()})
+    changed = _join_written({title_key(fiche.titre): code for code, fiche in catalogue.fiches.items()})
     skills = find_skills(catalogue.fiches.values())
     wanted = {code: with_known_names(fiche, skills) for code, fiche in catalogue.fiches.items()}
     pairs, loaded = _outdated(wanted, skills)
@@ -253,13 +261,17 @@ def load_data_fiches(catalogue: CatalogueFile) -> Loaded:
     return loaded
 
 
-def _join_written(codes_by_slug: Mapping[str, str]) -> bool:
-    """Join fiches that editors wrote under the title of a métier nobody tells yet. Was there any?"""
+def _join_written(codes_by_title: Mapping[str, str]) -> bool:
+    """Join fiches that editors wrote under the title of a métier nobody tells yet, however its gender is written. Was
+    there any? `codes_by_title`: `title_key` → code."""
     told = set(Metier.objects.exclude(donnees=None).values_list("donnees", flat=True))
-    free = {slug: code for slug, code in codes_by_slug.items() if code not in told}
-    found = list(Metier.objects.filter(donnees=None, slug__in=free))
-    for metier in found:
-        metier.donnees_id, metier.modifie_le = free[metier.slug], timezone.now()
+    free = {key: code for key, code in codes_by_title.items() if code not in told}
+    found = []
+    for metier in Metier.objects.filter(donnees=None).order_by("pk"):
+        code = free.pop(title_key(metier.titre), None)
+        if code:
+            metier.donnees_id, metier.modifie_le = code, timezone.now()
+            found.append(metier)
     Metier.objects.bulk_update(found, ["donnees", "modifie_le"])
     return bool(found)
 
@@ -307,6 +319,6 @@ def _follows_its_file(metier: Metier) -> bool:
 def _new_metier(titre: str, code: str, empreinte: str, slugs: set[str]) -> Metier:
     slug = slug_of(titre)
     if slug in slugs:
-        slug = f"{slug[:_LONGEST_SLUG]}-{code.lower()}"
+        slug = address_with_code(slug, code)
     slugs.add(slug)
     return Metier(slug=slug, statut=Statut.PUBLIEE, origine=Origine.DONNEES, donnees_id=code, empreinte=empreinte)
