@@ -175,6 +175,7 @@ def _identity(code: str, sources: Sources) -> Metier:
     return {
         "code": code,
         "libelle": rome.libelles[code],
+        "famille": rome.parents.get(code) or code,
         "titre": {"masculin": titles.masculin, "feminin": titles.feminin, "inclusif": titles.inclusif},
         "synonymes": sorted(typeset(label) for label in others),
         "grand_domaine": rome.grands_domaines[code][0],
