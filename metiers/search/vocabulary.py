@@ -34,7 +34,8 @@ _SOUNDS = tuple(
 )
 # What a word is worth, by where it is read: titles and the words of students before the names of specialists.
 _TITLE, _STUDENTS, _OFFICIAL = 1.0, 1.0, 0.0
-_SHORTEST = 4
+_SHORTEST = 5
+_SURE = 3  # letters that somebody who makes two mistakes has right at the beginning
 _LONG = 8  # letters from which two mistakes are one word still
 
 
@@ -99,7 +100,9 @@ def _apart(one: Heard, other: Heard) -> float | None:
     said = distance(one.sound, other.sound, limit)
     written = distance(one.folded, other.folded, limit + 1 if said <= limit else limit)
     apart = min(said, written + 0.25) if written <= limit + 1 else limit + 1
-    return apart if apart <= limit else None
+    if apart > limit or (apart > 1 and one.folded[:_SURE] != other.folded[:_SURE]):
+        return None
+    return apart
 
 
 def vocabulary_of(entrees: Iterable[Entree]) -> Vocabulary:

@@ -7,7 +7,7 @@ from metiers.francais.inclusif import masculine, singular, stem, without_feminin
 from metiers.francais.inclusif import words_of as words_of_folded
 
 _SHORTEST_BEGINNING = 6
-_EMPTY_WORDS = "a au aux c ce ces d de des du en et h f l la le les ou s sa ses son un une y"  # « H/F » too
+_EMPTY_WORDS = "a au aux c ce ces d de des du en et h f l la le les ou s sa ses un une y"  # « H/F » too
 # What says that a métier is looked for, and not which one.
 _WORDS_SAYING_NOTHING = """
     metier metiers job jobs boulot boulots taf emploi emplois poste postes profession professions carriere fiche
