@@ -74,7 +74,7 @@ def read_annuaire(state: CatalogueState) -> Annuaire:
         {entree.slug: entree for entree in entrees},
         _labels(GrandDomaine.objects.filter(code__in=domaines)),
         _labels(CentreInteret.objects.filter(code__in=wished)),
-        lru_cache(maxsize=_REMEMBERED)(partial(find, Index(entrees))),
+        lru_cache(maxsize=_REMEMBERED)(partial(find, Index(entrees).ready())),
     )
 
 

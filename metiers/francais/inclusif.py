@@ -27,7 +27,6 @@ _FEMININES = (
     ("eresse", "eur"),
     ("esse", "e"),
     ("ffe", "f"),
-    ("ere", "er"),
     ("enne", "en"),
     ("onne", "on"),
     ("elle", "el"),

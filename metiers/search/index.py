@@ -25,8 +25,13 @@ class Index:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """Made at the first misspelled word."""
+        """Made when it is first asked for."""
         return vocabulary_of(self.entrees)
+
+    def ready(self) -> "Index":
+        """This index, with its vocabulary made: the first misspelled word does not wait for it."""
+        self.vocabulary.by_sound  # noqa: B018
+        return self
 
     def holding(self, asked: Asked) -> int:
         """Those that hold each word asked for."""

@@ -4,11 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from operator import or_
 
 from metiers.fiche_text.document import fold
-from metiers.francais.inclusif import words_of
 from metiers.search.entries import Entree
 
 _WORD = re.compile(r"(?<![(\w])\w{3,}")
@@ -88,6 +87,7 @@ class Heard:
     letters: int
 
 
+@lru_cache(maxsize=16_384)  # the catalogue is read again after each change of one fiche
 def hear(folded: str, written: str) -> Heard:
     return Heard(folded, sound(written), reduce(or_, (1 << ord(letter) % 32 for letter in set(folded)), 0))
 
@@ -106,16 +106,16 @@ def _apart(one: Heard, other: Heard) -> float | None:
 
 
 def vocabulary_of(entrees: Iterable[Entree]) -> Vocabulary:
+    """Every word of titles and of what students say; of official names the first, which says what somebody is."""
     worth: dict[str, tuple[str, float]] = {}
     for entree in entrees:
-        titles = (*(name.label for name in entree.titres), *entree.formes)
-        for labels, value in (
-            (titles, _TITLE),
-            ([name.label for name in entree.mots], _STUDENTS),
-            ([name.label for name in entree.synonymes], _OFFICIAL),
+        for names, value, count in (
+            (entree.titres, _TITLE, None),
+            (entree.mots, _STUDENTS, None),
+            (entree.synonymes, _OFFICIAL, 1),
         ):
-            for word in (word for label in labels for word in _WORD.findall(label)):
-                folded = " ".join(words_of(fold(word)))
+            for word in (word for name in names for word in _WORD.findall(name.label)[:count]):
+                folded = fold(word)
                 if value >= worth.get(folded, ("", -1.0))[1]:
                     worth[folded] = (word.casefold(), value)
     return Vocabulary(worth)

@@ -47,7 +47,7 @@ class _Timed:
     """Searches as the list does, and remembers how long each took on the processor."""
 
     def __init__(self, catalogue: Annuaire) -> None:
-        self.index = Index(catalogue.entrees)
+        self.index = Index(catalogue.entrees).ready()
         self.seconds: list[float] = []
 
     def __call__(self, query: str) -> Sequence[Entree]:

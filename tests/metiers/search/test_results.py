@@ -346,6 +346,7 @@ def test_nonsense_finds_nothing_and_is_read_as_nothing_else(query):
     [
         ("éducateur nac", ("nac",), 3),
         ("nac", (), 0),
+        ("éducateur web", ("web",), 3),
         ("éducateur sociale loisirs", ("sociale",), 1),
         ("développeur sportif", ("sportif",), 1),
         ("developeur zzzzqq", ("zzzzqq",), 1),

@@ -78,7 +78,7 @@ def test_the_closest_word_is_a_known_one_and_the_word_itself_if_known(known, wor
     folded = "".join(vocabulary_of([make_entree(slug="a", titre=word, scores=(60,) * 5)]).written) or word
     found = Vocabulary({one: (one, 1.0) for one in known}).closest(word)
     assert found is None or found in known
-    if len(folded) >= 4:
+    if len(folded) >= 5:
         assert Vocabulary({one: (one, 1.0) for one in known | {folded}}).closest(folded) == folded
 
 
