@@ -86,13 +86,14 @@ def find_metier(titre: str, code: str | None) -> Metier | None:
     if by_code:
         return by_code
     others = metiers.filter(donnees=None) if code else metiers
-    return others.filter(slug=slug_of(titre)).first() or others.filter(pk=_called(titre, others)).first()
+    return others.filter(slug=slug_of(titre)).first() or others.filter(pk__in=_called(titre, others)[:1]).first()
 
 
-def _called(titre: str, metiers: QuerySet[Metier]) -> int | None:
+def _called(titre: str, metiers: QuerySet[Metier]) -> list[int]:
+    """Those of this title in any spelling, the oldest first."""
     key = title_key(titre)
     titles = metiers.order_by("pk").values_list("pk", "titre") if key else ()
-    return next((pk for pk, other in titles if title_key(other) == key), None)
+    return [pk for pk, other in titles if title_key(other) == key]
 
 
 def _free_address(slug: str, code: str | None) -> str:

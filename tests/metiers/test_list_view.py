@@ -36,7 +36,7 @@ def counts(client, facet, query=""):
 @pytest.mark.parametrize(
     ("query", "first", "total"),
     [
-        ("educ", EDUCATORS, 18),
+        ("educ", EDUCATORS, 19),
         ("éducateur", EDUCATORS, 5),
         ("Educatrice", EDUCATORS, 5),
         ("dev", ["Développeur(euse) informatique", "Développeur(euse) web", "Développeur(euse) multimédia"], 58),
