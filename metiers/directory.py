@@ -21,7 +21,8 @@ from metiers.models import (
     Origine,
     Statut,
 )
-from metiers.search.entries import Entree, make_entree
+from metiers.search.entries import MOTS_APART, Entree, make_entree
+from metiers.search.index import Index
 from metiers.search.results import Results, find
 from metiers.search.selection import Selection
 from metiers.search.words import plain
@@ -73,7 +74,7 @@ def read_annuaire(state: CatalogueState) -> Annuaire:
         {entree.slug: entree for entree in entrees},
         _labels(GrandDomaine.objects.filter(code__in=domaines)),
         _labels(CentreInteret.objects.filter(code__in=wished)),
-        lru_cache(maxsize=_REMEMBERED)(partial(find, entrees)),
+        lru_cache(maxsize=_REMEMBERED)(partial(find, Index(entrees).ready())),
     )
 
 
@@ -110,7 +111,8 @@ def _entree(
             "nom_domaine": donnees.domaine.nom,
             "formes": (donnees.masculin, donnees.feminin),
             "synonymes": tuple(donnees.synonymes),
-            "contexte": f"{donnees.domaine.nom} {donnees.domaine.grand_domaine.nom} {donnees.figures['mots']}",
+            "mots": tuple(donnees.figures["mots"].split(MOTS_APART)),
+            "contexte": f"{donnees.domaine.nom} {donnees.domaine.grand_domaine.nom}",
         } | _certainty(donnees)
     return make_entree(
         slug=metier.slug,

@@ -212,6 +212,7 @@ def _identity(key: str, world: _World) -> Metier:
     identity: Metier = {
         "code": code,
         "libelle": label,
+        "famille": rome.parents.get(code) or code,
         "titre": {"masculin": titles.masculin, "feminin": titles.feminin, "inclusif": titles.inclusif},
         "synonymes": sorted(typeset(other) for other in others),
         "grand_domaine": rome.grands_domaines[code][0],
@@ -310,7 +311,8 @@ def _hours(shares: Mapping[str, float], signs: Mapping[str, bool]) -> Metier:
 def _words(key: str, world: _World) -> str:
     """What students call the métier, and the codes that are other names of it."""
     named = sorted(code for code, target in world.publication.named.items() if target == key)
-    return " ".join(word for word in (world.exclusions.words.get(one, "") for one in (key, *named)) if word)
+    phrases = [world.exclusions.words.get(one, "") for one in (key, *named)]
+    return " ; ".join(dict.fromkeys(word for phrase in phrases for word in phrase.split(" ; ") if word))
 
 
 def _check_names(metiers: Iterable[Metier]) -> None:

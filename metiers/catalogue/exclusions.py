@@ -8,7 +8,9 @@ O*NET title are the same in two languages (« Vétérinaire », « Veterinarians
 another name, for a métier that students often ask about (« Éducateur spécialisé »). These take the place of every other
 path, at the quality of their relation.
 
-`studies_by_hand.csv`: levels that no source names, or names wrongly. `student_words.csv`: what students call a métier.
+`studies_by_hand.csv`: levels that no source names, or names wrongly. `student_words.csv`: what students call a métier,
+and what they like, where they want to be or what they want to do that leads to it; « ; » stands between two. A word of
+many métiers stands at the few that a counsellor would name first. Codes that are not published yet wait there.
 
 `experience_by_hand.csv`: is the métier reached after years of work, where the American answer is not the French one.
 `non`: studies open it. `oui`: a regulation or the ROME asks for experience, or it is the promotion of another métier to

@@ -67,7 +67,17 @@ _AGREEING = {
 _BARE_CAPITAL = re.compile(
     r"\bE(?=lec|duc|talag|lagu|lev|conom|cout|clair|dit|quip|valu|clus|bén|chafaud|tude|nerg|vén|cole|criv|tat|tabl|tiqu|tanch|cailler|gout|trang)"
 )
-_BARE_ISLET = re.compile(r"\bilot(?=s?\b)")  # a word of its own: « pilote » holds these letters too
+# Words that the source writes without their sign, alone or with an ending.
+_SPELLINGS = tuple(
+    (re.compile(rf"\b{word}"), replaced)
+    for word, replaced in (
+        (r"(m|M)anoeuvr", r"\1anœuvr"),
+        (r"oeuvre(?=s?\b)", "œuvre"),
+        (r"Oeuvre(?=s?\b)", "Œuvre"),
+        (r"ilot(?=s?\b)", "îlot"),
+        (r"Ilot(?=s?\b)", "Îlot"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +157,9 @@ def without_marks(text: str) -> str:
 
 
 def typeset(text: str) -> str:
-    """Curly apostrophes, single spaces, œ, accents on capitals: « Ecole d'art » → « École d’art »."""
-    curly = " ".join(text.replace("'", "’").replace("oeuvre", "œuvre").split())
-    return _BARE_CAPITAL.sub("É", _BARE_ISLET.sub("îlot", curly))
+    """Curly apostrophes, single spaces, œ, accents on capitals: « Ecole d'art » → « École d’art ». A word is replaced
+    whole: « ilot » is written « îlot », « pilote » stays."""
+    text = " ".join(text.replace("'", "’").split())
+    for pattern, replaced in _SPELLINGS:
+        text = pattern.sub(replaced, text)
+    return _BARE_CAPITAL.sub("É", text)

@@ -18,10 +18,18 @@ from django.utils import timezone
 from metiers import services
 from metiers.catalogue.fiche import fiche_of
 from metiers.catalogue.publication import key_of
-from metiers.chargement.importer import find_metier, find_skills, save_fiche, slug_of, with_known_names
+from metiers.chargement.importer import (
+    address_with_code,
+    find_metier,
+    find_skills,
+    save_fiche,
+    slug_of,
+    with_known_names,
+)
 from metiers.chargement.rows import fingerprint, stored_fingerprint, write_fiches
 from metiers.dimensions import CLES
 from metiers.fiche_text import document as doc
+from metiers.francais.inclusif import title_key
 from metiers.models import (
     AncienneAdresse,
     CentreInteret,
@@ -52,9 +60,9 @@ _FIGURES = (
     "interets_principaux",
     "teletravail_possible",
     "mots",
+    "famille",
 )
 _HEADER = ("sources", "recettes", "dimensions", "onet")
-_LONGEST_SLUG = 105  # leaves room for a code behind it
 
 
 class CatalogueFileError(ValueError):
@@ -247,7 +255,7 @@ def load_written(fiche: doc.Fiche, code: str | None) -> tuple[Fate, bool]:
 
 
 def _load_written(fiche: doc.Fiche, code: str | None) -> Fate:
-    existing = find_metier(slug_of(fiche.titre), code)
+    existing = find_metier(fiche.titre, code)
     if existing and not _follows_its_file(existing):
         return Fate.CHANGED_BY_HAND
     replaces_data = existing is not None and existing.est_de_donnees
@@ -269,7 +277,7 @@ def _load_written(fiche: doc.Fiche, code: str | None) -> Fate:
 def load_data_fiches(catalogue: CatalogueFile) -> Loaded:
     """Publish a fiche for every métier of the catalogue that has no written one."""
     services.lock_catalogue()
-    changed = _join_written({adresse: code for code, adresse in catalogue.adresses.items()})
+    changed = _join_written({title_key(fiche.titre): code for code, fiche in catalogue.fiches.items()})
     skills = find_skills(catalogue.fiches.values())
     wanted = {code: with_known_names(fiche, skills) for code, fiche in catalogue.fiches.items()}
     pairs, loaded = _outdated(wanted, skills, catalogue.adresses)
@@ -282,13 +290,17 @@ def load_data_fiches(catalogue: CatalogueFile) -> Loaded:
     return loaded
 
 
-def _join_written(codes_by_slug: Mapping[str, str]) -> bool:
-    """Join fiches that editors wrote under the title of a métier nobody tells yet. Was there any?"""
+def _join_written(codes_by_title: Mapping[str, str]) -> bool:
+    """Join fiches that editors wrote under the title of a métier nobody tells yet, however its gender is written. Was
+    there any? `codes_by_title`: `title_key` → code."""
     told = set(Metier.objects.exclude(donnees=None).values_list("donnees", flat=True))
-    free = {slug: code for slug, code in codes_by_slug.items() if code not in told}
-    found = list(Metier.objects.filter(donnees=None, slug__in=free))
-    for metier in found:
-        metier.donnees_id, metier.modifie_le = free[metier.slug], timezone.now()
+    free = {key: code for key, code in codes_by_title.items() if code not in told}
+    found = []
+    for metier in Metier.objects.filter(donnees=None).order_by("pk"):
+        code = free.pop(title_key(metier.titre), None)
+        if code:
+            metier.donnees_id, metier.modifie_le = code, timezone.now()
+            found.append(metier)
     Metier.objects.bulk_update(found, ["donnees", "modifie_le"])
     return bool(found)
 
@@ -343,7 +355,7 @@ def _move(adresses: Mapping[str, str]) -> bool:
     for metier in metiers:
         code = str(metier.donnees_id)
         slug = adresses[code]
-        if metier.slug in {slug, _beside(slug, code)} or slug in taken or _touched(metier):
+        if metier.slug in {slug, address_with_code(slug, code)} or slug in taken or _touched(metier):
             continue
         moved.append(AncienneAdresse(slug=metier.slug, metier=metier))
         metier.slug = slug
@@ -354,12 +366,7 @@ def _move(adresses: Mapping[str, str]) -> bool:
     return bool(moved)
 
 
-def _beside(slug: str, code: str) -> str:
-    """The address of a métier whose own is taken."""
-    return f"{slug[:_LONGEST_SLUG]}-{code.lower()}"
-
-
 def _new_metier(adresse: str, code: str, empreinte: str, slugs: set[str]) -> Metier:
-    slug = _beside(adresse, code) if adresse in slugs else adresse
+    slug = address_with_code(adresse, code) if adresse in slugs else adresse
     slugs.add(slug)
     return Metier(slug=slug, statut=Statut.PUBLIEE, origine=Origine.DONNEES, donnees_id=code, empreinte=empreinte)

@@ -5,16 +5,26 @@ from dataclasses import dataclass, field
 
 from metiers.contraintes import EXPERIENCE
 from metiers.dimensions import CLES
-from metiers.search.words import plain, searchable
+from metiers.search.words import keys_of, plain, searchable
 
 # In points, where nothing measures it: as much as a score guessed from neighbouring métiers is wrong by.
 ERREUR_INCONNUE = (9.0,) * len(CLES)
+MOTS_APART = " ; "  # between two things that students call a métier
 
 
 @dataclass(frozen=True, slots=True)
-class Synonyme:
+class Nom:
+    """Something a métier is called: `label` as people write it, `texte` and `cles` as `words.searchable` and
+    `words.keys_of` make them; a text ends with its keys, so that an acteur finds an actrice."""
+
     label: str
     texte: str
+    cles: tuple[str, ...]
+
+
+def nom(label: str) -> Nom:
+    cles = keys_of(label)
+    return Nom(label, f"{searchable(label)}{''.join(cles)}", cles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +34,9 @@ class Entree:
     nobody knows whether it asks for; `scores` in the order of the dimensions, `erreurs` the standard error of each, in
     points; `facettes`: their scores in the order of `dimensions.FACETTES`, None where the data give none;
     `qualite_lien`: 0–1, of the links to the surveys that its figures come from; `estimee`: they come from neighbouring
-    métiers; `code`: that of the ROME, empty if none; `formes`: the title in each gender, as people write it; the other
-    texts as `words.searchable` makes them."""
+    métiers; `code`: that of the ROME, empty if none; `formes`: the title in each gender, as people write it; `titres`,
+    `mots` and `synonymes`: its title in each gender, what students call it and what leads to it, its official names;
+    `tout`: the words of all these and of its context."""
 
     slug: str
     titre: str
@@ -45,8 +56,9 @@ class Entree:
     qualite_lien: float | None = None
     estimee: bool = False
     formes: tuple[str, ...] = ()
-    titres: tuple[str, ...] = ()
-    synonymes: tuple[Synonyme, ...] = ()
+    titres: tuple[Nom, ...] = ()
+    mots: tuple[Nom, ...] = ()
+    synonymes: tuple[Nom, ...] = ()
     tout: str = field(default="", repr=False)
     ordre: tuple[str, str] = ("", "")
 
@@ -66,6 +78,7 @@ def make_entree(
     titre: str,
     scores: tuple[int, ...],
     formes: tuple[str, ...] = (),
+    mots: tuple[str, ...] = (),
     synonymes: tuple[str, ...] = (),
     contexte: str = "",
     domaine: str = "",
@@ -83,9 +96,8 @@ def make_entree(
     qualite_lien: float | None = None,
     estimee: bool = False,
 ) -> Entree:
-    """`formes`: the title in each gender; `contexte`: words that find the métier after those of its titles."""
-    titres = tuple(dict.fromkeys(searchable(forme) for forme in (titre, *formes)))
-    found = tuple(Synonyme(label, searchable(label)) for label in synonymes)
+    """`formes`: the title in each gender; `contexte`: words that find the métier after those of its names."""
+    titres, words, others = _named(titre, *formes), _named(*mots), _named(*synonymes)
     return Entree(
         slug=slug,
         titre=titre,
@@ -106,7 +118,16 @@ def make_entree(
         estimee=estimee,
         formes=formes,
         titres=titres,
-        synonymes=found,
-        tout="".join((*titres, *(synonyme.texte for synonyme in found), searchable(contexte))),
+        mots=words,
+        synonymes=others,
+        tout="".join((*(name.texte for name in (*titres, *words, *others)), searchable(contexte))),
         ordre=(plain(titre), slug),
     )
+
+
+def _named(*labels: str) -> tuple[Nom, ...]:
+    """Once each, in this order, however the gender is written."""
+    found: dict[str, Nom] = {}
+    for label in labels:
+        found.setdefault(searchable(label), nom(label))
+    return tuple(found.values())

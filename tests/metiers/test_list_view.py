@@ -170,8 +170,45 @@ def test_no_result_is_never_a_dead_end(client):
     assert "0\u00a0métier pour" in page
     assert "Sans le filtre «\xa0Travail de nuit" not in page.replace("&nbsp;", "\xa0"), "there would still be nothing"
     assert re.search(r'href="/metiers/\?q=boulanger&sans=nuit">\s*\d+\s+métier', page)
+    assert "Ce mot n’est dans aucun des" in unescape(client.get(f"{LIST}?q=zzzzqq").content.decode())
+
+
+def test_a_typo_shows_what_was_meant_and_says_so(client):
     page = unescape(client.get(f"{LIST}?q=developeur").content.decode())
-    assert 'href="/metiers/?q=d%C3%A9veloppeur"' in page
+    assert 'Lu ainsi\xa0: <a href="/metiers/?q=d%C3%A9veloppeur">«\xa0développeur\xa0»</a>' in page
+    assert titles(client, "?q=developeur") == titles(client, "?q=d%C3%A9veloppeur")
+
+
+def test_an_unknown_word_does_not_empty_the_page_and_is_told(client):
+    query = "?q=v%C3%A9t%C3%A9rinaire+nac"
+    page = " ".join(unescape(client.get(f"{LIST}{query}").content.decode()).split())
+    number = found(client, query)
+    assert number == found(client, "?q=v%C3%A9t%C3%A9rinaire") > 0
+    assert f"Sans « nac », qu’aucun métier n’a avec le reste : {number} métiers." in page.replace("\xa0", " ")
+    assert titles(client, query)[0] == "Vétérinaire"
+
+
+@pytest.mark.parametrize("query", ["infir\u00admier", "\u202binfirmier\u202c", "infir\u200dmier", "métier infirmier"])
+def test_what_nobody_sees_and_what_says_nothing_change_no_search(client, query):
+    assert titles(client, f"?q={query}") == titles(client, "?q=infirmier")
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("militaire", "Mécanicien(ne) d’engins blindés"),
+        ("IA", "Data scientist"),
+        ("crèche", "Auxiliaire de puériculture"),
+        ("webdesigner", "Web designer"),
+        ("aider les gens", "Assistant(e) social(e)"),
+        ("voyager", "Conseiller(ère) en voyages"),
+        ("argent", "Trader"),
+        ("Infirmier·ère", "Infirmier(ère)"),
+        ("pilote de ligne", "Pilote de ligne"),
+    ],
+)
+def test_what_students_want_leads_somewhere(client, query, first):
+    assert first in titles(client, f"?q={query}")[:3]
 
 
 @pytest.mark.parametrize(

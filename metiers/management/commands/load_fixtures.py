@@ -8,10 +8,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from metiers.chargement import loading
-from metiers.chargement.importer import slug_of
 from metiers.chargement.loading import Fate
 from metiers.fiche_text import FicheTextError, parse_fiche
 from metiers.fiche_text.document import Fiche
+from metiers.francais.inclusif import title_key
 from metiers.francais.phrases import count
 
 FIXTURES = settings.BASE_DIR / "fixtures"
@@ -85,7 +85,8 @@ def _read_written(folder: Path) -> list[Written]:
         match = _CODE.fullmatch(path.stem)
         code = match[1] if match else None
         for name, other, other_code in found:
-            if slug_of(other.titre) == slug_of(fiche.titre) or (code and other_code == code):
+            same_name = title_key(other.titre) == title_key(fiche.titre) and not (code and other_code)
+            if same_name or (code and other_code == code):
                 raise CommandError(f"{path.name} : {name}.txt parle déjà de ce métier.")
         found.append((path.stem, fiche, code))
     return found

@@ -1,5 +1,7 @@
 """Titles, levels of studies, tools, skills and constraints: rules tried on tables of cases."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -12,10 +14,11 @@ from metiers.catalogue.readers.dares import Dares
 from metiers.catalogue.readers.onet import Technology
 from metiers.catalogue.skills import IMPORTANCE, LEVEL, Choice, characteristic, rescaled
 from metiers.catalogue.studies import Studies, named_levels, studies_of
-from metiers.catalogue.titles import Titles, titles_of
+from metiers.catalogue.titles import Titles, titles_of, typeset
 from metiers.catalogue.tools import product_name, suits, tools_of
 from metiers.chargement.importer import slug_of
 from metiers.contraintes import NUIT, WEEK_END
+from tests.conftest import CATALOGUE
 
 NAN = float("nan")
 
@@ -328,3 +331,28 @@ def test_a_family_far_wider_than_the_metier_tells_no_salary(faps, studies, told)
 
 def test_usual_studies_are_those_of_most_metiers_of_a_family():
     assert usual_studies([(("A", "B"), 5), (("A",), 0), (("A",), 2)]) == {"A": 2, "B": 5}
+
+
+@pytest.mark.parametrize(
+    ("source", "typeset_so"),
+    [
+        ("Responsable d'ilot de production", "Responsable d’îlot de production"),
+        ("Chef d'ilots", "Chef d’îlots"),
+        ("Ilot", "Îlot"),
+        ("Pilote de ligne", "Pilote de ligne"),
+        ("J'aime piloter, conduire", "J’aime piloter, conduire"),
+        ("Copilote", "Copilote"),
+        ("Conducteur de cubilots", "Conducteur de cubilots"),
+        ("Maîtrise d'oeuvre", "Maîtrise d’œuvre"),
+        ("Manoeuvre bâtiment", "Manœuvre bâtiment"),
+        ("Chef de manoeuvres", "Chef de manœuvres"),
+        ("Ecole d'art", "École d’art"),
+        ("Chef  d'Ecole ", "Chef d’École"),
+    ],
+)
+def test_a_word_is_typeset_whole_or_not_at_all(source, typeset_so):
+    assert typeset(source) == typeset_so
+
+
+def test_no_official_name_of_the_catalogue_is_misspelled_by_typesetting():
+    assert re.findall(r"\w*[a-zé]îlot\w*|\w*oeuvr\w*", CATALOGUE.read_text(encoding="utf-8")) == []
