@@ -8,6 +8,7 @@ from enum import IntEnum, auto
 from metiers.dimensions import CLES
 from metiers.search.entries import Entree, Nom
 from metiers.search.index import Index
+from metiers.search.near import nearest
 from metiers.search.selection import LEVELS, PERTINENCE, TITRE, Selection
 from metiers.search.understanding import NOTHING, Understood, understand
 from metiers.search.words import Asked, holds
@@ -19,7 +20,8 @@ class Rang(IntEnum):
     """How an entry holds what was asked for, best first. A name is *exact* when it has no other word; it is held
     *whole* when each word asked for is one of its words, in any gender or number, and not only the beginning of one."""
 
-    EXACT = 0  # the title, or what students say
+    EXACT = 0  # the title
+    STUDENTS_EXACT = auto()
     OFFICIAL_EXACT = auto()
     TITLE_STARTS = auto()
     TITLE_HOLDS = auto()
@@ -33,12 +35,13 @@ class Rang(IntEnum):
     OFFICIAL_HOLDS_BEGINNING = auto()
     STARTS_THE_SAME = auto()  # among all of these and the domaine, and some name starts with the first word
     ANYWHERE = auto()
+    NEAR = auto()  # most of what was asked for: what follows when too few hold it all
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """`via`: the official name that holds what was asked for, where the title does not. `longueur`: words of the name
-    that does, the fewer the nearer."""
+    that does, the fewer the nearer; among the near ones, the place of this one."""
 
     entree: Entree
     rang: Rang = Rang.EXACT
@@ -56,6 +59,11 @@ class Results:
     counts: dict[str, Counter[object]]
     relaxed: tuple[tuple[str, object, int], ...] = ()
     compris: Understood = NOTHING
+
+    @property
+    def proches(self) -> int:
+        """How many hold most of what was asked for, and not all of it."""
+        return sum(hit.rang is Rang.NEAR for hit in self.hits)
 
 
 def find(index: Index, selection: Selection) -> Results:
@@ -81,7 +89,8 @@ def passing(entrees: Iterable[Entree], selection: Selection) -> list[Entree]:
 
 
 def search(index: Index, query: str) -> list[Hit]:
-    """Every entry that holds what this query means, or all entries when it is empty."""
+    """Every entry that holds what this query means, and the nearest others when they are few; all entries when it is
+    empty."""
     return _hits(index, understand(index, query), query)
 
 
@@ -89,7 +98,15 @@ def _hits(index: Index, compris: Understood, query: str) -> list[Hit]:
     asked = compris.asked
     if asked is None:
         return [] if query else [Hit(entree) for entree in index.entrees]
-    return [_hit(entree, asked) for entree in index.of(index.holding(asked))]
+    found = list(index.of(index.holding(asked)))
+    near = nearest(index, compris.mots, found)
+    return [
+        *(_hit(entree, asked) for entree in found),
+        *(
+            Hit(entree, Rang.NEAR, name.label if name in entree.synonymes else "", place)
+            for place, (entree, name) in enumerate(near)
+        ),
+    ]
 
 
 def _hit(entree: Entree, asked: Asked) -> Hit:
@@ -127,7 +144,7 @@ _OF_TITLES = (
     Rang.TITLE_BEGINS,
     Rang.TITLE_HOLDS_BEGINNING,
 )
-_OF_STUDENTS = (Rang.EXACT, *[Rang.STUDENTS_HOLD] * 2, *[Rang.STUDENTS_BEGIN] * 2)
+_OF_STUDENTS = (Rang.STUDENTS_EXACT, *[Rang.STUDENTS_HOLD] * 2, *[Rang.STUDENTS_BEGIN] * 2)
 _OF_OFFICIALS = (
     Rang.OFFICIAL_EXACT,
     Rang.OFFICIAL_STARTS,

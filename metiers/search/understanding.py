@@ -16,11 +16,13 @@ _MOST_WORDS = 8  # of a query, that are tried without one another
 @dataclass(frozen=True, slots=True)
 class Understood:
     """`asked`: what is looked for, None when there is nothing; `lu`: the query as it was read, where a word was
-    misspelled; `sans`: its words that had to be left out for something to be found."""
+    misspelled; `sans`: its words that had to be left out for something to be found; `mots`: all those that some métier
+    has, as they were read."""
 
     asked: Asked | None = None
     lu: str = ""
     sans: tuple[str, ...] = ()
+    mots: tuple[str, ...] = ()
 
 
 NOTHING = Understood()
@@ -33,9 +35,9 @@ def understand(index: Index, query: str) -> Understood:
         return NOTHING
     whole, said = asked(typed), asked(meaning(typed))
     if whole != said and any(_named_so(entree, whole) for entree in index.of(index.holding(whole))):
-        return Understood(whole)
+        return Understood(whole, mots=whole.words)
     if index.holding(said):
-        return Understood(said)
+        return Understood(said, mots=said.words)
     return _corrected(index, said.words) or Understood(said)
 
 
@@ -51,13 +53,15 @@ def _corrected(index: Index, words: tuple[str, ...]) -> Understood | None:
     read = {word: word for word in words if index.holding(asked((word,)))}
     unknown = [word for word in words if word not in read]
     read |= {word: better for word in unknown if (better := index.vocabulary.closest(word))}
-    together = _together(index, {word: query_words(read[word]) for word in words if word in read})
+    parts = {word: query_words(read[word]) for word in words if word in read}
+    together = _together(index, parts)
     if not together:
         return None
     return Understood(
-        asked(tuple(part for word in together for part in query_words(read[word]))),
+        asked(tuple(part for word in together for part in parts[word])),
         " ".join(read[word] for word in together) if any(word in together for word in unknown) else "",
         tuple(word for word in words if word not in together),
+        tuple(part for word in parts for part in parts[word]),
     )
 
 

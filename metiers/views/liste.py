@@ -40,6 +40,8 @@ def metier_list(request: HttpRequest) -> HttpResponse:
         "keep": Selection(q=selection.q).query() if selection.q else "",
         **facet_context(catalogue.domaines, catalogue.interets, results, selection),
         "compris": results.compris,
+        "proches": results.proches,
+        "entiers": len(results.hits) - results.proches,
         "compris_query": selection.query(q=results.compris.lu),
         "orders": _orders(selection),
         "sorted_by": PAR_CLE.get(selection.order),

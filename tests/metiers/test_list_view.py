@@ -188,6 +188,15 @@ def test_an_unknown_word_does_not_empty_the_page_and_is_told(client):
     assert titles(client, query)[0] == "Vétérinaire"
 
 
+def test_metiers_that_have_most_of_the_words_follow_few_that_have_all_and_are_told(client):
+    query = "?q=consultant+en+informatique+d%C3%A9cisionnelle"
+    page = " ".join(unescape(client.get(f"{LIST}{query}").content.decode()).split()).replace("\xa0", " ")
+    assert found(client, query) == 3
+    assert titles(client, query)[0] == "Développeur(euse) décisionnel(le) - Business Intelligence"
+    assert "2 métiers de plus n’ont que la plupart de tes mots." in page
+    assert "que la plupart" not in client.get(f"{LIST}?q=infirmier").content.decode()
+
+
 @pytest.mark.parametrize("query", ["infir\u00admier", "\u202binfirmier\u202c", "infir\u200dmier", "métier infirmier"])
 def test_what_nobody_sees_and_what_says_nothing_change_no_search(client, query):
     assert titles(client, f"?q={query}") == titles(client, "?q=infirmier")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from metiers.contraintes import EXPERIENCE
 from metiers.dimensions import CLES
+from metiers.francais.inclusif import stem
 from metiers.search.entries import make_entree
 from metiers.search.index import Index
 from metiers.search.results import Rang
@@ -104,8 +105,8 @@ def test_the_same_hits_however_it_is_written(query):
                 ("Éducateur(trice) de jeunes enfants", Rang.OFFICIAL_STARTS, "Jardinier / Jardinière d’enfants"),
             ],
         ),
-        ("crèche", [("Éducateur(trice) de jeunes enfants", Rang.EXACT, "")]),
-        ("travailler dans une crèche", [("Éducateur(trice) de jeunes enfants", Rang.EXACT, "")]),
+        ("crèche", [("Éducateur(trice) de jeunes enfants", Rang.STUDENTS_EXACT, "")]),
+        ("travailler dans une crèche", [("Éducateur(trice) de jeunes enfants", Rang.STUDENTS_EXACT, "")]),
         ("enfants éducateur", [("Éducateur(trice) de jeunes enfants", Rang.TITLE_HOLDS, "")]),
         ("zzz", []),
         ("?!", []),
@@ -196,13 +197,27 @@ def count(catalogue, selection, **changes):
 def test_every_hit_holds_every_word_that_was_kept_and_no_other_does(catalogue, query):
     results = find(catalogue, Selection(query))
     wanted = results.compris.asked.words if results.compris.asked else ()
-    kept = [hit.entree for hit in results.hits]
+    kept = [hit.entree for hit in results.hits if hit.rang is not Rang.NEAR]
     for one in catalogue:
         known = words_of(one.tout)
         if one in kept:
             assert all(any(mine.startswith(word[:4]) for mine in known) for word in wanted), "found without one"
         else:
             assert not all(any(mine.startswith(word) for mine in known) for word in wanted), "not found with all"
+
+
+@steady
+@given(catalogues, queries)
+def test_near_hits_only_fill_up_to_three_and_a_name_of_theirs_has_most_of_the_words(catalogue, query):
+    results = find(catalogue, Selection(query))
+    near = [hit.entree for hit in results.hits if hit.rang is Rang.NEAR]
+    assert results.proches == len(near)
+    assert not near or len(results.hits) <= 3
+    words = {stem(word) for word in meaning(query_words(query))}
+    for one in near:
+        names = (*one.titres, *one.mots, *one.synonymes)
+        assert len(words) >= 3
+        assert max(len(words & set(cle.split())) for name in names for cle in name.cles) >= len(words) / 2
 
 
 @steady
@@ -357,6 +372,41 @@ def test_a_word_that_no_metier_has_with_the_others_does_not_empty_the_page(query
     assert (results.compris.sans, len(results.hits)) == (left_out, found)
 
 
+def names(query, *entrees):
+    return [(hit.entree.titre, hit.rang is Rang.NEAR, hit.via) for hit in find(entrees, Selection(query)).hits]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        # Its words are scattered over the names of one métier, and a name of another has most of them.
+        ("administrateur web designer", ["Développeur(euse) web", "Designer web et mobile"]),
+        # One word is nowhere, or with none of the others.
+        ("designer web zzzzqq", ["Designer web et mobile", "Développeur(euse) web"]),
+        ("designer web enfants", ["Designer web et mobile", "Développeur(euse) web"]),
+        # Both genders of a word are one word, and two words are too few for « most » to say something.
+        ("administrateur / administratrice designer", ["Développeur(euse) web"]),
+        ("web enfants", ["Développeur(euse) web", "Designer web et mobile"]),
+        # Three are enough.
+        ("éducateur rue", ["Chef(fe) éducateur(trice) de rue"]),
+    ],
+)
+def test_where_few_hold_it_all_those_whose_name_holds_most_follow(query, expected):
+    assert [titre for titre, *_ in names(query, *WORLD, entree("Designer web et mobile"))] == expected
+
+
+def test_the_nearest_is_what_somebody_is_and_the_name_that_is_near_is_told():
+    clerk = entree("Agent(e) d’accueil", synonymes=("Hôte / Hôtesse d’accueil en gare",))
+    guard = entree("Garde", synonymes=("Chef / Cheffe de gare et d’accueil",))
+    several = [entree(f"Chef de gare {place}", slug=place) for place in ("est", "nord", "ouest", "sud")]
+    assert names("hôtesse accueil gare fluviale", clerk, guard) == [
+        ("Agent(e) d’accueil", False, "Hôte / Hôtesse d’accueil en gare"),
+        ("Garde", True, "Chef / Cheffe de gare et d’accueil"),
+    ]
+    assert names("chef gare fluviale", *several, guard)[0] == ("Chef de gare est", False, "")
+    assert len(names("agent accueil fluvial quai", clerk, *several)) == 1
+
+
 @pytest.mark.parametrize(
     "query",
     ["métier jardinier", "devenir jardinière", "salaire jardinier", "je veux être jardinier", "formation de jardinier"],
@@ -382,6 +432,18 @@ def test_a_word_that_says_nothing_counts_where_a_title_holds_it():
 )
 def test_every_inclusive_spelling_of_a_title_finds_it_first(query):
     assert hits(query)[0] == ("Jardinier(ère)", Rang.EXACT, "")
+
+
+def test_the_metier_of_that_very_name_comes_before_those_that_students_call_so():
+    nurse = entree("Auxiliaire de puériculture", mots=("puéricultrice",))
+    named = entree("Puériculteur(trice)", "Puériculteur", "Puéricultrice")
+    other = entree("Soignant(e)", synonymes=("Puériculteur / Puéricultrice",))
+    found = search([other, nurse, named], "puéricultrice")
+    assert sorted((hit.rang, hit.entree.titre) for hit in found) == [
+        (Rang.EXACT, "Puériculteur(trice)"),
+        (Rang.STUDENTS_EXACT, "Auxiliaire de puériculture"),
+        (Rang.OFFICIAL_EXACT, "Soignant(e)"),
+    ]
 
 
 def test_two_metiers_under_one_name_are_both_found_in_a_fixed_order():
