@@ -34,8 +34,11 @@ from metiers.models import (
     Statut,
 )
 from metiers.provenance import origines
+from metiers.textes import Texte
+from metiers.textes.fiche import with_texte
 
 Entry = Mapping[str, Any]
+Textes = Mapping[str, Texte]  # by ROME code
 _FIGURES = (
     "profil",
     "facettes",
@@ -87,8 +90,9 @@ class Loaded:
     left: tuple[str, ...]
 
 
-def read_catalogue(data: bytes) -> CatalogueFile:
-    """The file of `build_catalogue`. Raises CatalogueFileError, in French, before anything is written."""
+def read_catalogue(data: bytes, textes: Textes) -> CatalogueFile:
+    """The file of `build_catalogue`, with what the texts say of its métiers. Raises CatalogueFileError, in French,
+    before anything is written."""
     code = ""
     try:
         catalogue = json.loads(data)
@@ -97,16 +101,23 @@ def read_catalogue(data: bytes) -> CatalogueFile:
         donnees, fiches = [], {}
         for entry in entries:
             code = entry["code"]
-            donnees.append(_donnees(entry, header))
+            texte = textes.get(code)
+            donnees.append(_donnees(entry, header, texte.comme if texte else ()))
             if "profil" in entry:
-                fiches[code] = _checked(fiche_of(entry, header))
+                fiches[code] = _checked(with_texte(fiche_of(entry, header), texte, data=True))
         code = ""
         if len({row.code for row in donnees}) < len(donnees):
             raise ValueError("un code s’y trouve deux fois")
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         where = f"{code} : " if code else ""
         raise CatalogueFileError(f"{where}fichier de build_catalogue attendu ({_reason(error)}).") from None
-    return CatalogueFile(sha256(data).hexdigest(), header, entries, tuple(donnees), fiches)
+    return CatalogueFile(_print_of(data, textes), header, entries, tuple(donnees), fiches)
+
+
+def _print_of(data: bytes, textes: Textes) -> str:
+    """SHA-256 of all that the rows of the data are made of."""
+    called = sorted((code, texte.comme) for code, texte in textes.items() if texte.comme)
+    return sha256(data + (json.dumps(called).encode() if called else b"")).hexdigest()
 
 
 def _checked(fiche: doc.Fiche) -> doc.Fiche:
@@ -123,8 +134,8 @@ def _reason(error: Exception) -> str:
     return f"il manque {error}" if isinstance(error, KeyError) else str(error)
 
 
-def _donnees(entry: Entry, header: Mapping[str, Any]) -> DonneesMetier:
-    """The row of one métier, whose labels the header knows."""
+def _donnees(entry: Entry, header: Mapping[str, Any], comme: Iterable[str]) -> DonneesMetier:
+    """The row of one métier, whose labels the header knows. `comme`: what else students call it."""
     for key, labels in (("interets", "interets"), ("contraintes", "contextes")):
         for code in entry[key]:
             header[labels][code]
@@ -142,7 +153,7 @@ def _donnees(entry: Entry, header: Mapping[str, Any]) -> DonneesMetier:
         bac_plus=etudes.get("bac_plus"),
         bac_plus_max=etudes.get("bac_plus_max"),
         riasec=entry["riasec"],
-        synonymes=entry["synonymes"],
+        synonymes=_distinct((*entry["synonymes"], *comme)),
         figures={key: entry.get(key) for key in _FIGURES} | {"salaire": salaire},
     )
     if donnees.figures["profil"]:
@@ -152,6 +163,14 @@ def _donnees(entry: Entry, header: Mapping[str, Any]) -> DonneesMetier:
     if not donnees.levels_are_ordered():
         raise ValueError("des niveaux d’études hors de l’échelle")
     return donnees
+
+
+def _distinct(synonymes: Iterable[Any]) -> list[Any]:
+    """Each synonym once, whatever its accents and capitals."""
+    found: dict[Any, Any] = {}
+    for synonyme in synonymes:
+        found.setdefault(doc.fold(synonyme) if isinstance(synonyme, str) else id(synonyme), synonyme)
+    return list(found.values())
 
 
 # --- What the data know ----------------------------------------------------------------------------------------------

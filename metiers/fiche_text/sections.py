@@ -55,6 +55,7 @@ def is_other_heading(text: str) -> bool:
 
 PROFIL = SectionFormat("profil", "Profil d'épanouissement", (), "cinq notes", ("Profil", "Profil épanouissement"))
 SECTIONS: tuple[SectionFormat, ...] = (
+    SectionFormat("au_quotidien", "#AU QUOTIDIEN", (), "des phrases"),
     SectionFormat(
         "missions",
         "#MISSIONS",
@@ -62,6 +63,9 @@ SECTIONS: tuple[SectionFormat, ...] = (
         "des actions précédées de « • »",
         ("Mission", "Les missions"),
     ),
+    SectionFormat("plait", "#CE QUI PLAÎT", (), "des raisons précédées de « • »"),
+    SectionFormat("difficile", "#CE QUI EST DIFFICILE", (), "des difficultés précédées de « • »"),
+    SectionFormat("ou", "#OÙ", (), "des lieux"),
     SectionFormat(
         "soft_skills",
         "#SOFTSKILLS",

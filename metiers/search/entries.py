@@ -18,16 +18,18 @@ class Synonyme:
 
 @dataclass(frozen=True, slots=True)
 class Entree:
-    """One published métier. `niveau`: lowest years after the bac that open it, None if unknown; `principaux`: which of
-    its interests are the main ones; `contraintes`: keys of
-    `metiers/contraintes.py`; `scores` in the order of the dimensions, `erreurs` the standard error of each, in points;
-    `facettes`: their scores in the order of `dimensions.FACETTES`, None where the data give none; `qualite_lien`: 0–1,
-    of the links to the surveys that its figures come from; `code`: that of the ROME, empty if none; `formes`: the title
-    in each gender, as people write it; the other texts as `words.searchable` makes them."""
+    """One published métier. `accroche`: what one does there, in one sentence, or nothing; `niveau`: lowest years
+    after the bac that open it, None if unknown; `principaux`: which of its interests are the main ones;
+    `contraintes`: keys of `metiers/contraintes.py`; `scores` in the order of the dimensions, `erreurs` the standard
+    error of each, in points; `facettes`: their scores in the order of `dimensions.FACETTES`, None where the data
+    give none; `qualite_lien`: 0–1, of the links to the surveys that its figures come from; `code`: that of the
+    ROME, empty if none; `formes`: the title in each gender, as people write it; the other texts as
+    `words.searchable` makes them."""
 
     slug: str
     titre: str
     scores: tuple[int, ...]
+    accroche: str = ""
     domaine: str = ""
     grand_domaine: str = ""
     nom_domaine: str = ""
@@ -57,6 +59,7 @@ def make_entree(
     slug: str,
     titre: str,
     scores: tuple[int, ...],
+    accroche: str = "",
     formes: tuple[str, ...] = (),
     synonymes: tuple[str, ...] = (),
     contexte: str = "",
@@ -73,13 +76,15 @@ def make_entree(
     erreurs: tuple[float, ...] = ERREUR_INCONNUE,
     qualite_lien: float | None = None,
 ) -> Entree:
-    """`formes`: the title in each gender; `contexte`: words that find the métier after those of its titles."""
+    """`formes`: the title in each gender; `accroche` and `contexte` hold words that find the métier after those
+    of its titles."""
     titres = tuple(dict.fromkeys(searchable(forme) for forme in (titre, *formes)))
     found = tuple(Synonyme(label, searchable(label)) for label in synonymes)
     return Entree(
         slug=slug,
         titre=titre,
         scores=scores,
+        accroche=accroche,
         domaine=domaine,
         grand_domaine=grand_domaine,
         nom_domaine=nom_domaine,
@@ -95,6 +100,6 @@ def make_entree(
         formes=formes,
         titres=titres,
         synonymes=found,
-        tout="".join((*titres, *(synonyme.texte for synonyme in found), searchable(contexte))),
+        tout="".join((*titres, *(synonyme.texte for synonyme in found), searchable(accroche, contexte))),
         ordre=(plain(titre), slug),
     )

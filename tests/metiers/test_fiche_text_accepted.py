@@ -491,6 +491,10 @@ def test_the_editors_document_is_read_whole():
         "constraints": 9,
         "salary_bands": 2,
         "faq": 6,
+        "daily_life": 0,
+        "likes": 0,
+        "hard_parts": 0,
+        "places": 0,
     }
     assert [len(groupe.actions) for groupe in reading.fiche.missions] == [10] * 10
     assert [len(famille.outils) for famille in reading.fiche.outils] == [3] * 6
