@@ -181,6 +181,7 @@ class _Pistes:
             variantes=tuple(VarianteFigee(slug, profils.titre(slug)) for slug in place.variantes),
             reportee=place.reportee,
             lien_faible=_is_weak(entree.qualite_lien),
+            accroche=entree.accroche,
         )
 
     def phrase(self, row: int, code: str) -> PhraseFigee:

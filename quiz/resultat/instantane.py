@@ -101,7 +101,8 @@ class PisteFigee:
     skills it asks for, none in a result kept before they were frozen; `interets`: the chosen ones that it has,
     `phrases`: what each chosen one brings to it; `apres_experience`: it is reached after years of work; `avant`: the
     one just before it; `variantes`: its twins; `reportee`: it waits for others, since enough of its domaine stand
-    before it; `lien_faible`: its figures come from work that is not quite the same; `grand_domaine`, by name."""
+    before it; `lien_faible`: its figures come from work that is not quite the same; `grand_domaine`, by name;
+    `accroche`: what one does there, in one sentence, empty when nothing said it."""
 
     slug: str
     titre: str
@@ -134,6 +135,7 @@ class PisteFigee:
     lien_faible: bool = False
     phrases: tuple[PhraseFigee, ...] = ()
     grand_domaine: str = ""
+    accroche: str = ""
 
     @property
     def times(self) -> int:

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from pytest_django.asserts import assertNumQueries
 
 from metiers.models import Metier
+from metiers.services import catalogue_changed
 from tests.conftest import SLUG
 from tests.metiers.small_catalogue import BAKER, NURSE, SEED, catalogue_of, write_fixtures
 from tests.metiers.textes.samples import BAKER as BAKER_TEXT
@@ -21,9 +22,7 @@ ACCROCHE = "Tu pétris, tu façonnes et tu cuis le pain que le quartier emporte 
 @pytest.fixture(autouse=True)
 def told(few, tmp_path):
     """The baker with its text, the nurse without."""
-    folder = write_fixtures(tmp_path, catalogue_of(BAKER, NURSE, SEED))
-    (folder / "textes").mkdir()
-    (folder / "textes" / "D11.txt").write_text(BAKER_TEXT)
+    folder = write_fixtures(tmp_path, catalogue_of(BAKER, NURSE, SEED), textes={"D11": BAKER_TEXT})
     call_command("load_fixtures", fixtures=folder, verbosity=0)
 
 
@@ -116,3 +115,27 @@ def test_the_page_asks_no_more_than_its_missions_and_tools_need(client):
     read(client, PAGE)
     with assertNumQueries(18):
         client.get(PAGE)
+
+
+# --- Lists ---
+
+
+def test_lists_say_what_one_does_before_the_figures(client):
+    page = read(client, "/metiers/")
+    assert ACCROCHE in page
+    assert page.count('class="what"') == 2, "the nurse has no text, and says its facts alone"
+    assert ACCROCHE in read(client, "/metiers/?q=mitron")
+
+
+def test_favourites_and_the_comparison_say_it_too(client):
+    client.post("/metiers/boulanger/favori/", {"garder": "oui"})
+    assert ACCROCHE in read(client, "/metiers/favoris/")
+    page = read(client, "/metiers/comparer/?m=boulanger&m=infirmier-en-soins-generaux-ide")
+    assert page.index("Ce qu’on y fait") < page.index(ACCROCHE) < page.index("pas encore écrit") < page.index("Études")
+
+
+def test_a_comparison_of_metiers_without_text_has_no_such_row(client):
+    Metier.objects.filter(slug="boulanger").update(accroche="Le métier de boulanger.")
+    catalogue_changed()
+    page = read(client, "/metiers/comparer/?m=boulanger&m=infirmier-en-soins-generaux-ide")
+    assert "Ce qu’on y fait" not in page

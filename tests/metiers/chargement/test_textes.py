@@ -32,11 +32,8 @@ def load(folder):
     return out.getvalue()
 
 
-def write_texts(folder, **files):
-    (folder / "textes").mkdir(exist_ok=True)
-    for name, text in files.items():
-        (folder / "textes" / f"{name}.txt").write_text(text, encoding="utf-8")
-    return folder
+def write_texts(folder, **textes):
+    return write_fixtures(folder, catalogue_of(NURSE, BAKER, SEED), textes=textes)
 
 
 def baker():
