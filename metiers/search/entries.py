@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 
 from metiers.contraintes import EXPERIENCE
 from metiers.dimensions import CLES
-from metiers.search.words import plain, searchable
+from metiers.search.words import plain, searchable, words_of
 
+_SHORTEST = 4  # letters of a word of the accroche that finds its métier
 # In points, where nothing measures it: as much as a score guessed from neighbouring métiers is wrong by.
 ERREUR_INCONNUE = (9.0,) * len(CLES)
 
@@ -45,6 +46,7 @@ class Entree:
     formes: tuple[str, ...] = ()
     titres: tuple[str, ...] = ()
     synonymes: tuple[Synonyme, ...] = ()
+    recit: str = field(default="", repr=False)
     tout: str = field(default="", repr=False)
     ordre: tuple[str, str] = ("", "")
 
@@ -52,6 +54,11 @@ class Entree:
     def apres_experience(self) -> bool:
         """Is it reached after years of work?"""
         return EXPERIENCE in self.contraintes
+
+
+def _told(accroche: str) -> str:
+    """The words of a sentence that may be looked for, each between spaces."""
+    return "".join(f" {word}" for word in words_of(accroche) if len(word) >= _SHORTEST) + " "
 
 
 def make_entree(
@@ -76,8 +83,7 @@ def make_entree(
     erreurs: tuple[float, ...] = ERREUR_INCONNUE,
     qualite_lien: float | None = None,
 ) -> Entree:
-    """`formes`: the title in each gender; `accroche` and `contexte` hold words that find the métier after those
-    of its titles."""
+    """`formes`: the title in each gender; `contexte`: words that find the métier after those of its titles."""
     titres = tuple(dict.fromkeys(searchable(forme) for forme in (titre, *formes)))
     found = tuple(Synonyme(label, searchable(label)) for label in synonymes)
     return Entree(
@@ -100,6 +106,7 @@ def make_entree(
         formes=formes,
         titres=titres,
         synonymes=found,
-        tout="".join((*titres, *(synonyme.texte for synonyme in found), searchable(accroche, contexte))),
+        recit=_told(accroche),
+        tout="".join((*titres, *(synonyme.texte for synonyme in found), searchable(contexte))),
         ordre=(plain(titre), slug),
     )

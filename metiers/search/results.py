@@ -18,7 +18,7 @@ _TITLE_STARTS, _TITLE_HOLDS, _SYNONYM_STARTS, _SYNONYM_HOLDS, _ANYWHERE = range(
 @dataclass(frozen=True, slots=True)
 class Hit:
     """`rang`: 0 the title begins with what was typed, 1 holds it, 2 and 3 the same of a synonym (`via`), 4 words are
-    found among all of these and the domaine. `longueur`: words of what matched, the fewer the nearer."""
+    found among all of these, the domaine and the accroche. `longueur`: words of what matched, the fewer the nearer."""
 
     entree: Entree
     rang: int = _TITLE_STARTS
@@ -62,7 +62,8 @@ def search(entrees: Iterable[Entree], query: str) -> list[Hit]:
     words = [forms_of(word) for word in query_words(query)]
     if not words:
         return [Hit(entree) for entree in entrees] if not query else []
-    return [hit for entree in entrees if _holds(entree.tout, words) and (hit := _hit(entree, words))]
+    whole = [tuple(f"{form.rstrip()} " for form in forms) for forms in words]
+    return [_hit(entree, words) for entree in entrees if _finds(entree, words, whole)]
 
 
 def suggestion(entrees: Sequence[Entree], query: str) -> str | None:
@@ -89,6 +90,14 @@ def suggestion(entrees: Sequence[Entree], query: str) -> str | None:
 
 def _holds(texte: str, words: Sequence[tuple[str, ...]]) -> bool:
     return all(any(form in texte for form in forms) for forms in words)
+
+
+def _finds(entree: Entree, words: Sequence[tuple[str, ...]], whole: Sequence[tuple[str, ...]]) -> bool:
+    """Is every word somewhere? In the accroche only as a whole: « dev » is not meant to find « devant »."""
+    return all(
+        any(form in entree.tout for form in forms) or any(form in entree.recit for form in entire)
+        for forms, entire in zip(words, whole, strict=True)
+    )
 
 
 def _hit(entree: Entree, words: Sequence[tuple[str, ...]]) -> Hit:
