@@ -95,7 +95,7 @@ class _Block:
             self.refuse(number, "ce bloc est vide : « accroche : » au moins était attendu.")
         if self.fautes:
             return None
-        fields = {
+        fields: dict[str, Any] = {
             CHAMPS[key][0]: found if isinstance(found, str) else tuple(found) for key, found in self.values.items()
         }
         return Texte(cle, titre, ligne=number, **fields)

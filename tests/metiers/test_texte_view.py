@@ -70,7 +70,7 @@ def test_a_metier_without_text_says_its_line_of_facts(client):
 
 def test_the_foot_says_what_is_measured_estimated_and_written(client):
     page = read(client, PAGE)
-    for told in ("Mesuré :", "Estimé :", "Écrit par nous :", "Aucune personne du métier ne les a relus."):
+    for told in ("Mesuré :", "Estimé :", "Écrit par nous :", "Aucune personne du métier ne les a relues."):
         assert told in page
     assert "Personne ne l’a rédigée" not in page + read(client, WITHOUT)
     assert "Aucune personne du métier" in read(client, f"/metiers/{SLUG}/"), "the written fiches are ours too"
