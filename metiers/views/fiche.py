@@ -185,10 +185,12 @@ def _texte(metier: Metier, sections: list[SectionPage]) -> tuple[TextePage | Non
 
 def _occupation(metier: Metier, request: HttpRequest) -> dict[str, Any]:
     """The métier as search engines read it (schema.org/Occupation). No salary: ours is of other years."""
-    actions = [action.texte for groupe in metier.groupes_mission.all() for action in groupe.actions.all()]
+    groupes = metier.groupes_mission.all()
+    titles = [groupe.titre for groupe in groupes if groupe.titre]  # a written fiche has a hundred actions
+    actions = [action.texte for groupe in groupes for action in groupe.actions.all()]
     said = {
         "description": metier.phrase,
-        "responsibilities": actions,
+        "responsibilities": titles or actions,
         "skills": [requise.competence.nom for requise in metier.competences_requises.all()],
         "educationRequirements": studies(metier.donnees) if metier.donnees else "",
     }

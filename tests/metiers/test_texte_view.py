@@ -103,6 +103,7 @@ def test_the_occupation_says_the_work_and_no_salary(client):
     assert said["url"] == "http://testserver/metiers/boulanger/"
     assert not [key for key in said if "alary" in key]
     assert "description" not in linked_data(client, WITHOUT)
+    assert len(linked_data(client, f"/metiers/{SLUG}/")["responsibilities"]) == 10, "groups, not their hundred actions"
 
 
 def test_nothing_in_the_data_can_end_its_script(client):

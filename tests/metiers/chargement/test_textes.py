@@ -103,6 +103,16 @@ def test_a_text_that_comes_later_or_changes_reaches_a_fiche_nobody_touched(bare)
     assert "pétrisseur" in baker().donnees.synonymes
 
 
+def test_a_text_taken_away_leaves_the_data_fiche_as_it_was_without(folder):
+    load(folder)
+    (folder / "textes" / "D11.txt").unlink()
+    load(folder)
+    fiche = read_fiche(baker())
+    assert fiche.accroche.startswith("Le métier de boulanger")
+    assert (fiche.au_quotidien, fiche.missions, fiche.plait, fiche.ou) == ("", (), (), "")
+    assert "faiseur de pain" not in baker().donnees.synonymes
+
+
 def test_a_text_is_never_loaded_over_what_an_editor_changed(folder):
     load(folder)
     Metier.objects.filter(donnees=BAKER).update(au_quotidien="Écrit par quelqu’un.")
