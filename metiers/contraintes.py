@@ -9,8 +9,8 @@ from metiers.fiche_text.document import fold
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """`signes`: what in the data brings it, ROME contexts or EXPERIENCE; `phrase` follows « il peut demander de »;
-    `mots`: what the name of a constraint holds when a written fiche speaks of it (folded)."""
+    """`signes`: what in the data brings it, ROME contexts, hours of DARES or EXPERIENCE; `phrase` follows « il peut
+    demander de »; `mots`: what the name of a constraint holds when a written fiche speaks of it (folded)."""
 
     cle: str
     label: str
@@ -20,6 +20,8 @@ class Condition:
 
 
 EXPERIENCE = "experience"
+# What DARES says of the hours of a family, beside the contexts of the ROME.
+NUIT, WEEK_END = "dares:nuit", "dares:week-end"
 CONTRAINTES: tuple[Condition, ...] = (
     Condition(
         EXPERIENCE,
@@ -32,14 +34,14 @@ CONTRAINTES: tuple[Condition, ...] = (
         "nuit",
         "Travail de nuit",
         "travailler la nuit",
-        frozenset({"300803", "126450"}),
+        frozenset({"300803", "126450", NUIT}),
         ("nuit",),
     ),
     Condition(
         "week-end",
         "Travail le week-end",
         "travailler le week-end",
-        frozenset({"23374", "23376", "300793"}),
+        frozenset({"23374", "23376", "300793", WEEK_END}),
         ("week-end", "week end", "dimanche", "samedi", "jours feries"),
     ),
     Condition(
@@ -120,10 +122,20 @@ PAR_CLE: dict[str, Condition] = {contrainte.cle: contrainte for contrainte in CO
 _IMPLIED = {"nuit": "horaires"}
 
 
-def contraintes_of(contextes: Iterable[str], *, experience: bool) -> tuple[Condition, ...]:
-    """Those that these ROME contexts bring, and years of experience, in the order of CONTRAINTES."""
-    signes = frozenset(contextes) | ({EXPERIENCE} if experience else frozenset())
+def contraintes_of(found: Iterable[str], *, experience: bool) -> tuple[Condition, ...]:
+    """Those that these signs bring (ROME contexts, hours of DARES), and years of experience, in the order of
+    CONTRAINTES."""
+    signes = frozenset(found) | ({EXPERIENCE} if experience else frozenset())
     return tuple(contrainte for contrainte in CONTRAINTES if contrainte.signes & signes)
+
+
+def inconnues_of(found: Iterable[str], heures: Iterable[str]) -> frozenset[str]:
+    """The keys of those that nothing tells: the ROME lists no condition at all for this métier (`found`, its signs), so
+    that nobody noted them, and its hours are not among `heures` (NUIT, WEEK_END), those that DARES knows."""
+    if frozenset(found) - {NUIT, WEEK_END}:
+        return frozenset()
+    told = frozenset(heures)
+    return frozenset(one.cle for one in CONTRAINTES if one.cle != EXPERIENCE and not one.signes & told)
 
 
 def contraintes_named(names: Iterable[str]) -> tuple[Condition, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Min, QuerySet
 
-from metiers.contraintes import cles_refusees, contraintes_named, contraintes_of
+from metiers.contraintes import cles_refusees, contraintes_named, contraintes_of, inconnues_of
 from metiers.dimensions import CLES, FACETTES
 from metiers.models import (
     CentreInteret,
@@ -21,7 +21,8 @@ from metiers.models import (
     Origine,
     Statut,
 )
-from metiers.search.entries import Entree, make_entree
+from metiers.search.entries import MOTS_APART, Entree, make_entree
+from metiers.search.index import Index
 from metiers.search.results import Results, find
 from metiers.search.selection import Selection
 from metiers.search.words import plain
@@ -74,7 +75,7 @@ def read_annuaire(state: CatalogueState) -> Annuaire:
         {entree.slug: entree for entree in entrees},
         _labels(GrandDomaine.objects.filter(code__in=domaines)),
         _labels(CentreInteret.objects.filter(code__in=wished)),
-        lru_cache(maxsize=_REMEMBERED)(partial(find, entrees)),
+        lru_cache(maxsize=_REMEMBERED)(partial(find, Index(entrees).ready())),
     )
 
 
@@ -101,15 +102,18 @@ def _entree(
     known: dict[str, Any] = {}
     contraintes = contraintes_named(named)
     if donnees:
-        contraintes += contraintes_of(contextes, experience=donnees.demande_experience)
-        known = {
+        signes = [*contextes, *donnees.heures_demandees]
+        contraintes += contraintes_of(signes, experience=donnees.demande_experience)
+        known["inconnues"] = frozenset() if contraintes_named(named) else inconnues_of(signes, donnees.heures_connues)
+        known |= {
             "principaux": frozenset(donnees.figures.get("interets_principaux") or ()),
             "domaine": donnees.domaine_id,
             "grand_domaine": donnees.domaine.grand_domaine_id,
             "nom_domaine": donnees.domaine.nom,
             "formes": (donnees.masculin, donnees.feminin),
             "synonymes": tuple(donnees.synonymes),
-            "contexte": f"{donnees.domaine.nom} {donnees.domaine.grand_domaine.nom} {donnees.figures['mots']}",
+            "mots": tuple(donnees.figures["mots"].split(MOTS_APART)),
+            "contexte": f"{donnees.domaine.nom} {donnees.domaine.grand_domaine.nom}",
         } | _certainty(donnees)
     return make_entree(
         slug=metier.slug,
@@ -126,7 +130,7 @@ def _entree(
 
 def _certainty(donnees: DonneesMetier) -> dict[str, Any]:
     """What the data measure of a métier besides its scores; those alone that have scores of it."""
-    known: dict[str, Any] = {"code": donnees.code, "qualite_lien": donnees.qualite_lien}
+    known: dict[str, Any] = {"code": donnees.code, "qualite_lien": donnees.qualite_lien, "estimee": donnees.est_estime}
     facettes, erreur = donnees.figures["facettes"], donnees.figures["erreur"]
     if facettes and erreur:
         known["facettes"] = tuple(facettes[facette.cle] for facette in FACETTES)

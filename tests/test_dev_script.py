@@ -33,7 +33,7 @@ def assert_refused(answer: subprocess.CompletedProcess[str], *, status: int, bec
 def test_help_lists_the_commands_from_any_folder(arguments, tmp_path):
     answer = dev(*arguments, cwd=tmp_path)
     assert answer.returncode == 0
-    for command in ("run", "watch", "test", "bench matching", "check", "help"):
+    for command in ("run", "watch", "test", "bench matching", "bench search", "check", "help"):
         assert f"\n  {command} " in answer.stdout
 
 
@@ -47,7 +47,7 @@ def test_an_argument_that_would_be_ignored_is_refused():
 
 @pytest.mark.parametrize("arguments", [["bench"], ["bench", "fly"]])
 def test_a_bench_of_nothing_known_is_refused(arguments):
-    assert_refused(dev(*arguments), status=2, because="matching")
+    assert_refused(dev(*arguments), status=2, because="matching ou search")
 
 
 @pytest.mark.parametrize("port", ["abc", "0", "-1", "65536", "123456", "08000", "80 80"])

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from metiers import services
 from metiers.admin import forms
 from metiers.admin.links import link
+from metiers.admin.recherche import CleanSearch
 from metiers.chargement import importer
 from metiers.models import (
     Competence,
@@ -20,7 +21,7 @@ from metiers.models import (
 
 
 @admin.register(Competence)
-class CompetenceAdmin(admin.ModelAdmin):
+class CompetenceAdmin(CleanSearch):
     """Its slug is written once: students' answers are kept under it."""
 
     form = forms.CompetenceForm

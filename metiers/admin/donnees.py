@@ -6,13 +6,14 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from metiers.admin.links import link
+from metiers.admin.recherche import CleanSearch
 from metiers.models import (
     DonneesMetier,
 )
 
 
 @admin.register(DonneesMetier)
-class DonneesMetierAdmin(admin.ModelAdmin):
+class DonneesMetierAdmin(CleanSearch):
     """To be looked up, and joined to a fiche: what it says comes from fixtures/catalogue.json."""
 
     list_display = ["code", "libelle", "domaine", "fiche"]

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from metiers import services
 from metiers.admin import forms
+from metiers.admin.recherche import CleanSearch
 from metiers.dimensions import CLES, DIMENSIONS
 from metiers.models import (
     CompetenceRequise,
@@ -153,7 +154,7 @@ class ProfilCompletFilter(admin.SimpleListFilter):
 
 
 @admin.register(Metier)
-class MetierAdmin(admin.ModelAdmin):
+class MetierAdmin(CleanSearch):
     form = forms.MetierForm
     list_display = ["titre", "statut", "origine", "profil_complet", "nb_hard_skills", "modifie_le", "page"]
     list_filter = ["statut", "origine", ProfilCompletFilter]

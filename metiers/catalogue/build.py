@@ -1,22 +1,36 @@
-"""Sources → Catalogue: which métiers are kept, and every figure of each. Pure (the readers did the reading)."""
+"""Sources → Catalogue: which métiers are kept, and every figure of each. Pure (the readers did the reading).
+
+A métier has a key: its ROME code, or the code and the number of an appellation that has a fiche of its own. The scales
+are those of the codes that have figures: appellations and estimates are measured on them and move nothing.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from metiers.catalogue import contexts, families, labels, provenance, skills
-from metiers.catalogue.arithmetic import Scale, Vector, weighted_mean
+from metiers.catalogue import contexts, families, provenance, ratings
+from metiers.catalogue.arithmetic import Scale, Vector
 from metiers.catalogue.elements import PARTS, RECIPES
+from metiers.catalogue.errors import CatalogueError
+from metiers.catalogue.estimate import Share, Trial
 from metiers.catalogue.exclusions import Exclusions
-from metiers.catalogue.experience import experience_of
+from metiers.catalogue.experience import Anciennete, estimated_experience, experience_of
 from metiers.catalogue.families import Families
 from metiers.catalogue.joins import THRESHOLD, Link, link_metiers
-from metiers.catalogue.profile import Profiles, derive_profiles, with_computed
+from metiers.catalogue.measure import Measured, measure
+from metiers.catalogue.profile import Profiles
+from metiers.catalogue.publication import (
+    APPELLATIONS,
+    Publication,
+    check_publication,
+    code_of,
+    names_of,
+)
 from metiers.catalogue.readers import Sources
 from metiers.catalogue.splits import can_be_split
-from metiers.catalogue.spread import Professions, errors_of, professions_of, typical_spread, variance_of
-from metiers.catalogue.studies import studies_of
+from metiers.catalogue.spread import Professions, errors_of, typical_spread, variance_of
+from metiers.catalogue.studies import Studies, studies_of
 from metiers.catalogue.titles import titles_of, typeset, without_marks
 from metiers.catalogue.tools import tools_of
 from metiers.francais.chiffres import grouped
@@ -31,8 +45,9 @@ Metier = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """`metiers` sorted by code and `splits`, ready for JSON; `links`, `profiles`, `professions` and `dropped` (code →
-    reason) for the report."""
+    """`metiers` sorted by key and `splits`, ready for JSON; for the report `links`, `profiles` and `professions` of the
+    codes that have figures, `dropped` (code → why it has none), `publication`, `trial` and `estimated` (key → its
+    neighbours)."""
 
     metiers: list[Metier]
     header: dict[str, object]
@@ -41,32 +56,62 @@ class Catalogue:
     profiles: Profiles
     professions: dict[str, Professions]
     dropped: dict[str, str]
+    publication: Publication
+    trial: Trial
+    estimated: dict[str, list[Share]]
 
 
-def build_catalogue(sources: Sources, exclusions: Exclusions) -> Catalogue:
-    """Deterministic: same sources, same catalogue, in the same order."""
-    reached = link_metiers(sources.rome, sources.esco, sources.onet, exclusions)
+@dataclass(frozen=True, slots=True)
+class _World:
+    """What the lines of the fixture are written from. By key, `names` (labels of appellations) and families; `keys_of`:
+    ROME code → the métiers told of it; `usual`: family → years after the bac of most of its métiers."""
+
+    sources: Sources
+    exclusions: Exclusions
+    publication: Publication
+    measured: Measured
+    names: Mapping[str, list[str]]
+    fams: Mapping[str, Families]
+    keys_of: Mapping[str, list[str]]
+    usual: Mapping[str, float]
+
+
+def build_catalogue(sources: Sources, exclusions: Exclusions, publication: Publication | None = None) -> Catalogue:
+    """Deterministic: same sources, same catalogue, in the same order. Raises CatalogueError for lists by hand that do
+    not speak of these sources, or two métiers under one name."""
+    publication = publication or Publication()
+    reached = link_metiers(sources.rome, sources.esco, sources.onet, exclusions, publication.told)
     dropped = reasons_to_drop(sources.rome.libelles, reached, exclusions)
-    links = {code: link for code, link in sorted(reached.items()) if code not in dropped}
-    fams = {code: families.families_of(code, sources.rome, sources.dares) for code in links}
-    figures = with_computed(sources.onet.figures)
-    profiles = derive_profiles(links, figures, _facts(fams, sources))
-    professions = professions_of(links, figures, profiles)
-    typical = typical_spread(list(professions.values()))
-    measured = _measured(profiles, professions, typical)
+    links = {code: reached[code] for code in sorted(sources.rome.libelles) if code not in dropped}
+    told = {key: reached[key] for key in publication.told if _holds(key, reached, exclusions)}
+    check_publication(publication, sources.rome, links)
+    wanted = sorted(publication.estimated | (publication.told.keys() - told.keys()))
+    measured = measure(sources, links, told, wanted)
+    keys = sorted({*measured.own.codes, *wanted})
+    fams = {key: families.families_of(code_of(key), sources.rome, sources.dares) for key in (*keys, *WRITTEN_ONLY)}
+    keys_of = {code_of(key): [other for other in fams if code_of(other) == code_of(key)] for key in fams}
+    names = names_of(publication, sources.rome)
+    usual = _usual_studies(fams, sources, exclusions, measured)
+    world = _World(sources, exclusions, publication, measured, names, fams, keys_of, usual)
+    metiers = _metiers(world, keys)
+    _check_names(metiers)
+    professions = {code: measured.professions[code] for code in measured.base.codes}
     return Catalogue(
-        _metiers(sources, links, fams, measured, exclusions),
-        _header(sources, links, profiles, exclusions),
-        _splits(professions, typical),
+        metiers,
+        _header(world, keys),
+        _splits(professions, typical_spread(list(professions.values()))),
         links,
-        profiles,
+        measured.base,
         professions,
         dropped,
+        publication,
+        measured.trial,
+        measured.neighbours,
     )
 
 
 def reasons_to_drop(codes: Mapping[str, str], links: Mapping[str, Link], exclusions: Exclusions) -> dict[str, str]:
-    """ROME code → why it is not in the catalogue."""
+    """ROME code → why it has no figures of its own."""
     reasons = {}
     for code in sorted(codes):
         if code not in links:
@@ -78,38 +123,8 @@ def reasons_to_drop(codes: Mapping[str, str], links: Mapping[str, Link], exclusi
     return reasons
 
 
-def _facts(fams: Mapping[str, Families], sources: Sources) -> dict[str, dict[str, float]]:
-    facts = {}
-    for code, family in fams.items():
-        hours = families.hours(family, sources.dares)
-        marks = contexts.marks(sources.rome.contextes.get(code, ()))
-        facts[code] = {f"dares:{k}": v for k, v in hours.items()} | {f"rome:{k}": v for k, v in marks.items()}
-    return facts
-
-
-def _measured(profiles: Profiles, professions: Mapping[str, Professions], typical: Vector) -> dict[str, Metier]:
-    """Code → the scores, what they are made of, and how sure they are."""
-    elements = _rounded_elements(profiles)
-    return {
-        code: {
-            "profil": {cle: scores[i] for cle, scores in profiles.scores.items()},
-            "facettes": {cle: scores[i] for cle, scores in profiles.facettes.items()},
-            "elements": {cle: rows[i] for cle, rows in elements.items()},
-            "erreur": dict(zip(PARTS, _points(errors_of(professions[code], typical)), strict=True)),
-        }
-        for i, code in enumerate(profiles.codes)
-    }
-
-
-def _rounded_elements(profiles: Profiles) -> dict[str, list[list[float | None]]]:
-    """recipe → (n, k) z-scores of its elements, two decimals, None where not known: what a score is made of."""
-    found = {}
-    for cle, recipe in RECIPES.items():
-        columns = [profiles.scales.elements[e.cle].z(profiles.elements[e.cle]) for e in recipe]
-        found[cle] = [
-            [None if np.isnan(z) else round(float(z), 2) + 0.0 for z in row] for row in zip(*columns, strict=True)
-        ]
-    return found
+def _holds(key: str, reached: Mapping[str, Link], exclusions: Exclusions) -> bool:
+    return not reasons_to_drop({key: ""}, reached, exclusions)
 
 
 def _splits(professions: Mapping[str, Professions], typical: Vector) -> dict[str, object]:
@@ -126,110 +141,199 @@ def _splits(professions: Mapping[str, Professions], typical: Vector) -> dict[str
     }
 
 
-def _points(values: Vector) -> list[float]:
+def _points(values: Iterable[float]) -> list[float]:
     return [round(float(value), 1) for value in values]
 
 
-def _ratings(links: Mapping[str, Link], sources: Sources, prefix: str, keys: list[str]) -> Vector:
-    """(n, k) figures of the skills `keys`, on the scale of `prefix`, in the order of the links."""
-    figures = [sources.onet.figures[f"{prefix}:{key}"] for key in keys]
-    return np.array([[weighted_mean(link.shares, column) for column in figures] for link in links.values()])
+# --- One line of the fixture -----------------------------------------------------------------------------------------
 
 
-def _hard_skills(links: Mapping[str, Link], sources: Sources) -> list[list[tuple[str, int]]]:
-    keys = sorted(labels.COMPETENCES)
-    importance = skills.rescaled(_ratings(links, sources, "competence", keys), skills.IMPORTANCE)
-    level = skills.rescaled(_ratings(links, sources, "niveau", keys), skills.LEVEL)
-    return skills.characteristic([labels.COMPETENCES[key] for key in keys], importance, level, skills.HARD)
-
-
-def _soft_skills(links: Mapping[str, Link], sources: Sources) -> list[list[tuple[str, int]]]:
-    keys = sorted(labels.STYLES)
-    importance = skills.rescaled(_ratings(links, sources, "style", keys), skills.IMPORTANCE)
-    return skills.characteristic([labels.STYLES[key] for key in keys], importance, importance, skills.SOFT)
-
-
-def _metiers(
-    sources: Sources,
-    links: Mapping[str, Link],
-    fams: Mapping[str, Families],
-    measured: Mapping[str, Metier],
-    exclusions: Exclusions,
-) -> list[Metier]:
-    hard, soft = _hard_skills(links, sources), _soft_skills(links, sources)
-    tools = tools_of(links, sources.onet.technologies)
+def _metiers(world: _World, keys: list[str]) -> list[Metier]:
+    figures = _figures(world)
+    skills = ratings.skills_of(world.measured, world.sources.onet, keys)
+    tools = tools_of(world.measured.links, world.sources.onet.technologies)
     return [
-        _identity(code, sources)
-        | _related(code, sources, links)
-        | _facts_of(code, sources, link, fams[code], exclusions)
-        | measured[code]
-        | {"hard_skills": hard[i], "soft_skills": soft[i], "outils": tools[code]}
-        for i, (code, link) in enumerate(links.items())
+        _identity(key, world)
+        | _related(key, world)
+        | _facts_of(key, world)
+        | figures[key]
+        | {"hard_skills": skills[key].hard, "soft_skills": skills[key].soft, "outils": tools.get(key, [])}
+        for key in keys
     ]
 
 
-def _identity(code: str, sources: Sources) -> Metier:
-    rome = sources.rome
-    titles = titles_of(rome.libelles[code])
-    others = {a.libelle for a in rome.appellations if a.code == code} - {rome.libelles[code]}
-    return {
-        "code": code,
-        "libelle": rome.libelles[code],
-        "titre": {"masculin": titles.masculin, "feminin": titles.feminin, "inclusif": titles.inclusif},
-        "synonymes": sorted(typeset(label) for label in others),
-        "grand_domaine": rome.grands_domaines[code][0],
-        "domaine": rome.domaines[code][0],
+def _figures(world: _World) -> dict[str, Metier]:
+    """Key → the scores, what they are made of, and how sure they are."""
+    measured = world.measured
+    typical = typical_spread([measured.professions[code] for code in measured.base.codes])
+    missed = dict(zip(PARTS, _points(measured.trial.error.values()), strict=True))
+    errors = {
+        key: dict(zip(PARTS, _points(errors_of(found, typical)), strict=True))
+        for key, found in measured.professions.items()
+    }
+    found = {key: line | {"erreur": errors[key]} for key, line in _lines(measured.own).items()}
+    return found | {
+        key: line | {"erreur": missed, "estime": len(measured.neighbours[key])}
+        for key, line in _lines(measured.estimated).items()
     }
 
 
-def _written_only(sources: Sources, links: Mapping[str, Link], exclusions: Exclusions) -> list[Metier]:
-    families_of = {code: families.families_of(code, sources.rome, sources.dares) for code in WRITTEN_ONLY}
+def _lines(profiles: Profiles) -> dict[str, Metier]:
+    elements = _rounded_elements(profiles)
+    lines: dict[str, Metier] = {
+        key: {
+            "profil": {cle: scores[i] for cle, scores in profiles.scores.items()},
+            "facettes": {cle: scores[i] for cle, scores in profiles.facettes.items()},
+            "elements": {cle: rows[i] for cle, rows in elements.items()},
+        }
+        for i, key in enumerate(profiles.codes)
+    }
+    return lines
+
+
+def _rounded_elements(profiles: Profiles) -> dict[str, list[list[float | None]]]:
+    """recipe → (n, k) z-scores of its elements, two decimals, None where not known: what a score is made of."""
+    found = {}
+    for cle, recipe in RECIPES.items():
+        columns = [profiles.scales.elements[e.cle].z(profiles.elements[e.cle]) for e in recipe]
+        found[cle] = [
+            [None if np.isnan(z) else round(float(z), 2) + 0.0 for z in row] for row in zip(*columns, strict=True)
+        ]
+    return found
+
+
+def _identity(key: str, world: _World) -> Metier:
+    rome, told = world.sources.rome, world.publication.told.get(key)
+    code = code_of(key)
+    labels = {a.ogr: a.libelle for a in rome.appellations} if told else {}
+    label = labels[told.ogr] if told else rome.libelles[code]
+    titles = told.titres if told else titles_of(label)
+    others = set(world.names.get(key, ())) - {label}
+    identity: Metier = {
+        "code": code,
+        "libelle": label,
+        "famille": rome.parents.get(code) or code,
+        "titre": {"masculin": titles.masculin, "feminin": titles.feminin, "inclusif": titles.inclusif},
+        "synonymes": sorted(typeset(other) for other in others),
+        "grand_domaine": rome.grands_domaines[code][0],
+        "domaine": rome.domaines[code][0],
+    }
+    return identity | {"ogr": told.ogr, "adresse": told.adresse} if told else identity
+
+
+def _written_only(world: _World) -> list[Metier]:
     return [
-        _identity(code, sources)
-        | _related(code, sources, links)
-        | _facts_of(code, sources, None, families_of[code], exclusions)
+        _identity(code, world) | _related(code, world) | _facts_of(code, world)
         for code in WRITTEN_ONLY
-        if code in sources.rome.libelles
+        if code in world.sources.rome.libelles
     ]
 
 
-def _related(code: str, sources: Sources, links: Mapping[str, Link]) -> Metier:
-    rome = sources.rome
-    told = links.keys() | set(WRITTEN_ONLY)
+def _related(key: str, world: _World) -> Metier:
+    rome, code = world.sources.rome, code_of(key)
     return {
         "interets": [interest for interest, _ in rome.interets.get(code, ())],
         "interets_principaux": [interest for interest, principal in rome.interets.get(code, ()) if principal],
         "riasec": rome.riasec.get(code, ""),
         "contraintes": contexts.constraints(rome.contextes.get(code, ()), rome.noms_contextes),
         "teletravail_possible": contexts.TELEWORK in rome.contextes.get(code, ()),
-        "proches": [other for other in rome.mobilites.get(code, ()) if other in told and other != code],
+        "proches": _near(key, world),
     }
 
 
-def _facts_of(code: str, sources: Sources, link: Link | None, family: Families, exclusions: Exclusions) -> Metier:
-    shares = link.shares if link else ()
-    zone = weighted_mean(shares, sources.onet.figures["zone"])
-    studies = studies_of(sources.rome.acces.get(code, ()), zone, exclusions.studies.get(code))
-    share = weighted_mean(shares, sources.onet.figures["experience"])
-    experience = experience_of(share, exclusions.experience.get(code))
-    salary = families.salary(family, sources.dares)
+def _near(key: str, world: _World) -> list[str]:
+    """The métiers that the ROME names after this one, in its order: those that are told, or what they are names of in
+    the same grand domaine (further, a name of a métier is not near to all that it is near to). The appellations of a
+    code that have a fiche, and the code, are near to each other."""
+    code = code_of(key)
+    targets = (code, *world.sources.rome.mobilites.get(code, ()))
+    named = (world.publication.named.get(target, "") if target[0] == code[0] else "" for target in targets)
+    found = [
+        other
+        for target, name in zip(targets, named, strict=True)
+        for other in ([name] if name and target != code else world.keys_of.get(target, ()))
+    ]
+    return [other for other in dict.fromkeys(found) if other != key]
+
+
+def _facts_of(key: str, world: _World) -> Metier:
+    sources, exclusions, measured, family = world.sources, world.exclusions, world.measured, world.fams[key]
+    link, neighbours = measured.links.get(key), measured.neighbours.get(key)
+    studies = _studies(key, sources, exclusions, measured)
+    experience = _experience(key, world)
+    hours = families.hours(family, sources.dares)
+    salary = families.salary(family, sources.dares, studies.bac_plus if studies else np.nan, world.usual)
+    paid = salary is not None
     return {
         "etudes": studies
         and {"bac_plus": studies.bac_plus, "bac_plus_max": studies.bac_plus_max, "source": studies.source},
         "experience": experience and asdict(experience),
         "salaire": salary,
-        "mots": exclusions.words.get(code, ""),
-        "provenance": provenance.of_metier(link, family, studies, experience, salary is not None),
+        "heures": _hours(hours, contexts.hours_signs(hours, exclusions.hours.get(key, {}))),
+        "mots": _words(key, world),
+        "provenance": provenance.of_estimated(neighbours, family, studies, experience, paid)
+        if neighbours
+        else provenance.of_metier(link, family, studies, experience, paid),
     }
 
 
-def _header(
-    sources: Sources, links: Mapping[str, Link], profiles: Profiles, exclusions: Exclusions
-) -> dict[str, object]:
-    rome = sources.rome
-    written_only = _written_only(sources, links, exclusions)
-    codes = [*links, *WRITTEN_ONLY]
-    used = {code for link in links.values() for code, _ in link.shares}
+def _studies(key: str, sources: Sources, exclusions: Exclusions, measured: Measured) -> Studies | None:
+    zone = measured.mean_of(key, sources.onet.figures["zone"])
+    return studies_of(sources.rome.acces.get(code_of(key), ()), zone, exclusions.studies.get(key))
+
+
+def _usual_studies(
+    fams: Mapping[str, Families], sources: Sources, exclusions: Exclusions, measured: Measured
+) -> dict[str, float]:
+    levels = ((family.faps, _studies(key, sources, exclusions, measured)) for key, family in fams.items())
+    return families.usual_studies((faps, studies.bac_plus) for faps, studies in levels if studies)
+
+
+def _experience(key: str, world: _World) -> Anciennete | None:
+    decided = world.exclusions.experience.get(key)
+    neighbours = world.measured.neighbours.get(key)
+    if neighbours:
+        return estimated_experience([(_experience(other, world), share) for other, share in neighbours], decided)
+    return experience_of(world.measured.mean_of(key, world.sources.onet.figures["experience"]), decided)
+
+
+def _hours(shares: Mapping[str, float], signs: Mapping[str, bool]) -> Metier:
+    """`parts`: shares of its family in whole %, those that are known; `demandees` and `connues`: signs."""
+    return {
+        "parts": {
+            figure: round(shares[figure]) for figure in ("nuit", "samedi", "dimanche") if not np.isnan(shares[figure])
+        },
+        "demandees": sorted(sign for sign, asked in signs.items() if asked),
+        "connues": sorted(signs),
+    }
+
+
+def _words(key: str, world: _World) -> str:
+    """What students call the métier, and the codes that are other names of it."""
+    named = sorted(code for code, target in world.publication.named.items() if target == key)
+    phrases = [world.exclusions.words.get(one, "") for one in (key, *named)]
+    return " ; ".join(dict.fromkeys(word for phrase in phrases for word in phrase.split(" ; ") if word))
+
+
+def _check_names(metiers: Iterable[Metier]) -> None:
+    seen: dict[str, object] = {}
+    for metier in metiers:
+        for told in ("inclusif", "masculin"):
+            name = str(metier["titre"][told]).casefold()  # type: ignore[index]
+            other = seen.setdefault(name, metier)
+            if other is not metier:
+                reason = f"colonne « inclusif » : « {metier['titre'][told]} » nomme deux métiers."  # type: ignore[index]
+                raise CatalogueError.in_file(APPELLATIONS, reason)
+
+
+# --- The header ------------------------------------------------------------------------------------------------------
+
+
+def _header(world: _World, keys: list[str]) -> dict[str, object]:
+    rome, profiles = world.sources.rome, world.measured.base
+    codes = [code_of(key) for key in (*keys, *WRITTEN_ONLY)]
+    used = {code for link in world.measured.links.values() for code, _ in link.shares}
+    faps = {fap for family in world.fams.values() for fap in family.faps}
     contraintes = {c for code in codes for c in contexts.constraints(rome.contextes.get(code, ()), rome.noms_contextes)}
     return {
         "version": provenance.BUILD_VERSION,
@@ -239,8 +343,9 @@ def _header(
             cle: {"recettes": parts, **_scale(profiles.scales.dimensions[cle])} for cle, parts in PARTS.items()
         },
         "salaire": {"note": provenance.SALARY_NOTE, "tranches": [grouped(band) for band in families.BANDS]},
-        "faits": written_only,
-        "onet": {code: sources.onet.titles[code] for code in sorted(used)},
+        "faits": _written_only(world),
+        "familles": families.names_of(faps, world.sources.dares),
+        "onet": {code: world.sources.onet.titles[code] for code in sorted(used)},
         "interets": {code: typeset(name) for code, name in rome.noms_interets.items()},
         "contextes": {code: typeset(rome.noms_contextes[code][0]) for code in sorted(contraintes)},
         "grands_domaines": _named(rome.grands_domaines, codes),

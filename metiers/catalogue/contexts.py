@@ -1,6 +1,9 @@
 """What the ROME contexts say of a métier: constraints to filter on, and marks that enter scores. Pure."""
 
+import math
 from collections.abc import Iterable, Mapping
+
+from metiers.contraintes import NUIT, WEEK_END
 
 # Marks of both facets of qualité de vie ← ROME context codes.
 MARKS: dict[str, frozenset[str]] = {
@@ -19,6 +22,9 @@ _NOT_A_CONSTRAINT = frozenset(
 )
 TELEWORK = "300799"
 _WORK, _HOURS, _PLACES = "1", "2", "3"
+# Shares, in %, of the people of a family who work at these hours, from which its métiers are said to ask for it. A
+# family is wider than a métier: a third of it at night is much more than the tenth of everybody.
+AT_NIGHT, ON_SATURDAY, ON_SUNDAY = 30.0, 60.0, 40.0
 
 
 def marks(codes: Iterable[str]) -> dict[str, float]:
@@ -27,6 +33,18 @@ def marks(codes: Iterable[str]) -> dict[str, float]:
     if not found:
         return dict.fromkeys(MARKS, float("nan"))
     return {mark: float(bool(found & wanted)) for mark, wanted in MARKS.items()}
+
+
+def hours_signs(shares: Mapping[str, float], by_hand: Mapping[str, bool]) -> dict[str, bool]:
+    """NUIT and WEEK_END → does it ask for it. `shares`: `nuit`, `samedi` and `dimanche` of its family in %, NaN
+    unknown; `by_hand`: what somebody decided, which counts first. What nobody knows is not there."""
+    night, saturday, sunday = (shares[figure] for figure in ("nuit", "samedi", "dimanche"))
+    found = {}
+    if not math.isnan(night):
+        found[NUIT] = night >= AT_NIGHT
+    if not (math.isnan(saturday) and math.isnan(sunday)):
+        found[WEEK_END] = saturday >= ON_SATURDAY or sunday >= ON_SUNDAY
+    return found | dict(by_hand)
 
 
 def constraints(codes: Iterable[str], names: Mapping[str, tuple[str, str]]) -> list[str]:

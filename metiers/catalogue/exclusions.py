@@ -8,12 +8,17 @@ O*NET title are the same in two languages (« Vétérinaire », « Veterinarians
 another name, for a métier that students often ask about (« Éducateur spécialisé »). These take the place of every other
 path, at the quality of their relation.
 
-`studies_by_hand.csv`: levels that no source names, or names wrongly. `student_words.csv`: what students call a métier.
+`studies_by_hand.csv`: levels that no source names, or names wrongly. `student_words.csv`: what students call a métier,
+and what they like, where they want to be or what they want to do that leads to it; « ; » stands between two. A word of
+many métiers stands at the few that a counsellor would name first. Codes that are not published yet wait there.
 
 `experience_by_hand.csv`: is the métier reached after years of work, where the American answer is not the French one.
 `non`: studies open it. `oui`: a regulation or the ROME asks for experience, or it is the promotion of another métier to
 which the crosswalks join both (a chef baker to bakers). A title is not enough: one becomes a police superintendent
 straight from one's studies.
+
+`hours_by_hand.csv`: does a métier ask for work at night or at the weekend, where the family of DARES says something
+else because it is wider. What the ROME lists stays: this decides in the place of DARES alone.
 """
 
 from dataclasses import dataclass, field
@@ -22,14 +27,17 @@ from pathlib import Path
 
 from metiers.catalogue.errors import CatalogueError
 from metiers.catalogue.readers.tables import read_csv
+from metiers.contraintes import NUIT, WEEK_END
 
 FILE = Path(__file__).with_name("exclusions.csv")
 JOINED_BY_HAND = Path(__file__).with_name("joined_by_hand.csv")
 STUDIES = Path(__file__).with_name("studies_by_hand.csv")
 EXPERIENCE = Path(__file__).with_name("experience_by_hand.csv")
 WORDS = Path(__file__).with_name("student_words.csv")
+HOURS = Path(__file__).with_name("hours_by_hand.csv")
 RELATIONS = ("label", "close")
 ANSWERS = {"oui": True, "non": False}
+ASKED_HOURS = {"nuit": NUIT, "week-end": WEEK_END}
 EVERY_METIER = "*"
 
 
@@ -37,7 +45,8 @@ EVERY_METIER = "*"
 class Exclusions:
     """`metiers`: ROME code → reason. `links`: (ROME code or `*`, O*NET-SOC) → reason. `joined`: ROME code →
     (O*NET-SOC, relation). `studies`: ROME code → lowest and highest years after the bac. `words`: ROME code → words
-    that students use for it. `experience`: ROME code → is it reached after years of work."""
+    that students use for it. `experience`: ROME code → is it reached after years of work. `hours`: ROME code → NUIT or
+    WEEK_END → does it ask for it."""
 
     metiers: dict[str, str]
     links: dict[tuple[str, str], str]
@@ -45,6 +54,7 @@ class Exclusions:
     studies: dict[str, tuple[int, int]] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     experience: dict[str, bool] = field(default_factory=dict)
+    hours: dict[str, dict[str, bool]] = field(default_factory=dict)
 
     @cached_property
     def refused_everywhere(self) -> frozenset[str]:
@@ -73,7 +83,7 @@ def read_exclusions(path: Path = FILE, by_hand: Path = JOINED_BY_HAND) -> Exclus
     contradicted = sorted(joined.keys() & metiers.keys())
     if contradicted:
         raise CatalogueError.in_file(path, f"colonne « code_rome » : {contradicted[0]} est aussi dans {by_hand.name}.")
-    return Exclusions(metiers, links, joined, _read_studies(), _read_words(), read_experience())
+    return Exclusions(metiers, links, joined, _read_studies(), _read_words(), read_experience(), read_hours())
 
 
 def _read_studies() -> dict[str, tuple[int, int]]:
@@ -88,6 +98,17 @@ def read_experience(path: Path = EXPERIENCE) -> dict[str, bool]:
         if row["experience"] not in ANSWERS or not row["motif"]:
             raise CatalogueError.in_file(path, f"colonne « experience » ou « motif » : {row['code_rome']} à revoir.")
         found[row["code_rome"]] = ANSWERS[row["experience"]]
+    return found
+
+
+def read_hours(path: Path = HOURS) -> dict[str, dict[str, bool]]:
+    """Raises CatalogueError for a line without a reason, or that speaks of other hours or answers otherwise."""
+    found: dict[str, dict[str, bool]] = {}
+    for row in read_csv(path, ("code_rome", "heures", "reponse", "motif")):
+        if row["heures"] not in ASKED_HOURS or row["reponse"] not in ANSWERS or not row["motif"]:
+            reason = f"colonne « heures », « reponse » ou « motif » : {row['code_rome']} à revoir."
+            raise CatalogueError.in_file(path, reason)
+        found.setdefault(row["code_rome"], {})[ASKED_HOURS[row["heures"]]] = ANSWERS[row["reponse"]]
     return found
 
 

@@ -3,14 +3,21 @@
 The DARES table knows the codes of ROME 3; a code born with ROME 4 takes the families of the code it was split from.
 """
 
-from collections.abc import Mapping
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from statistics import median
 
 from metiers.catalogue.readers.dares import ATYPICAL, BANDS, Dares
 from metiers.catalogue.readers.rome import Rome
+from metiers.catalogue.titles import typeset
 
 AGGREGATE = 3
-__all__ = ["BANDS", "FIGURES", "Families", "families_of", "hours", "salary"]
+# A family is far wider than a métier when its highest median is half more than its lowest, or when one is trained for
+# three years more, or less, than most of the family.
+_FAR_APART, _OTHER_STUDIES = 1.5, 3
+__all__ = ["BANDS", "FIGURES", "Families", "families_of", "hours", "names_of", "salary", "usual_studies"]
 FIGURES = ("heures_longues", *ATYPICAL)
 
 
@@ -36,15 +43,43 @@ def hours(families: Families, dares: Dares) -> dict[str, float]:
     return {figure: _mean([_share(dares.hours[figure], fap) for fap in families.faps]) for figure in FIGURES}
 
 
-def salary(families: Families, dares: Dares) -> dict[str, object] | None:
+def salary(
+    families: Families, dares: Dares, studies: float = math.nan, usual: Mapping[str, float] | None = None
+) -> dict[str, object] | None:
     """`mediane`: lowest and highest median among the families, net euros a month (one figure twice when there is one
-    family). `repartition`: mean shares of the five bands, rounded %. None when no median is published."""
-    medians = [dares.medians[fap] for fap in families.faps if fap in dares.medians]
-    if not medians:
+    family). `repartition`: mean shares of the five bands, rounded %. `familles`: which families say so.
+
+    None when no median is published, or when they say something else than this métier: they lie too far apart, or
+    `studies` (its years after the bac, NaN unknown) are far from the `usual` ones of each of them.
+    """
+    known = [fap for fap in families.faps if fap in dares.medians]
+    medians = [dares.medians[fap] for fap in known]
+    if not medians or max(medians) > _FAR_APART * min(medians) or _is_other_work(known, studies, usual or {}):
         return None
     bands = [dares.bands[fap] for fap in families.faps if fap in dares.bands]
     shares = [round(sum(column) / len(bands)) for column in zip(*bands, strict=True)] if bands else None
-    return {"mediane": [round(min(medians)), round(max(medians))], "repartition": shares}
+    return {"mediane": [round(min(medians)), round(max(medians))], "repartition": shares, "familles": known}
+
+
+def names_of(faps: Iterable[str], dares: Dares) -> dict[str, str]:
+    """Family → its label, or that of the larger one it belongs to where DARES gives it none."""
+    found = {fap: dares.names.get(fap) or dares.names.get(fap[:AGGREGATE]) for fap in sorted(faps)}
+    return {fap: typeset(name) for fap, name in found.items() if name}
+
+
+def usual_studies(levels: Iterable[tuple[Iterable[str], int]]) -> dict[str, float]:
+    """(families, years after the bac) of many métiers → family → the median of its métiers'."""
+    found = defaultdict(list)
+    for faps, years in levels:
+        for fap in faps:
+            found[fap].append(years)
+    return {fap: median(years) for fap, years in sorted(found.items())}
+
+
+def _is_other_work(faps: Iterable[str], studies: float, usual: Mapping[str, float]) -> bool:
+    """Is one trained otherwise than for all these families? An architect is no gardener."""
+    apart = [abs(studies - usual[fap]) for fap in faps if fap in usual]
+    return bool(apart) and min(apart) >= _OTHER_STUDIES
 
 
 def _share(shares: Mapping[str, float], fap: str) -> float | None:

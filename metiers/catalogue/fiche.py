@@ -50,6 +50,6 @@ def _introduction(entry: Mapping[str, Any], header: Mapping[str, Any]) -> str:
         etudes=(levels[0], levels[-1]) if levels else None,
         interets=[header["interets"][code] for code in entry["interets_principaux"] or entry["interets"]],
         profil=entry["profil"],
-        contextes=entry["contraintes"],
+        signes=[*entry["contraintes"], *entry["heures"]["demandees"]],
         experience=bool(entry["experience"] and entry["experience"]["demandee"]),
     )

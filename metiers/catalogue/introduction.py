@@ -22,17 +22,17 @@ def introduction(
     etudes: tuple[int, int] | None,
     interets: Sequence[str],
     profil: Mapping[str, int],
-    contextes: Sequence[str],
+    signes: Sequence[str],
     experience: bool,
 ) -> str:
-    """One paragraph. `etudes`: lowest and highest years after the bac; `contextes`: ROME codes; `experience`: is the
-    métier reached after years of work."""
+    """One paragraph. `etudes`: lowest and highest years after the bac; `signes`: what brings constraints, ROME contexts
+    and hours of DARES; `experience`: is the métier reached after years of work."""
     sentences = (
         _what(masculin, feminin, domaine),
         _studies(*etudes) if etudes else "",
         _interests(interets[:_MOST_INTERESTS]),
         _profile(profil),
-        _constraints(contraintes_of(contextes, experience=experience)),
+        _constraints(contraintes_of(signes, experience=experience)),
     )
     return " ".join(sentence for sentence in sentences if sentence)
 

@@ -9,7 +9,8 @@ is not pulled towards what they all half mean.
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from metiers.catalogue.exclusions import Exclusions
 from metiers.catalogue.readers.esco import Esco
@@ -56,8 +57,11 @@ class Link:
     tables: tuple[str, ...]
 
 
-def link_metiers(rome: Rome, esco: Esco, onet: Onet, exclusions: Exclusions) -> dict[str, Link]:
-    """ROME code → Link, for every code that reaches an O*NET profile, whatever its quality.
+def link_metiers(
+    rome: Rome, esco: Esco, onet: Onet, exclusions: Exclusions, told: Collection[str] = ()
+) -> dict[str, Link]:
+    """Key → Link, for every ROME code, and every appellation of `told` (code and OGR), that reaches an O*NET profile,
+    whatever its quality. An appellation that has a fiche gives it its name, and counts for its code as before.
 
     Links that `exclusions` refuses are left out; whole métiers it drops are still here, for the report.
     """
@@ -65,15 +69,18 @@ def link_metiers(rome: Rome, esco: Esco, onet: Onet, exclusions: Exclusions) -> 
     second = onet_hops(esco, onet)
     paths: dict[str, list[Path]] = defaultdict(list)
     for appellation in rome.appellations:
+        key = f"{appellation.code}-{appellation.ogr}"
         for uri, quality in first.get(appellation.ogr, {}).items():
             for code, (other, table) in second.get(uri, {}).items():
                 if not exclusions.refuses(appellation.code, code):
                     path = Path(code, quality * other, appellation.principale, table)
                     paths[appellation.code].append(path)
-    for code, (end, relation) in exclusions.joined.items():
-        if end in onet.profiles and code in rome.libelles:
-            paths[code] = [Path(end, QUALITY[relation], True, BY_HAND)]
-    return {code: link_of(found) for code, found in sorted(paths.items())}
+                    if key in told:
+                        paths[key].append(replace(path, principale=True))
+    for key, (end, relation) in exclusions.joined.items():
+        if end in onet.profiles and (key in rome.libelles or key in told):
+            paths[key] = [Path(end, QUALITY[relation], True, BY_HAND)]
+    return {key: link_of(found) for key, found in sorted(paths.items())}
 
 
 def link_of(paths: list[Path]) -> Link:

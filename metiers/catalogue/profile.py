@@ -25,6 +25,7 @@ from metiers.catalogue.joins import Link
 
 Figures = dict[str, dict[str, float]]
 Columns = Mapping[str, Vector]
+ELEMENTS = tuple(dict.fromkeys(element.cle for recipe in RECIPES.values() for element in recipe))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +65,32 @@ def _combined(figures: Mapping[str, Mapping[str, float]], computed: Computed) ->
 
 
 def derive_profiles(
-    links: Mapping[str, Link], figures: Mapping[str, Mapping[str, float]], facts: Mapping[str, Mapping[str, float]]
+    links: Mapping[str, Link],
+    figures: Mapping[str, Mapping[str, float]],
+    facts: Mapping[str, Mapping[str, float]],
+    scales: Scales | None = None,
 ) -> Profiles:
-    """`figures[element][O*NET-SOC]` from `with_computed`; `facts[code ROME][element]` the French ones (NaN unknown).
+    """`figures[element][O*NET-SOC]` from `with_computed`; `facts[key][element]` the French ones (NaN unknown). On
+    `scales`, or on those of these very métiers.
 
     Raises KeyError when an element of a recipe is in neither, ValueError when a métier has no known element.
     """
     codes = tuple(sorted(links))
-    columns = {
-        element.cle: _column(element.cle, codes, links, figures, facts)
-        for recipe in RECIPES.values()
-        for element in recipe
-    }
-    scales = scales_of(columns)
+    columns = {cle: _column(cle, codes, links, figures, facts) for cle in ELEMENTS}
+    return profiles_of(codes, columns, scales or scales_of(columns))
+
+
+def profiles_of(codes: tuple[str, ...], columns: Mapping[str, Vector], scales: Scales) -> Profiles:
+    """`columns[element]` (n,) the figures of these métiers, before z-scores."""
+    return Profiles(codes, *scores_of(columns, scales), dict(columns), scales)
+
+
+def scores_of(columns: Columns, scales: Scales) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+    """The scores of each dimension, and of each facet, of the métiers whose figures these are."""
     recipes = recipes_z(columns, scales)
     scores = {cle: to_score(z).tolist() for cle, z in dimensions_z(recipes, scales).items()}
     facettes = {cle: to_score(recipes[cle]).tolist() for parts in PARTS.values() if len(parts) > 1 for cle in parts}
-    return Profiles(codes, scores, facettes, columns, scales)
+    return scores, facettes
 
 
 def _column(

@@ -1,11 +1,13 @@
 """Who publishes what, under which licence, and which sources each group of figures comes from. Pure."""
 
-from metiers.catalogue.experience import Anciennete
+from collections.abc import Sequence
+
+from metiers.catalogue.experience import NEIGHBOURS, Anciennete
 from metiers.catalogue.families import Families
 from metiers.catalogue.joins import BY_HAND, Link
 from metiers.catalogue.studies import Studies
 
-BUILD_VERSION = 2
+BUILD_VERSION = 3
 
 SOURCES: dict[str, dict[str, str]] = {
     "lecture": {
@@ -95,13 +97,7 @@ def of_metier(
 ) -> dict[str, object]:
     """The provenance of one métier: its O*NET occupations with their share in %, the quality of the link, its FAP, and
     the sources of each group of figures (keys of SOURCES). Without a link, only what ROME and DARES know."""
-    found: dict[str, object] = {"fap": list(families.faps), "fap_heritee": families.inherited and bool(families.faps)}
-    groups = {
-        "etudes": [studies.source] if studies else [],
-        "experience": _experience_sources(experience) if experience else [],
-        "salaire": ["dares"] if paid else [],
-        "fiche": ["rome"],
-    }
+    found, groups = _facts(families, studies, experience, paid)
     if link is None:
         return found | {"groupes": groups}
     second = sorted({source for table in link.tables for source in _TABLES[table]})
@@ -113,7 +109,7 @@ def of_metier(
         "lecture": BY_HAND in link.tables,
         "groupes": groups
         | {
-            "profil": ["onet", "onet_contextes", "bls", "rome", *(["dares"] if families.faps else [])],
+            "profil": _profile_sources(families),
             "lien": crosswalks,
             "competences": ["onet"],
             "outils": ["onet"],
@@ -121,6 +117,38 @@ def of_metier(
     }
 
 
+def of_estimated(
+    neighbours: Sequence[tuple[str, float]],
+    families: Families,
+    studies: Studies | None,
+    experience: Anciennete | None,
+    paid: bool,
+) -> dict[str, object]:
+    """The same for a métier estimated from these `neighbours` (key, share), told with their shares in %."""
+    found, groups = _facts(families, studies, experience, paid)
+    return found | {
+        "voisins": [[key, round(100 * share, 1)] for key, share in neighbours],
+        "groupes": groups | {"profil": _profile_sources(families), "lien": ["rome", "dares"], "competences": ["onet"]},
+    }
+
+
+def _facts(
+    families: Families, studies: Studies | None, experience: Anciennete | None, paid: bool
+) -> tuple[dict[str, object], dict[str, list[str]]]:
+    """What any métier has: its families, and the sources of what is no score."""
+    return {"fap": list(families.faps), "fap_heritee": families.inherited and bool(families.faps)}, {
+        "etudes": [studies.source] if studies else [],
+        "experience": _experience_sources(experience) if experience else [],
+        "salaire": ["dares"] if paid else [],
+        "fiche": ["rome"],
+    }
+
+
+def _profile_sources(families: Families) -> list[str]:
+    return ["onet", "onet_contextes", "bls", "rome", *(["dares"] if families.faps else [])]
+
+
 def _experience_sources(experience: Anciennete) -> list[str]:
-    """Who decided, and the survey when its share is told beside."""
-    return sorted({experience.source} | ({"onet"} if experience.part is not None else set()))
+    """Who decided, and the survey when its share is told beside, or that of the neighbours decided."""
+    decided = "onet" if experience.source == NEIGHBOURS else experience.source
+    return sorted({decided} | ({"onet"} if experience.part is not None else set()))

@@ -11,6 +11,7 @@ from metiers.catalogue.build import NO_PROFILE, TOO_WEAK, Catalogue
 from metiers.catalogue.checks import CHECKS
 from metiers.catalogue.experience import THRESHOLD
 from metiers.catalogue.joins import BY_HAND, SURE, appellation_hops, onet_hops
+from metiers.catalogue.publication import key_of
 from metiers.catalogue.readers import Sources
 from metiers.francais.chiffres import decimal, percent
 
@@ -24,7 +25,7 @@ def report(catalogue: Catalogue, sources: Sources, folder: Path) -> str:
     """The whole report, in French, as plain text. `folder`: where the sources are, for what only checks."""
     parts = [part(catalogue, sources) for part in (counts, dimension_table)]
     parts += [check(catalogue, sources, folder) for check in CHECKS]
-    parts += [part(catalogue, sources) for part in (extremes, experienced, dropped, weakest)]
+    parts += [part(catalogue, sources) for part in (estimates, extremes, experienced, left_out, dropped, weakest)]
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
 
 
@@ -41,13 +42,16 @@ def counts(catalogue: Catalogue, sources: Sources) -> Iterator[str]:
     yield f"codes ROME reliés à un profil : {len(profiled)}"
     by_table = Counter(table for link in catalogue.links.values() for table in link.tables)
     yield f"métiers du catalogue : {len(catalogue.metiers)} (tables suivies : {_listed(by_table)})"
+    yield f"  dont estimés d’après leurs voisins : {len(catalogue.estimated)}"
+    yield f"  dont appellations : {sum('ogr' in metier for metier in catalogue.metiers)}"
+    yield f"  par grand domaine : {_listed(Counter(str(metier['grand_domaine']) for metier in catalogue.metiers))}"
     doubtful = sum(link.quality < SURE for link in catalogue.links.values())
     yield f"  dont reliés de loin (qualité sous {SURE}) : {doubtful}"
     for key in ("salaire", "etudes", "experience"):
         yield f"  dont « {key} » connu : {sum(bool(metier[key]) for metier in catalogue.metiers)}"
     sources_etudes = Counter(m["etudes"]["source"] for m in catalogue.metiers if isinstance(m["etudes"], dict))
     yield f"  niveau d’études : {_listed(sources_etudes)}"
-    yield f"  avec au moins 3 outils : {sum(bool(metier['outils']) for metier in catalogue.metiers)}"
+    yield f"  avec des outils : {sum(bool(metier['outils']) for metier in catalogue.metiers)}"
 
 
 def dimension_table(catalogue: Catalogue, sources: Sources) -> Iterator[str]:
@@ -56,6 +60,28 @@ def dimension_table(catalogue: Catalogue, sources: Sources) -> Iterator[str]:
     yield " " * 12 + " ".join(f"{cle:>11}" for cle in scores)
     for cle, row in scores.items():
         yield f"{cle:<12}" + " ".join(f"{correlation(row, other):>11.2f}" for other in scores.values())
+
+
+def estimates(catalogue: Catalogue, sources: Sources) -> Iterator[str]:
+    """How well the métiers that have figures are found again without them, then each estimate and its neighbours."""
+    trial = catalogue.trial
+    yield f"== Estimations : {len(catalogue.links)} métiers retrouvés d’après leurs voisins, sans profession commune"
+    yield f"{'':<14}{'r':>8}{'erreur':>10}"
+    for cle, r in trial.r.items():
+        yield f"{cle:<14}{r:>8.2f}{trial.error[cle]:>10.1f}"
+    yield f"== Métiers estimés : {len(catalogue.estimated)}"
+    names = {key_of(str(m["code"]), str(m.get("ogr", ""))): str(m["libelle"]) for m in catalogue.metiers}
+    for key, neighbours in catalogue.estimated.items():
+        told = " ; ".join(f"{names[other]} {percent(share)}" for other, share in neighbours)
+        yield f"  {key} {names[key]} ← {told}"
+
+
+def left_out(catalogue: Catalogue, sources: Sources) -> Iterator[str]:
+    """What has no fiche: other names of a métier, and what nobody is told of."""
+    publication = catalogue.publication
+    yield f"== Autres noms d’un métier : {len(publication.named)} ; sans fiche : {len(publication.left_out)}"
+    for code, why in publication.left_out.items():
+        yield f"  {code} {sources.rome.libelles[code]} : {why}"
 
 
 def extremes(catalogue: Catalogue, sources: Sources) -> Iterator[str]:
@@ -87,7 +113,7 @@ def experienced(catalogue: Catalogue, sources: Sources) -> Iterator[str]:
 def dropped(catalogue: Catalogue, sources: Sources) -> Iterator[str]:
     reasons = Counter(catalogue.dropped.values())
     by_hand = {code: why for code, why in catalogue.dropped.items() if why not in (NO_PROFILE, TOO_WEAK)}
-    yield f"== Écartés : {len(catalogue.dropped)}"
+    yield f"== Écartés des enquêtes, sans chiffres à eux : {len(catalogue.dropped)}"
     for why in (NO_PROFILE, TOO_WEAK):
         yield f"{reasons[why]} : {why}"
     yield f"{len(by_hand)} : écartés à la lecture"

@@ -38,14 +38,15 @@ def rescaled(figures: Vector, scale: tuple[float, float]) -> Vector:
 
 
 def characteristic(
-    names: Sequence[str], importance: Vector, shown: Vector, choice: Choice
+    names: Sequence[str], importance: Vector, shown: Vector, choice: Choice, mean: Vector | None = None
 ) -> list[list[tuple[str, int]]]:
     """(n métiers, k skills) importances and figures to show, 0–100 → for each métier its skills, highest figure first.
 
-    Ranked by importance + `choice.lift` × (importance − mean of the catalogue); beyond the fewest, only skills that are
-    important and above the mean. A NaN is never chosen. Raises ValueError when a métier knows fewer than `fewest`.
+    Ranked by importance + `choice.lift` × (importance − `mean` (k,), that of these métiers if not given); beyond the
+    fewest, only skills that are important and above the mean. A NaN is never chosen. Raises ValueError when a métier
+    knows fewer than `fewest`.
     """
-    lift = importance - np.nanmean(importance, axis=0)
+    lift = importance - (np.nanmean(importance, axis=0) if mean is None else mean)
     known = ~(np.isnan(importance) | np.isnan(shown))
     rank = np.where(known, importance + choice.lift * lift, -np.inf)
     return [

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 # (masculine ending, feminine ending, how the inclusive form spells it after the masculine), tried in this order.
 _ENDINGS = (
     ("teur", "trice", "trice"),
+    ("deur", "drice", "drice"),
     ("eur", "euse", "euse"),
     ("eur", "eresse", "eresse"),
     ("er", "ère", "ère"),
@@ -16,6 +17,8 @@ _ENDINGS = (
     ("en", "enne", "ne"),
     ("el", "elle", "le"),
     ("c", "que", "que"),
+    ("et", "ète", "ète"),
+    ("o", "a", "a"),
 )
 _SHORT = 3
 # Labels whose two halves do not share their tail in the ordinary way.
@@ -36,6 +39,22 @@ _BY_HAND: dict[str, tuple[str, ...]] = {
         "Roughwoman en design",
         "Roughman ou roughwoman en design",
     ),
+    "Décontaminateur / Décontamineuse nucléaire et radiologique": (
+        "Décontaminateur nucléaire et radiologique",
+        "Décontaminatrice nucléaire et radiologique",
+        "Décontaminateur(trice) nucléaire et radiologique",
+    ),
+    "Délégué / Déléguée à la protection des données - Data Protection Officer": (
+        "Délégué à la protection des données (DPO)",
+        "Déléguée à la protection des données (DPO)",
+        "Délégué(e) à la protection des données (DPO)",
+    ),
+    "Intendant / Intendante d'établissement scolaire (lycée, collège...)": (
+        "Intendant d’établissement scolaire",
+        "Intendante d’établissement scolaire",
+        "Intendant(e) d’établissement scolaire",
+    ),
+    "Huissier / Huissière de justice": ("Commissaire de justice",) * 3,  # the name since July 2022
 }
 # Adjectives that follow the head and that the source leaves in the masculine.
 _AGREEING = {
@@ -46,7 +65,18 @@ _AGREEING = {
 }
 # Capitals that the source leaves without their accent.
 _BARE_CAPITAL = re.compile(
-    r"\bE(?=lec|duc|talag|lagu|lev|conom|cout|clair|dit|quip|valu|clus|bén|chafaud|tude|nerg|vén|cole|criv|tat|tabl|tiqu)"
+    r"\bE(?=lec|duc|talag|lagu|lev|conom|cout|clair|dit|quip|valu|clus|bén|chafaud|tude|nerg|vén|cole|criv|tat|tabl|tiqu|tanch|cailler|gout|trang)"
+)
+# Words that the source writes without their sign, alone or with an ending.
+_SPELLINGS = tuple(
+    (re.compile(rf"\b{word}"), replaced)
+    for word, replaced in (
+        (r"(m|M)anoeuvr", r"\1anœuvr"),
+        (r"oeuvre(?=s?\b)", "œuvre"),
+        (r"Oeuvre(?=s?\b)", "Œuvre"),
+        (r"ilot(?=s?\b)", "îlot"),
+        (r"Ilot(?=s?\b)", "Îlot"),
+    )
 )
 
 
@@ -127,7 +157,9 @@ def without_marks(text: str) -> str:
 
 
 def typeset(text: str) -> str:
-    """Curly apostrophes, single spaces, œ, accents on capitals: « Ecole d'art » → « École d’art »."""
-    return _BARE_CAPITAL.sub(
-        "É", " ".join(text.replace("'", "’").replace("oeuvre", "œuvre").replace("ilot", "îlot").split())
-    )
+    """Curly apostrophes, single spaces, œ, accents on capitals: « Ecole d'art » → « École d’art ». A word is replaced
+    whole: « ilot » is written « îlot », « pilote » stays."""
+    text = " ".join(text.replace("'", "’").split())
+    for pattern, replaced in _SPELLINGS:
+        text = pattern.sub(replaced, text)
+    return _BARE_CAPITAL.sub("É", text)

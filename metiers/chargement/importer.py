@@ -1,10 +1,10 @@
 """A written fiche → rows: whole or not at all, and writing it again changes nothing."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from metiers import services
@@ -12,12 +12,12 @@ from metiers.chargement.rows import read_fiche, write_fiches
 from metiers.dimensions import DIMENSIONS
 from metiers.fiche_text import FicheTextError
 from metiers.fiche_text import document as doc
+from metiers.francais.inclusif import one_form, title_key
 from metiers.models import RESERVED_SLUGS, Competence, Metier, Origine, Statut
 
 __all__ = ["Outcome", "find_skills", "free_slug", "save_fiche", "slug_of", "with_known_names"]
 
-# « (e) », « (trice) »: glued to its word, where « Technicien (bâtiment) » tells another métier.
-_ENDING = re.compile(r"(?<=\w)\(\w{1,6}\)")
+_LONGEST_BEFORE_CODE = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,13 @@ class Outcome:
 
 
 def slug_of(titre: str) -> str:
-    """« Chargé(e) de mission » → charge-de-mission: the address does not spell the feminine ending."""
-    titre = _ENDING.sub("", _spell_signs(titre))
-    return slugify(doc.fold(titre))[: doc.MAX_TITRE].rstrip("-")
+    """« Chargé(e) de mission », « Chargé / Chargée de mission » → charge-de-mission: the address spells one gender."""
+    return slugify(one_form(_spell_signs(titre)))[: doc.MAX_TITRE].rstrip("-")
 
 
 @transaction.atomic
 def save_fiche(fiche: doc.Fiche, *, publish: bool = False, code: str | None = None) -> Outcome:
-    """Write a fiche over the métier of this ROME code, else over the one of the same slug, else as a new draft.
+    """Write a fiche over the métier of this ROME code, else over the one of the same name, else as a new draft.
 
     `publish` publishes it when its profile is complete; a fiche without a complete profile is always a draft. A data
     fiche that it changes is a written one from then on.
@@ -49,8 +48,8 @@ def save_fiche(fiche: doc.Fiche, *, publish: bool = False, code: str | None = No
         raise FicheTextError(
             1, f"« {fiche.titre} » donnerait l'adresse d'une autre page : un autre titre était attendu."
         )
-    found = find_metier(slug, code)
-    metier = found or Metier(slug=slug)
+    found = find_metier(fiche.titre, code)
+    metier = found or Metier(slug=_free_address(slug, code))
     was_published = metier.est_publiee
     skills = find_skills([fiche])
     fiche = with_known_names(fiche, skills)
@@ -78,11 +77,35 @@ def save_fiche(fiche: doc.Fiche, *, publish: bool = False, code: str | None = No
     )
 
 
-def find_metier(slug: str, code: str | None) -> Metier | None:
-    """The métier a fiche is about, with its fiche, locked."""
+def find_metier(titre: str, code: str | None) -> Metier | None:
+    """The métier a fiche is about, with its fiche, locked: that of its code, of its address, or of its title in another
+    spelling (« Infirmière » is the métier « Infirmier(ère) »). One that has another code is another métier, even under
+    the same name."""
     metiers = Metier.objects.select_for_update().with_fiche()
     by_code = metiers.filter(donnees=code).first() if code else None
-    return by_code or metiers.filter(slug=slug).first()
+    if by_code:
+        return by_code
+    others = metiers.filter(donnees=None) if code else metiers
+    return others.filter(slug=slug_of(titre)).first() or others.filter(pk__in=_called(titre, others)[:1]).first()
+
+
+def _called(titre: str, metiers: QuerySet[Metier]) -> list[int]:
+    """Those of this title in any spelling, the oldest first."""
+    key = title_key(titre)
+    titles = metiers.order_by("pk").values_list("pk", "titre") if key else ()
+    return [pk for pk, other in titles if title_key(other) == key]
+
+
+def _free_address(slug: str, code: str | None) -> str:
+    """The slug; with the code behind it when another métier of this name has it."""
+    if code and Metier.objects.filter(slug=slug).exists():
+        return address_with_code(slug, code)
+    return slug
+
+
+def address_with_code(slug: str, code: str) -> str:
+    """For a métier whose name another one has too."""
+    return f"{slug[:_LONGEST_BEFORE_CODE]}-{code.lower()}"
 
 
 def find_skills(fiches: Iterable[doc.Fiche]) -> dict[str, Competence]:

@@ -17,11 +17,21 @@ from django.utils import timezone
 
 from metiers import services
 from metiers.catalogue.fiche import fiche_of
-from metiers.chargement.importer import find_metier, find_skills, save_fiche, slug_of, with_known_names
+from metiers.catalogue.publication import key_of
+from metiers.chargement.importer import (
+    address_with_code,
+    find_metier,
+    find_skills,
+    save_fiche,
+    slug_of,
+    with_known_names,
+)
 from metiers.chargement.rows import fingerprint, stored_fingerprint, write_fiches
 from metiers.dimensions import CLES
 from metiers.fiche_text import document as doc
+from metiers.francais.inclusif import title_key
 from metiers.models import (
+    AncienneAdresse,
     CentreInteret,
     Competence,
     ContexteTravail,
@@ -34,26 +44,29 @@ from metiers.models import (
     Statut,
 )
 from metiers.provenance import origines
+from metiers.search.entries import MOTS_APART
 from metiers.textes import Texte
 from metiers.textes.fiche import with_texte
 
 Entry = Mapping[str, Any]
-Textes = Mapping[str, Texte]  # by ROME code
+Textes = Mapping[str, Texte]  # by key of `DonneesMetier`
 _FIGURES = (
     "profil",
     "facettes",
     "erreur",
+    "estime",
     "elements",
     "etudes",
     "experience",
+    "heures",
     "provenance",
     "proches",
     "interets_principaux",
     "teletravail_possible",
     "mots",
+    "famille",
 )
 _HEADER = ("sources", "recettes", "dimensions", "onet")
-_LONGEST_SLUG = 110  # leaves room for a code behind it
 
 
 class CatalogueFileError(ValueError):
@@ -62,13 +75,15 @@ class CatalogueFileError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class CatalogueFile:
-    """The file, read and checked: what the data know of each métier, and the fiche of each that has figures."""
+    """The file, read and checked: what the data know of each métier; by key, the fiche of each that has figures and the
+    address it should have."""
 
     empreinte: str
     header: dict[str, Any]
     entries: tuple[Entry, ...]
     donnees: tuple[DonneesMetier, ...]
     fiches: dict[str, doc.Fiche]
+    adresses: dict[str, str]
 
 
 class Fate(Enum):
@@ -90,28 +105,45 @@ class Loaded:
     left: tuple[str, ...]
 
 
-def read_catalogue(data: bytes, textes: Textes) -> CatalogueFile:
+def loaded_print() -> str:
+    """The SHA-256 of the catalogue that is loaded, empty if none is."""
+    return ReleveCatalogue.objects.filter(pk=1).values_list("empreinte", flat=True).first() or ""
+
+
+def read_catalogue(data: bytes, textes: Textes, loaded: str = "") -> CatalogueFile:
     """The file of `build_catalogue`, with what the texts say of its métiers. Raises CatalogueFileError, in French,
-    before anything is written."""
+    before anything is written. What was checked when it was `loaded` (its SHA-256) is not checked again at each
+    start."""
     code = ""
+    empreinte = _print_of(data, textes)
     try:
         catalogue = json.loads(data)
         header = catalogue["entete"]
         entries = (*catalogue["metiers"], *header["faits"])
-        donnees, fiches = [], {}
+        donnees, fiches, adresses = [], {}, {}
         for entry in entries:
-            code = entry["code"]
+            code = _key(entry)
             texte = textes.get(code)
             donnees.append(_donnees(entry, header, texte.comme if texte else ()))
+            if empreinte != loaded:
+                _check(entry, donnees[-1], header)
             if "profil" in entry:
                 fiches[code] = _checked(with_texte(fiche_of(entry, header), texte, data=True))
+                adresses[code] = entry.get("adresse") or slug_of(fiches[code].titre)
         code = ""
         if len({row.code for row in donnees}) < len(donnees):
             raise ValueError("un code s’y trouve deux fois")
+        twice = [adresse for adresse, count in Counter(adresses.values()).items() if count > 1]
+        if twice:
+            raise ValueError(f"deux métiers à l’adresse « {twice[0]} »")
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         where = f"{code} : " if code else ""
         raise CatalogueFileError(f"{where}fichier de build_catalogue attendu ({_reason(error)}).") from None
-    return CatalogueFile(_print_of(data, textes), header, entries, tuple(donnees), fiches)
+    return CatalogueFile(empreinte, header, entries, tuple(donnees), fiches, adresses)
+
+
+def _key(entry: Entry) -> str:
+    return key_of(entry["code"], entry.get("ogr", ""))
 
 
 def _print_of(data: bytes, textes: Textes) -> str:
@@ -135,17 +167,14 @@ def _reason(error: Exception) -> str:
 
 
 def _donnees(entry: Entry, header: Mapping[str, Any], comme: Iterable[str]) -> DonneesMetier:
-    """The row of one métier, whose labels the header knows. `comme`: what else students call it."""
-    for key, labels in (("interets", "interets"), ("contraintes", "contextes")):
-        for code in entry[key]:
-            header[labels][code]
-    header["grands_domaines"][entry["domaine"][0]], header["domaines"][entry["domaine"]]
+    """The row of one métier. `comme`: what else students call it."""
     etudes, salaire = entry["etudes"] or {}, entry["salaire"]
     if salaire:
         tranches = list(zip(header["salaire"]["tranches"], salaire["repartition"] or (), strict=False))
-        salaire = {"mediane": salaire["mediane"], "tranches": tranches}
-    donnees = DonneesMetier(
-        code=entry["code"],
+        familles = [header["familles"][fap] for fap in salaire["familles"] if fap in header["familles"]]
+        salaire = {"mediane": salaire["mediane"], "tranches": tranches, "familles": familles}
+    return DonneesMetier(
+        code=_key(entry),
         libelle=entry["libelle"],
         masculin=entry["titre"]["masculin"],
         feminin=entry["titre"]["feminin"],
@@ -153,24 +182,30 @@ def _donnees(entry: Entry, header: Mapping[str, Any], comme: Iterable[str]) -> D
         bac_plus=etudes.get("bac_plus"),
         bac_plus_max=etudes.get("bac_plus_max"),
         riasec=entry["riasec"],
-        synonymes=_distinct((*entry["synonymes"], *comme)),
-        figures={key: entry.get(key) for key in _FIGURES} | {"salaire": salaire},
+        synonymes=entry["synonymes"],
+        figures={key: entry.get(key) for key in _FIGURES} | {"salaire": salaire, "mots": _words(entry["mots"], comme)},
     )
+
+
+def _check(entry: Entry, donnees: DonneesMetier, header: Mapping[str, Any]) -> None:
+    """Does the header know the labels of this métier, and can its figures be told? KeyError or ValueError."""
+    for key, labels in (("interets", "interets"), ("contraintes", "contextes")):
+        for code in entry[key]:
+            header[labels][code]
+    header["grands_domaines"][entry["domaine"][0]], header["domaines"][entry["domaine"]]
+    entry["heures"]["demandees"], entry["heures"]["connues"]  # so that refusals can be told
     if donnees.figures["profil"]:
         origines(donnees.figures, header)  # so that « d’où vient ce chiffre ? » can be told
     if not all(isinstance(synonyme, str) for synonyme in donnees.synonymes):
         raise ValueError("un synonyme qui n’est pas un texte")
     if not donnees.levels_are_ordered():
         raise ValueError("des niveaux d’études hors de l’échelle")
-    return donnees
 
 
-def _distinct(synonymes: Iterable[Any]) -> list[Any]:
-    """Each synonym once, whatever its accents and capitals."""
-    found: dict[Any, Any] = {}
-    for synonyme in synonymes:
-        found.setdefault(doc.fold(synonyme) if isinstance(synonyme, str) else id(synonyme), synonyme)
-    return list(found.values())
+def _words(mots: str, comme: Iterable[str]) -> str:
+    """What students call a métier: the words of the catalogue, then those of its text that are not among them."""
+    known = [mot for mot in mots.split(MOTS_APART) if mot]
+    return MOTS_APART.join({doc.fold(mot): mot for mot in (*comme, *known)}.values())
 
 
 # --- What the data know ----------------------------------------------------------------------------------------------
@@ -207,7 +242,7 @@ def _write_labels(header: Mapping[str, Any]) -> None:
 def _write_links(through: Any, column: str, key: str, entries: Iterable[Entry]) -> None:
     through.objects.all().delete()
     through.objects.bulk_create(
-        through(donneesmetier_id=entry["code"], **{column: code}) for entry in entries for code in entry[key]
+        through(donneesmetier_id=_key(entry), **{column: code}) for entry in entries for code in entry[key]
     )
 
 
@@ -238,7 +273,7 @@ def load_written(fiche: doc.Fiche, code: str | None) -> tuple[Fate, bool]:
 
 
 def _load_written(fiche: doc.Fiche, code: str | None) -> Fate:
-    existing = find_metier(slug_of(fiche.titre), code)
+    existing = find_metier(fiche.titre, code)
     if existing and not _follows_its_file(existing):
         return Fate.CHANGED_BY_HAND
     replaces_data = existing is not None and existing.est_de_donnees
@@ -260,31 +295,36 @@ def _load_written(fiche: doc.Fiche, code: str | None) -> Fate:
 def load_data_fiches(catalogue: CatalogueFile) -> Loaded:
     """Publish a fiche for every métier of the catalogue that has no written one."""
     services.lock_catalogue()
-    changed = _join_written({slug_of(fiche.titre): code for code, fiche in catalogue.fiches.items()})
+    changed = _join_written({title_key(fiche.titre): code for code, fiche in catalogue.fiches.items()})
     skills = find_skills(catalogue.fiches.values())
     wanted = {code: with_known_names(fiche, skills) for code, fiche in catalogue.fiches.items()}
-    pairs, loaded = _outdated(wanted, skills)
+    pairs, loaded = _outdated(wanted, skills, catalogue.adresses)
     if pairs:
         write_fiches(pairs, skills)
         Metier.objects.filter(pk__in=[metier.pk for metier, _ in pairs]).update(chargee_le=timezone.now())
-    if pairs or changed:
+    moved = _move(catalogue.adresses)
+    if pairs or changed or moved:
         services.catalogue_changed()
     return loaded
 
 
-def _join_written(codes_by_slug: Mapping[str, str]) -> bool:
-    """Join fiches that editors wrote under the title of a métier nobody tells yet. Was there any?"""
+def _join_written(codes_by_title: Mapping[str, str]) -> bool:
+    """Join fiches that editors wrote under the title of a métier nobody tells yet, however its gender is written. Was
+    there any? `codes_by_title`: `title_key` → code."""
     told = set(Metier.objects.exclude(donnees=None).values_list("donnees", flat=True))
-    free = {slug: code for slug, code in codes_by_slug.items() if code not in told}
-    found = list(Metier.objects.filter(donnees=None, slug__in=free))
-    for metier in found:
-        metier.donnees_id, metier.modifie_le = free[metier.slug], timezone.now()
+    free = {key: code for key, code in codes_by_title.items() if code not in told}
+    found = []
+    for metier in Metier.objects.filter(donnees=None).order_by("pk"):
+        code = free.pop(title_key(metier.titre), None)
+        if code:
+            metier.donnees_id, metier.modifie_le = code, timezone.now()
+            found.append(metier)
     Metier.objects.bulk_update(found, ["donnees", "modifie_le"])
     return bool(found)
 
 
 def _outdated(
-    wanted: Mapping[str, doc.Fiche], skills: Mapping[str, Competence]
+    wanted: Mapping[str, doc.Fiche], skills: Mapping[str, Competence], adresses: Mapping[str, str]
 ) -> tuple[list[tuple[Metier, doc.Fiche]], Loaded]:
     """The fiches to write, new or behind their file; those that somebody changed are told and left."""
     known = {str(metier.donnees_id): metier for metier in Metier.objects.filter(donnees__in=wanted)}
@@ -298,7 +338,7 @@ def _outdated(
     for code, fiche in wanted.items():
         metier = known.get(code)
         if metier is None:
-            pairs.append((_new_metier(fiche.titre, code, prints[code], slugs), fiche))
+            pairs.append((_new_metier(adresses[code], code, prints[code], slugs), fiche))
             counts[Fate.LOADED] += 1
         elif not metier.est_de_donnees:
             counts[Fate.WRITTEN_ALREADY] += 1
@@ -323,9 +363,28 @@ def _follows_its_file(metier: Metier) -> bool:
     return metier.empreinte == stored_fingerprint(metier)
 
 
-def _new_metier(titre: str, code: str, empreinte: str, slugs: set[str]) -> Metier:
-    slug = slug_of(titre)
-    if slug in slugs:
-        slug = f"{slug[:_LONGEST_SLUG]}-{code.lower()}"
+def _move(adresses: Mapping[str, str]) -> bool:
+    """Give untouched data fiches the address that the file gives them now; the one they had leads there. Did any move?
+
+    An address that is taken, or that an editor wrote, stays."""
+    metiers = list(Metier.objects.filter(donnees__in=adresses, origine=Origine.DONNEES))
+    taken = set(Metier.objects.values_list("slug", flat=True))
+    moved = []
+    for metier in metiers:
+        code = str(metier.donnees_id)
+        slug = adresses[code]
+        if metier.slug in {slug, address_with_code(slug, code)} or slug in taken or _touched(metier):
+            continue
+        moved.append(AncienneAdresse(slug=metier.slug, metier=metier))
+        metier.slug = slug
+        taken.add(slug)
+    AncienneAdresse.objects.filter(slug__in=[old.metier.slug for old in moved]).delete()
+    _upsert(AncienneAdresse, moved, "slug")
+    Metier.objects.bulk_update([old.metier for old in moved], ["slug"])
+    return bool(moved)
+
+
+def _new_metier(adresse: str, code: str, empreinte: str, slugs: set[str]) -> Metier:
+    slug = address_with_code(adresse, code) if adresse in slugs else adresse
     slugs.add(slug)
     return Metier(slug=slug, statut=Statut.PUBLIEE, origine=Origine.DONNEES, donnees_id=code, empreinte=empreinte)

@@ -6,6 +6,9 @@ Prose is Markdown in *canonical* form (see `canonical_prose`); names are one str
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
+
+from metiers.francais.invisibles import without_invisible
 
 SECTION_CLES = (
     "missions",
@@ -157,13 +160,12 @@ class Fiche:
 
 
 NEWLINE = re.compile(r"\r\n|\r|\n")
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b\u2060\ufeff]")
 _ODD_BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 
 
 def clean(text: str) -> str:
-    """NFC, without the characters nobody sees (they come along from a PDF or a web page) nor odd line breaks."""
-    return unicodedata.normalize("NFC", _ODD_BREAK.sub(" ", _INVISIBLE.sub("", text)))
+    """NFC, without the characters nobody sees nor odd line breaks."""
+    return unicodedata.normalize("NFC", _ODD_BREAK.sub(" ", without_invisible(text)))
 
 
 def canonical_prose(text: str) -> str:
@@ -177,6 +179,7 @@ def canonical_name(text: str) -> str:
     return " ".join(NEWLINE.split(clean(text))).strip()
 
 
+@lru_cache(maxsize=1024)  # loading the catalogue asks of some ninety skills again and again
 def fold(text: str) -> str:
     """Text for comparison only: no accents, no case, straight apostrophes, single spaces."""
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("œ", "oe").replace("Œ", "OE"))

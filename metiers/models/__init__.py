@@ -25,11 +25,12 @@ from metiers.models.fiche import (
     SoftSkill,
     TrancheSalaire,
 )
-from metiers.models.metier import RESERVED_SLUGS, Metier, MetierQuerySet, Origine, Statut
+from metiers.models.metier import RESERVED_SLUGS, AncienneAdresse, Metier, MetierQuerySet, Origine, Statut
 
 __all__ = [
     "RESERVED_SLUGS",
     "Action",
+    "AncienneAdresse",
     "CentreInteret",
     "Competence",
     "CompetenceRequise",

@@ -47,17 +47,20 @@ class ContexteTravail(Referentiel):
 @dataclass(frozen=True, slots=True)
 class Salaire:
     """Median net monthly salary, euros, full time, of the families of métiers: the lowest and the highest of them, and
-    for each band the share of employees in % (empty if not published)."""
+    for each band the share of employees in % (empty if not published), and the names of these families."""
 
     bas: int
     haut: int
     tranches: list[tuple[str, int]]
+    familles: list[str]
 
 
 class DonneesMetier(models.Model):
-    """One métier of the ROME. `figures` holds what the database never filters: see `loading.py`."""
+    """One métier of the ROME: `code` is its ROME code, with the number of the appellation (« K1903-11469 ») when that
+    has a fiche of its own. `figures` holds what the database never filters: see `loading.py`.
+    Between an update of the site and the next `load_fixtures` they are those of the file before."""
 
-    code = models.CharField("code ROME", max_length=5, primary_key=True)
+    code = models.CharField("code ROME", max_length=12, primary_key=True)
     libelle = models.CharField("libellé officiel", max_length=200)
     masculin = models.CharField("titre au masculin", max_length=120)
     feminin = models.CharField("titre au féminin", max_length=120)
@@ -97,10 +100,30 @@ class DonneesMetier(models.Model):
         return BEFORE_BAC <= self.bac_plus <= self.bac_plus_max <= MAX_BAC_PLUS
 
     @property
+    def code_rome(self) -> str:
+        return self.code.partition("-")[0]
+
+    @property
+    def est_estime(self) -> bool:
+        """Do its scores come from neighbouring métiers, for want of a survey about it?"""
+        return bool(self.figures.get("estime"))
+
+    @property
     def demande_experience(self) -> bool:
         """Is it reached after years of work? Not when nothing is known."""
         found = self.figures["experience"]
         return bool(found and found["demandee"])
+
+    @property
+    def heures_demandees(self) -> list[str]:
+        """What DARES says that it asks for, beside the contexts of the ROME: signs of `contraintes.py`."""
+        found: list[str] = (self.figures.get("heures") or {}).get("demandees", [])
+        return found
+
+    @property
+    def heures_connues(self) -> list[str]:
+        found: list[str] = (self.figures.get("heures") or {}).get("connues", [])
+        return found
 
     @property
     def qualite_lien(self) -> float | None:
@@ -114,7 +137,7 @@ class DonneesMetier(models.Model):
         if not found:
             return None
         bas, haut = found["mediane"]
-        return Salaire(bas, haut, found["tranches"])
+        return Salaire(bas, haut, found["tranches"], found.get("familles", []))
 
 
 class ReleveCatalogue(models.Model):

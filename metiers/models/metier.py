@@ -201,3 +201,17 @@ class Metier(models.Model):
     def scores(self) -> tuple[int, ...]:
         """The five raw scores, in the order of the dimensions. Only for a métier with a complete profile."""
         return tuple(getattr(self, cle) for cle in CLES)
+
+
+class AncienneAdresse(models.Model):
+    """An address that a métier had: it leads to the one it has now."""
+
+    slug = models.SlugField("ancienne adresse", max_length=120, primary_key=True)
+    metier = models.ForeignKey(Metier, models.CASCADE, related_name="anciennes_adresses")
+
+    class Meta:
+        verbose_name = "ancienne adresse"
+        verbose_name_plural = "anciennes adresses"
+
+    def __str__(self) -> str:
+        return self.slug

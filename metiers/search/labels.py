@@ -1,8 +1,9 @@
 """What the filters and their choices are called in French. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from metiers.contraintes import CONTRAINTES
+from metiers.contraintes import CONTRAINTES, PAR_CLE
+from metiers.francais.grammaire import listed
 from metiers.search.selection import LEVELS, SHOWN, Selection
 
 LISTED = ("domaine", "niveau", "interet", "sans")  # the facets that a list offers
@@ -29,6 +30,12 @@ def said(facet: str, label: str) -> str:
         return f"Sans : {label[:1].lower()}{label[1:]}"
     before = {"aime": "M’attire : ", "evite": "Pas pour moi : "}
     return f"{before.get(facet, '')}{label}"
+
+
+def not_known_in_words(refused: Iterable[str]) -> str:
+    """« On ne sait pas s’il demande de travailler la nuit. », of the keys of conditions that one refuses."""
+    phrases = [f"de {PAR_CLE[cle].phrase}" for cle in refused if cle in PAR_CLE]
+    return f"On ne sait pas s’il demande {listed(phrases, 'ou')}." if phrases else ""
 
 
 def in_words(selection: Selection, labels: Labels) -> tuple[str, ...]:

@@ -1,27 +1,47 @@
 """Entries + selection → hits in order, and for every filter how many métiers each choice would leave. Pure."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import IntEnum, auto
 
 from metiers.dimensions import CLES
-from metiers.search.entries import Entree
+from metiers.search.entries import Entree, Nom
+from metiers.search.index import Index
 from metiers.search.selection import LEVELS, PERTINENCE, TITRE, Selection
-from metiers.search.words import closest, forms_of, plain, query_words, searchable
+from metiers.search.understanding import NOTHING, Understood, understand
+from metiers.search.words import Asked, holds
 
 _HIDING = ("sans", "evite")  # facets whose choices hide
-_LETTERS = re.compile(r"(?<![(\w])\w{2,}")
-_TITLE_STARTS, _TITLE_HOLDS, _SYNONYM_STARTS, _SYNONYM_HOLDS, _ANYWHERE = range(5)
+
+
+class Rang(IntEnum):
+    """How an entry holds what was asked for, best first. A name is *exact* when it has no other word; it is held
+    *whole* when each word asked for is one of its words, in any gender or number, and not only the beginning of one."""
+
+    EXACT = 0  # the title, or what students say
+    OFFICIAL_EXACT = auto()
+    TITLE_STARTS = auto()
+    TITLE_HOLDS = auto()
+    STUDENTS_HOLD = auto()
+    OFFICIAL_STARTS = auto()
+    TITLE_BEGINS = auto()  # from here on, words that only begin like those asked for
+    TITLE_HOLDS_BEGINNING = auto()
+    STUDENTS_BEGIN = auto()
+    OFFICIAL_HOLDS = auto()
+    OFFICIAL_BEGINS = auto()
+    OFFICIAL_HOLDS_BEGINNING = auto()
+    STARTS_THE_SAME = auto()  # among all of these and the domaine, and some name starts with the first word
+    ANYWHERE = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """`rang`: 0 the title begins with what was typed, 1 holds it, 2 and 3 the same of a synonym (`via`), 4 words are
-    found among all of these, the domaine and the accroche. `longueur`: words of what matched, the fewer the nearer."""
+    """`via`: the official name that holds what was asked for, where the title does not. `longueur`: words of the name
+    that does, the fewer the nearer."""
 
     entree: Entree
-    rang: int = _TITLE_STARTS
+    rang: Rang = Rang.EXACT
     via: str = ""
     longueur: int = 0
 
@@ -30,16 +50,18 @@ class Hit:
 class Results:
     """`counts[facet][choice]`: métiers that this choice would leave, the others as they are; for those of
     `_HIDING`, those that the choice hides. `relaxed`: how many would be found without one of the choices made, most
-    first."""
+    first. `compris`: what of the query was not searched as it was typed."""
 
     hits: tuple[Hit, ...]
     counts: dict[str, Counter[object]]
     relaxed: tuple[tuple[str, object, int], ...] = ()
+    compris: Understood = NOTHING
 
 
-def find(entrees: Sequence[Entree], selection: Selection) -> Results:
+def find(index: Index, selection: Selection) -> Results:
     """Hits in the order asked for; ties by title, then slug."""
-    found = search(entrees, selection.q)
+    compris = understand(index, selection.q)
+    found = _hits(index, compris, selection.q)
     kept: list[Hit] = []
     counts: dict[str, Counter[object]] = {facet: Counter() for facet in selection.filters}
     for hit in found:
@@ -49,7 +71,8 @@ def find(entrees: Sequence[Entree], selection: Selection) -> Results:
         for facet, counter in counts.items():
             if not failed or (len(failed) == 1 and failed[0][0] == facet):
                 counter.update([failed[0][1]] if failed and facet in _HIDING else _values(hit.entree, facet))
-    return Results(tuple(_ordered(kept, selection.order)), counts, () if kept else _relaxed(found, selection))
+    relaxed = () if kept else _relaxed(found, selection)
+    return Results(tuple(_ordered(kept, selection.order)), counts, relaxed, compris)
 
 
 def passing(entrees: Iterable[Entree], selection: Selection) -> list[Entree]:
@@ -57,59 +80,70 @@ def passing(entrees: Iterable[Entree], selection: Selection) -> list[Entree]:
     return [entree for entree in entrees if next(iter(_failures(entree, selection)), None) is None]
 
 
-def search(entrees: Iterable[Entree], query: str) -> list[Hit]:
-    """Every entry that holds all the words of the query, or all entries when it has none."""
-    words = [forms_of(word) for word in query_words(query)]
-    if not words:
-        return [Hit(entree) for entree in entrees] if not query else []
-    whole = [tuple(f"{form.rstrip()} " for form in forms) for forms in words]
-    return [_hit(entree, words) for entree in entrees if _finds(entree, words, whole)]
+def search(index: Index, query: str) -> list[Hit]:
+    """Every entry that holds what this query means, or all entries when it is empty."""
+    return _hits(index, understand(index, query), query)
 
 
-def suggestion(entrees: Sequence[Entree], query: str) -> str | None:
-    """For a query without any hit: its unknown words replaced by words of titles spelled nearly the same, if that finds
-    something."""
-    if search(entrees, query):
-        return None
-    written = {
-        plain(word): word.casefold()
-        for entree in entrees
-        for forme in entree.formes or (entree.titre,)
-        for word in _LETTERS.findall(forme)
-    }
-    titles = searchable(*written)
-    corrected = []
-    for word in query_words(query):
-        better = word if _holds(titles, [forms_of(word)]) else written.get(closest(word, frozenset(written)) or "")
-        if better is None:
-            return None
-        corrected.append(better)
-    proposed = " ".join(corrected)
-    return proposed if corrected and search(entrees, proposed) else None
+def _hits(index: Index, compris: Understood, query: str) -> list[Hit]:
+    asked = compris.asked
+    if asked is None:
+        return [] if query else [Hit(entree) for entree in index.entrees]
+    return [_hit(entree, asked) for entree in index.of(index.holding(asked))]
 
 
-def _holds(texte: str, words: Sequence[tuple[str, ...]]) -> bool:
-    return all(any(form in texte for form in forms) for forms in words)
+def _hit(entree: Entree, asked: Asked) -> Hit:
+    title, said = _best(entree.titres, _OF_TITLES, asked), _best(entree.mots, _OF_STUDENTS, asked)
+    official = _best(entree.synonymes, _OF_OFFICIALS, asked)
+    found = [best for best in (title, said, official) if best]
+    if not found:
+        return Hit(entree, Rang.STARTS_THE_SAME if _starts_the_same(entree, asked) else Rang.ANYWHERE)
+    rang, longueur, _ = min(found)
+    return Hit(entree, rang, official[2] if official and not title else "", longueur)
 
 
-def _finds(entree: Entree, words: Sequence[tuple[str, ...]], whole: Sequence[tuple[str, ...]]) -> bool:
-    """Is every word somewhere? In the accroche only as a whole: « dev » is not meant to find « devant »."""
-    return all(
-        any(form in entree.tout for form in forms) or any(form in entree.recit for form in entire)
-        for forms, entire in zip(words, whole, strict=True)
-    )
-
-
-def _hit(entree: Entree, words: Sequence[tuple[str, ...]]) -> Hit:
-    starts, holds = _TITLE_STARTS, _TITLE_HOLDS
-    texts = [("", titre) for titre in entree.titres if _holds(titre, words)]
-    if not texts:
-        starts, holds = _SYNONYM_STARTS, _SYNONYM_HOLDS
-        texts = [(synonyme.label, synonyme.texte) for synonyme in entree.synonymes if _holds(synonyme.texte, words)]
+def _best(names: Sequence[Nom], ranks: Sequence[Rang], asked: Asked) -> tuple[Rang, int, str] | None:
+    """(rank, words, label) of the name that holds what is asked for best; the first of several."""
     found = [
-        Hit(entree, starts if texte.startswith(words[0]) else holds, via, texte.count(" ")) for via, texte in texts
+        (ranks[_how(name, asked)], name.texte.count(" "), place)
+        for place, name in enumerate(names)
+        if holds(name.texte, asked)
     ]
-    return min(found, key=lambda hit: (hit.rang, hit.longueur), default=Hit(entree, _ANYWHERE))
+    if not found:
+        return None
+    rang, longueur, place = min(found)
+    return rang, longueur, names[place].label
+
+
+def _starts_the_same(entree: Entree, asked: Asked) -> bool:
+    return any(cle.startswith(asked.stems[0]) for name in (*entree.titres, *entree.synonymes) for cle in name.cles)
+
+
+# Of each kind of name: exact, whole and first, whole, begins, holds a beginning.
+_OF_TITLES = (
+    Rang.EXACT,
+    Rang.TITLE_STARTS,
+    Rang.TITLE_HOLDS,
+    Rang.TITLE_BEGINS,
+    Rang.TITLE_HOLDS_BEGINNING,
+)
+_OF_STUDENTS = (Rang.EXACT, *[Rang.STUDENTS_HOLD] * 2, *[Rang.STUDENTS_BEGIN] * 2)
+_OF_OFFICIALS = (
+    Rang.OFFICIAL_EXACT,
+    Rang.OFFICIAL_STARTS,
+    Rang.OFFICIAL_HOLDS,
+    Rang.OFFICIAL_BEGINS,
+    Rang.OFFICIAL_HOLDS_BEGINNING,
+)
+
+
+def _how(name: Nom, asked: Asked) -> int:
+    if asked.cle in name.cles:
+        return 0
+    whole = [cle for cle in name.cles if all(stem in cle for stem in asked.stems)]
+    if whole:
+        return 1 if any(cle.startswith(asked.stems[0]) for cle in whole) else 2
+    return 3 if name.texte.startswith(asked.forms[0]) else 4
 
 
 def _failures(entree: Entree, selection: Selection) -> Iterable[tuple[str, object]]:
@@ -141,7 +175,7 @@ def _values(entree: Entree, facet: str) -> Iterable[object]:
 def _ordered(hits: list[Hit], order: str) -> list[Hit]:
     hits.sort(key=lambda hit: hit.entree.ordre)
     if order == PERTINENCE:
-        hits.sort(key=lambda hit: (hit.rang, hit.longueur))
+        hits.sort(key=lambda hit: (hit.rang, hit.entree.apres_experience, hit.longueur))
     elif order != TITRE:
         dimension = CLES.index(order)
         hits.sort(key=lambda hit: -hit.entree.scores[dimension])

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from metiers.contraintes import EXPERIENCE
 from metiers.contraintes import PAR_CLE as CONTRAINTES
 from metiers.dimensions import CLES
+from metiers.francais.invisibles import without_invisible
 
 MAX_QUERY = 100
 PERTINENCE, TITRE = "pertinence", "titre"
@@ -107,7 +108,7 @@ def read_selection(
         many[name] = tuple(value for value in asked if value in values)
         ignored += [f"{_CALLED[name]} « {value[:40]} »" for value in asked if value not in values]
     q = _last(params, "q")
-    if len(q.strip()) > MAX_QUERY:
+    if len(without_invisible(q).strip()) > MAX_QUERY:
         ignored.append(f"la fin de ta recherche (au-delà de {MAX_QUERY} caractères)")
     niveau = _LEVEL_BY_VALUE.get(_last(params, "niveau"))
     if _last(params, "niveau") and niveau is None:
@@ -128,8 +129,8 @@ def read_selection(
 
 
 def read_query(text: str) -> str:
-    """What somebody typed, as it is searched: single spaces, no NUL, not longer than any title."""
-    return " ".join(text.replace("\x00", " ").split())[:MAX_QUERY].rstrip()
+    """What somebody typed, as it is searched: single spaces, nothing that nobody sees, not longer than any title."""
+    return " ".join(without_invisible(text).split())[:MAX_QUERY].rstrip()
 
 
 def _last(params: Mapping[str, Sequence[str]], name: str) -> str:

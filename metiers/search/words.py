@@ -1,45 +1,57 @@
 """Words as they are compared: no accents, no case, « Éducateur(trice) » and « éducateur·rice » the same. Pure."""
 
-import re
-from collections.abc import Sequence
-from difflib import get_close_matches
+from dataclasses import dataclass
 from functools import lru_cache
 
-from metiers.fiche_text.document import fold
+from metiers.francais.inclusif import masculine, singular, stem, without_feminine
+from metiers.francais.inclusif import words_of as words_of_folded
 
-# « (trice) », « ·rice·s », « .e.s », « /trice », « -euse » glued to a word: another way to write its feminine.
-_INCLUSIVE = re.compile(
-    r"(?<=\w)(?:\(\w{1,6}\)s?|[·•‧]\w{1,6}(?:[·•‧]s)?"
-    r"|\.(?:e|ne|le|trice|rice|euse|ere)(?:\.?s)?\b|(?:/-?|-)(?:trice|rice|euse|se|iere|ere|ne|e)\b)"
-)
-_WORD = re.compile(r"[a-z0-9]+(?:\+\+|#)?")
-_EMPTY = frozenset(["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "ou", "un", "une"])
-_PLURALS = (("eaux", "eau"), ("aux", "al"), ("s", ""), ("x", ""))
-# Feminine ending → the masculine that titles begin with.
-_FEMININES = (
-    ("trice", "teur"),
-    ("euse", "eur"),
-    ("eresse", "eur"),
-    ("ere", "er"),
-    ("enne", "en"),
-    ("onne", "on"),
-    ("elle", "el"),
-    ("ive", "if"),
-    ("ee", "e"),
-    ("e", ""),
-)
-_SHORTEST_STEM, _SHORTEST_BEGINNING = 4, 6
-_ALIKE = 0.75
+_SHORTEST_BEGINNING = 6
+_EMPTY_WORDS = "a au aux c ce ces d de des du en et h f l la le les ou s sa ses un une y"  # « H/F » too
+# What says that a métier is looked for, and not which one.
+_WORDS_SAYING_NOTHING = """
+    metier metiers job jobs boulot boulots taf emploi emplois poste postes profession professions carriere fiche
+    devenir deviens etre est sont travail travaille travailler bosser bosse faire fais fait exercer apprendre debouches
+    je j veux voudrais vouloir aimerais aimerai aime aimer adore adorer souhaite souhaiterais peux pouvoir
+    mon ma mes moi me tu on il elle qui que quoi qu quel quelle quels quelles comment quand ou cherche recherche
+    dans avec pour chez par sur domaine secteur milieu monde truc plus tard
+    formation formations etude etudes ecole ecoles salaire salaires paye paie diplome diplomes cours concours
+    orientation alternance apprentissage stage bac bts cap bep but dut licence master pro
+"""
+_EMPTY = frozenset(_EMPTY_WORDS.split())
+_SAYING_NOTHING = frozenset(_WORDS_SAYING_NOTHING.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is looked for. `words`: as they were typed, folded; `forms`: for each, what finds it in a searchable text;
+    `stems`: for each, between spaces, what finds it as a whole word in a key; `cle`: the key of all of them."""
+
+    words: tuple[str, ...]
+    forms: tuple[tuple[str, ...], ...]
+    stems: tuple[str, ...]
+    cle: str
+
+
+@lru_cache(maxsize=1024)
+def asked(words: tuple[str, ...]) -> Asked:
+    stems = tuple(f" {stem(word)} " for word in words)
+    return Asked(words, tuple(forms_of(word) for word in words), stems, key(words))
+
+
+def holds(texte: str, asked: Asked) -> bool:
+    """Does this searchable text hold each of the words asked for?"""
+    return all(any(form in texte for form in forms) for forms in asked.forms)
 
 
 def plain(text: str) -> str:
     """Folded, without inclusive endings: what titles are sorted by."""
-    return _INCLUSIVE.sub("", fold(text))
+    return without_feminine(text)
 
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text, in order. Empty words (« de », « la ») stay: a title is more than its keywords."""
-    return tuple(_WORD.findall(plain(text)))
+    return words_of_folded(plain(text))
 
 
 @lru_cache(maxsize=32_768)  # the catalogue is read again after each change of one fiche
@@ -48,34 +60,41 @@ def searchable(*texts: str) -> str:
     return "".join(f" {word}" for text in texts for word in words_of(text)) + " "
 
 
+def key(words: tuple[str, ...]) -> str:
+    """The stems of those words that are not empty, between spaces: « des éducatrices sportives » and « éducateur
+    sportif » have the same."""
+    return f" {' '.join(stem(word) for word in words if word not in _EMPTY)} "
+
+
+@lru_cache(maxsize=32_768)
+def keys_of(text: str) -> tuple[str, ...]:
+    """The key of a text; of « Steward / Hôtesse de train », whose halves are no genders of one word, that of each."""
+    folded = plain(text)
+    left, bar, right = folded.partition(" / ")
+    if not bar:
+        return (key(words_of_folded(folded)),)
+    tail = right.split()[len(left.split()) :]
+    return tuple(key(words_of_folded(half)) for half in (" ".join([left, *tail]), right))
+
+
 def query_words(query: str) -> tuple[str, ...]:
     """The words that must be found; the empty ones only when there is nothing else."""
     words = words_of(query)
     return tuple(word for word in words if word not in _EMPTY) or words
 
 
+def meaning(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Those that say which métier (« je veux devenir infirmier » → « infirmier »); all of them when none does."""
+    return tuple(word for word in words if word not in _SAYING_NOTHING) or words
+
+
 def forms_of(word: str) -> tuple[str, ...]:
     """What to look for in a searchable text: words that begin with this one and, when it looks like a plural or a
     feminine, its singular and its masculine as whole words. « cuisine » also finds « cuisinier »."""
-    singular = _without(word, _PLURALS)
-    masculine = _without(singular, _FEMININES)
-    whole = [f" {form} " for stem in (singular, masculine) for form in (stem, f"{stem}s")]
+    one = singular(word)
+    other = masculine(one)
+    whole = [f" {form} " for found in (one, other) for form in (found, f"{found}s")]
     beginnings = [f" {word}"]
-    if singular == f"{masculine}e" and len(masculine) >= _SHORTEST_BEGINNING:
-        beginnings.append(f" {masculine}")
-    return tuple(dict.fromkeys((*beginnings, *whole)))
-
-
-def _without(word: str, endings: Sequence[tuple[str, str]]) -> str:
-    """The word with its first known ending replaced, unless too little of it would be left."""
-    for ending, other in endings:
-        if word.endswith(ending):
-            stem = word.removesuffix(ending) + other
-            return stem if len(stem) >= _SHORTEST_STEM else word
-    return word
-
-
-def closest(word: str, vocabulary: frozenset[str]) -> str | None:
-    """A known word spelled nearly like this one; the same one whatever the order of the vocabulary."""
-    found = get_close_matches(word, sorted(vocabulary), n=1, cutoff=_ALIKE)
-    return found[0] if found else None
+    if one == f"{other}e" and len(other) >= _SHORTEST_BEGINNING:
+        beginnings.append(f" {other}")
+    return tuple(dict.fromkeys((*beginnings, *whole, f" {stem(word)} ")))

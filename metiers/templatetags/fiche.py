@@ -1,7 +1,7 @@
 """How the text of a fiche is shown."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +15,8 @@ from markdown_it import MarkdownIt
 from metiers.dimensions import DIMENSIONS
 from metiers.francais.chiffres import euros, level
 from metiers.models import DonneesMetier, Salaire
+from metiers.search.entries import Entree
+from metiers.search.labels import not_known_in_words
 
 register = template.Library()
 
@@ -51,6 +53,12 @@ def breakable(titre: str) -> SafeString:
 def fourchette(salaire: Salaire) -> str:
     """« 2 025 € », or « 1 333 € à 1 558 € » for several families."""
     return euros(salaire.bas) if salaire.bas == salaire.haut else f"{euros(salaire.bas)} à {euros(salaire.haut)}"
+
+
+@register.filter
+def non_su(entree: Entree, refusees: Iterable[str]) -> str:
+    """What a student refuses and nobody knows of this métier, in words."""
+    return not_known_in_words(entree.refus_inconnus(refusees))
 
 
 @register.filter

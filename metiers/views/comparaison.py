@@ -101,7 +101,8 @@ def _comparison(colonnes: list[Colonne]) -> dict[str, Any]:
 
 def _has(colonne: Colonne, contrainte: str) -> bool | None:
     """None: nothing is known of the constraints of this métier."""
-    return contrainte in colonne.entree.contraintes if colonne.metier.donnees_id else None
+    known = colonne.metier.donnees_id and contrainte not in colonne.entree.inconnues
+    return contrainte in colonne.entree.contraintes if known else None
 
 
 def _shared_skills(colonnes: list[Colonne]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
@@ -15,11 +15,11 @@ from metiers.catalogue.arithmetic import MEAN
 from metiers.catalogue.experience import THRESHOLD
 from metiers.catalogue.fiche import TOOLS
 from metiers.charts import radar
-from metiers.contraintes import CONTRAINTES, Condition, contraintes_named, contraintes_of
+from metiers.contraintes import CONTRAINTES, Condition, contraintes_named, contraintes_of, inconnues_of
 from metiers.dimensions import DIMENSIONS
 from metiers.favoris import read_favoris
 from metiers.fiche_text.sections import PAR_CLE, TITRE
-from metiers.models import FamilleOutil, Metier, ReleveCatalogue, SectionFiche
+from metiers.models import AncienneAdresse, FamilleOutil, Metier, ReleveCatalogue, SectionFiche, Statut
 from metiers.provenance import NoteExpliquee, facettes_of, is_doubtful, origines, quality_in_words
 from metiers.templatetags.fiche import studies
 
@@ -65,7 +65,9 @@ class TextePage:
 @vary_on_cookie
 @require_safe
 def metier_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    metier = get_object_or_404(Metier.objects.publies().with_fiche().with_donnees(), slug=slug)
+    metier = Metier.objects.publies().with_fiche().with_donnees().filter(slug=slug).first()
+    if metier is None:
+        return _moved(slug, "metiers:metier_detail")
     texte, sections = _texte(metier, _sections(metier))
     context = {
         "metier": metier,
@@ -76,6 +78,7 @@ def metier_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "notes": _shown_notes(metier),
         "from_data": metier.follows_some_data,
         "doubtful": metier.follows_some_data and is_doubtful(metier.donnees.qualite_lien if metier.donnees else None),
+        "voisins": _neighbours(metier) if metier.follows_some_data else [],
         "radar": radar(metier.scores),
         "sections": sections,
         "facts": _facts(metier),
@@ -83,6 +86,12 @@ def metier_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "favoris": read_favoris(request),
     }
     return render(request, "metiers/metier_detail.html", context)
+
+
+def _moved(slug: str, page: str) -> HttpResponse:
+    """The same page at the address that this métier has now; a 404 where there is none."""
+    old = get_object_or_404(AncienneAdresse.objects.select_related("metier"), slug=slug, metier__statut=Statut.PUBLIEE)
+    return redirect(page, old.metier.slug, permanent=True)
 
 
 def _shown_notes(metier: Metier) -> list[dict[str, Any]]:
@@ -108,7 +117,9 @@ def _shown_notes(metier: Metier) -> list[dict[str, Any]]:
 @require_safe
 def metier_figures(request: HttpRequest, slug: str) -> HttpResponse:
     """« D’où vient ce chiffre ? »"""
-    metier = get_object_or_404(Metier.objects.publies().with_donnees(), slug=slug)
+    metier = Metier.objects.publies().with_donnees().filter(slug=slug).first()
+    if metier is None:
+        return _moved(slug, "metiers:metier_figures")
     releve = ReleveCatalogue.objects.filter(pk=1).first()
     context: dict[str, Any] = {"metier": metier, "from_data": False}
     if metier.donnees and releve:
@@ -128,11 +139,14 @@ def _provenance(metier: Metier, figures: dict[str, Any], releve: ReleveCatalogue
         "depart": MEAN,
         "notes": _notes(metier, figures, header) if metier.follows_some_data else (),
         "provenance": provenance,
+        "estime": figures.get("estime"),
+        "voisins": _neighbours(metier),
         "metiers_onet": [(header["onet"][code], share) for code, share in provenance.get("onet", ())],
         "qualite": quality_in_words(provenance["qualite"]) if "qualite" in provenance else "",
         "doubtful": is_doubtful(provenance.get("qualite")),
         "etudes": figures["etudes"],
         "experience": figures["experience"],
+        "heures": figures.get("heures"),
         "seuil": THRESHOLD,
         "sources": {cle: source for cle, source in header["sources"].items() if cle in used},
         "charge_le": releve.charge_le,
@@ -150,10 +164,12 @@ def _facts(metier: Metier) -> dict[str, Any] | None:
     donnees = metier.donnees
     if donnees is None:
         return None
-    known = contraintes_of((contexte.code for contexte in donnees.contextes.all()), experience=False)
+    signes = [*(contexte.code for contexte in donnees.contextes.all()), *donnees.heures_demandees]
+    known = contraintes_of(signes, experience=False)
     return {
         "domaine": donnees.domaine,
         "interets": list(donnees.interets.all()),
+        "inconnues": len(inconnues_of(signes, donnees.heures_connues)) > 0,
         "contraintes": known if metier.est_de_donnees else _constraints(metier, known),
         "experience": donnees.demande_experience,
         "teletravail": donnees.figures["teletravail_possible"],
@@ -171,6 +187,13 @@ def _related(metier: Metier) -> list[Metier]:
     codes = metier.donnees.figures["proches"] if metier.donnees else []
     found = {other.donnees_id: other for other in Metier.objects.publies().filter(donnees__in=codes)}
     return [found[code] for code in codes if code in found]
+
+
+def _neighbours(metier: Metier) -> list[tuple[Metier, float]]:
+    """The published métiers that an estimate comes from, and their shares in %, largest first."""
+    shares = dict(metier.donnees.figures["provenance"].get("voisins", ())) if metier.donnees else {}
+    found = {other.donnees_id: other for other in Metier.objects.publies().filter(donnees__in=shares)} if shares else {}
+    return [(found[code], share) for code, share in shares.items() if code in found]
 
 
 def _texte(metier: Metier, sections: list[SectionPage]) -> tuple[TextePage | None, list[SectionPage]]:

@@ -11,7 +11,6 @@ from metiers.dimensions import CLES, DIMENSIONS, PAR_CLE
 from metiers.directory import annuaire, find_in
 from metiers.favoris import read_favoris
 from metiers.search.facets import facet_context
-from metiers.search.results import suggestion
 from metiers.search.selection import PERTINENCE, TITRE, Selection, read_selection
 
 PER_PAGE = 24
@@ -26,7 +25,6 @@ def metier_list(request: HttpRequest) -> HttpResponse:
         dict(request.GET.lists()), domaines=catalogue.domaines, interets=catalogue.interets
     )
     results = find_in(catalogue, selection)
-    proposed = None if results.hits else suggestion(catalogue.entrees, selection.q)
     page = Paginator(results.hits, PER_PAGE).get_page(selection.page)
     context = {
         "total": len(catalogue.entrees),
@@ -41,8 +39,8 @@ def metier_list(request: HttpRequest) -> HttpResponse:
         "found": len(results.hits),
         "keep": Selection(q=selection.q).query() if selection.q else "",
         **facet_context(catalogue.domaines, catalogue.interets, results, selection),
-        "suggestion": proposed,
-        "suggestion_query": selection.query(q=proposed or ""),
+        "compris": results.compris,
+        "compris_query": selection.query(q=results.compris.lu),
         "orders": _orders(selection),
         "sorted_by": PAR_CLE.get(selection.order),
         "rang_tri": CLES.index(selection.order) if selection.order in PAR_CLE else None,

@@ -7,6 +7,8 @@ that nothing is taken for a 1 or a 0, and a code read so all the same is underst
 import re
 import secrets
 
+from metiers.francais.invisibles import without_invisible
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 12
 GROUP = 4
@@ -21,7 +23,7 @@ def new_code() -> str:
 
 def read_code(typed: str) -> str | None:
     """What somebody typed, in any case, with or without separators → the code, None if it cannot be one."""
-    code = _SEPARATORS.sub("", typed).upper().translate(_MEANT)
+    code = _SEPARATORS.sub("", without_invisible(typed)).upper().translate(_MEANT)
     return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else None
 
 

@@ -99,7 +99,7 @@ def _first(profils: Profils, eleve: Eleve, variant: str) -> Iterator[tuple[str, 
     candidats = _as_in(variant, profils.candidats(profils.rows_of(in_view(selection, profils.annuaire)), selection))
     for row in ordered(candidats, weights_of(eleve.priorites), _MOST.get(variant, MOST_OF_A_FIELD))[:FIRST]:
         entree = profils.annuaire.par_slug[candidats.slugs[row]]
-        yield entree.code, entree.domaine
+        yield entree.code.partition("-")[0], entree.domaine  # an appellation counts for its code
 
 
 def _as_in(variant: str, candidats: Candidats) -> Candidats:

@@ -134,6 +134,7 @@ class _Pistes:
         self.scores = indices(profils.shown, reponses.weights, bonus=everybody.bonus)
         self.ratings = ratings_of(profils, reponses)
         self.chosen = [code for code in selection.interet if code in profils.interets]
+        self.refused = selection.sans
 
     def piste(self, place: Place, among: int) -> PisteFigee:
         """`among`: how many métiers this one is compared with."""
@@ -180,7 +181,8 @@ class _Pistes:
             avant=self.avant(place.before) if place.before else None,
             variantes=tuple(VarianteFigee(slug, profils.titre(slug)) for slug in place.variantes),
             reportee=place.reportee,
-            lien_faible=_is_weak(entree.qualite_lien),
+            refus_inconnus=entree.refus_inconnus(self.refused),
+            lien_faible=entree.estimee or _is_weak(entree.qualite_lien),
             accroche=entree.accroche,
         )
 

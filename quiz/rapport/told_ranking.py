@@ -18,6 +18,7 @@ from quiz.rapport.wording import (
     filter_in_words,
     gap,
     how_often,
+    not_known,
     where,
 )
 from quiz.resultat.instantane import Instantane, PisteFigee, SeuilFige
@@ -174,6 +175,7 @@ def _remarks_on(piste: PisteFigee) -> tuple[str, ...]:
         ),
         (piste.reportee, HELD_BACK),
         (piste.lien_faible, LESS_SURE),
+        (bool(piste.refus_inconnus), not_known(piste.refus_inconnus)),
     )
     return tuple(remark for holds, remark in said if holds)
 

@@ -14,7 +14,7 @@ from quiz.rapport.report import NOTHING_CITED, Cited, Point, Report, SkillRow
 from quiz.rapport.report_of import read_report
 from quiz.rapport.text import Run, Sentence, listed, sentence, strong
 from quiz.rapport.told_sum import CalculDit, compares, tell_sum, ticked
-from quiz.rapport.wording import HELD_BACK, LESS_SURE, NO_VERDICT, SOLIDITES, gap, how_often, where
+from quiz.rapport.wording import HELD_BACK, LESS_SURE, NO_VERDICT, SOLIDITES, gap, how_often, not_known, where
 from quiz.resultat.instantane import Instantane, NiveauFige, PisteFigee
 
 _TOLD = 3  # terms of a difference
@@ -208,6 +208,7 @@ def _remarks(piste: PisteFigee) -> tuple[str, ...]:
         (bool(twins), f"Elle fait une seule piste avec {in_a_row(twins)}, qui donne autant de tout."),
         (piste.reportee, HELD_BACK),
         (piste.lien_faible, LESS_SURE),
+        (bool(piste.refus_inconnus), not_known(piste.refus_inconnus)),
     )
     return tuple(remark for holds, remark in said if holds)
 

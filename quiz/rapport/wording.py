@@ -6,7 +6,7 @@ from metiers.contraintes import PAR_CLE as CONTRAINTES
 from metiers.dimensions import CLES, DIMENSIONS, PAR_CLE
 from metiers.francais.chiffres import decimal, level, percent, rounded
 from metiers.francais.phrases import plural
-from metiers.search.labels import AFTER_YEARS, said
+from metiers.search.labels import AFTER_YEARS, not_known_in_words, said
 from metiers.search.selection import LEVELS
 from quiz.methode.stability import Solidite
 from quiz.methode.whatif import DOMAINES, GENERAL, INTERETS
@@ -56,6 +56,11 @@ def where(piste: PisteFigee) -> str:
     studies = level(piste.niveau) if piste.niveau is not None else ""
     later = "souvent après plusieurs années d’expérience" if piste.apres_experience else ""
     return " · ".join(part for part in (piste.domaine, studies, later) if part)
+
+
+def not_known(refused: Sequence[str]) -> str:
+    """Of conditions that the student refuses (keys), and that nobody knows whether this métier asks for."""
+    return not_known_in_words(refused) + " Demande à quelqu’un qui l’exerce." if refused else ""
 
 
 def how_often(times: int) -> str:

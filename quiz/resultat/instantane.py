@@ -102,7 +102,8 @@ class PisteFigee:
     `phrases`: what each chosen one brings to it; `apres_experience`: it is reached after years of work; `avant`: the
     one just before it; `variantes`: its twins; `reportee`: it waits for others, since enough of its domaine stand
     before it; `lien_faible`: its figures come from work that is not quite the same; `grand_domaine`, by name;
-    `accroche`: what one does there, in one sentence, empty when nothing said it."""
+    `refus_inconnus`: keys of what the student refuses and nobody knows of it; `accroche`: what one
+    does there, in one sentence, empty when nothing said it."""
 
     slug: str
     titre: str
@@ -136,6 +137,7 @@ class PisteFigee:
     phrases: tuple[PhraseFigee, ...] = ()
     grand_domaine: str = ""
     accroche: str = ""
+    refus_inconnus: tuple[str, ...] = ()
 
     @property
     def times(self) -> int:
@@ -340,6 +342,7 @@ def _piste(data: Json) -> PisteFigee:
         "ecarts": ecarts,
         "attendus": attendus,
         "interets": interets,
+        "refus_inconnus": tuple(data.get("refus_inconnus", ())),
         "solidite": Solidite(data["solidite"]),
     }
     return PisteFigee(**data | lists | more)

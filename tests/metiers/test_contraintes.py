@@ -5,7 +5,17 @@ from collections import Counter
 
 import pytest
 
-from metiers.contraintes import CONTRAINTES, EXPERIENCE, PAR_CLE, cles_refusees, contraintes_named, contraintes_of
+from metiers.contraintes import (
+    CONTRAINTES,
+    EXPERIENCE,
+    NUIT,
+    PAR_CLE,
+    WEEK_END,
+    cles_refusees,
+    contraintes_named,
+    contraintes_of,
+    inconnues_of,
+)
 from tests.conftest import CATALOGUE
 
 
@@ -32,7 +42,7 @@ def test_a_phrase_follows_de():
 
 
 def contextes_of(contrainte):
-    return contrainte.signes - {EXPERIENCE}
+    return contrainte.signes - {EXPERIENCE, NUIT, WEEK_END}
 
 
 def of(contextes, experience=False):
@@ -99,3 +109,19 @@ def test_a_written_fiche_names_its_constraints_in_its_own_words(names, expected)
 def test_who_refuses_odd_hours_is_not_shown_night_work():
     assert cles_refusees(contraintes_of(["300803"], experience=False)) == {"nuit", "horaires"}
     assert cles_refusees(contraintes_of(["300783"], experience=False)) == {"dehors"}
+
+
+def test_hours_of_the_family_bring_what_the_rome_does_not_list():
+    assert of(["23377", NUIT]) == ["nuit", "dehors"]
+    assert of([WEEK_END]) == ["week-end"]
+
+
+def test_what_nobody_noted_is_not_known_but_for_the_hours_that_dares_tells():
+    everything = set(PAR_CLE) - {EXPERIENCE}
+    assert inconnues_of([], []) == everything
+    assert inconnues_of([NUIT], [NUIT, WEEK_END]) == everything - {"nuit", "week-end"}
+    assert inconnues_of([], [WEEK_END]) == everything - {"week-end"}
+
+
+def test_a_metier_with_one_condition_noted_has_the_others_known():
+    assert inconnues_of(["403019"], []) == frozenset()

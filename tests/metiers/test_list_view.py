@@ -13,8 +13,8 @@ from metiers.services import catalogue_changed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_catalogue")]
 LIST = "/metiers/"
-NURSES = ["Infirmier(ère)", "Infirmier(ère) anesthésiste (IADE)", "Infirmier(ère) en Pratique Avancée (IPA)"]
-EDUCATORS = ["Éducateur(trice) spécialisé(e)", "Éducateur(trice) sportif(ive)", "Éducateur(trice) de jeunes enfants"]
+NURSES = ["Infirmier(ère)", "Infirmier(ère) scolaire", "Infirmier(ère) anesthésiste (IADE)"]
+EDUCATORS = ["Éducateur(trice) canin(e)", "Éducateur(trice) spécialisé(e)", "Éducateur(trice) sportif(ive)"]
 
 
 def titles(client, query=""):
@@ -24,7 +24,7 @@ def titles(client, query=""):
 
 def found(client, query=""):
     page = unescape(client.get(f"{LIST}{query}").content.decode())
-    return int(re.search(r'id="resultats-title">\s*(\d+)\s+métier', page)[1])
+    return int("".join(re.search(r'id="resultats-title">\s*(\d[\d\s]*)métier', page)[1].split()))
 
 
 def counts(client, facet, query=""):
@@ -36,11 +36,11 @@ def counts(client, facet, query=""):
 @pytest.mark.parametrize(
     ("query", "first", "total"),
     [
-        ("educ", EDUCATORS, 18),
-        ("éducateur", EDUCATORS, 5),
-        ("Educatrice", EDUCATORS, 5),
-        ("dev", ["Développeur(euse) informatique", "Développeur(euse) multimédia", "Développeur(euse) web"], 54),
-        ("infirmier", NURSES, 5),
+        ("educ", EDUCATORS, 40),
+        ("éducateur", EDUCATORS, 13),
+        ("Educatrice", EDUCATORS, 13),
+        ("dev", ["Développeur(euse) blockchain", "Développeur(euse) informatique"], 80),
+        ("infirmier", NURSES, 9),
     ],
 )
 def test_the_five_searches_of_students_give_these_hits_on_either_database(client, query, first, total):
@@ -49,9 +49,9 @@ def test_the_five_searches_of_students_give_these_hits_on_either_database(client
 
 
 def test_a_synonym_is_found_and_said(client):
-    page = unescape(client.get(f"{LIST}?q=avocat").content.decode())
-    assert titles(client, "?q=avocat")[0] == "Juriste"
-    assert "comprend aussi «\xa0Avocat / Avocate\xa0»" in page.replace("&nbsp;", "\xa0")
+    page = unescape(client.get(f"{LIST}?q=procureur+général").content.decode())
+    assert titles(client, "?q=avocat")[0] == "Avocat(e)", "an appellation that has a fiche is no synonym of another"
+    assert "comprend aussi «\xa0Procureur général / Procureure générale\xa0»" in page.replace("&nbsp;", "\xa0")
 
 
 def test_all_fiches_are_listed_in_pages_in_the_order_of_their_titles(client):
@@ -170,8 +170,45 @@ def test_no_result_is_never_a_dead_end(client):
     assert "0\u00a0métier pour" in page
     assert "Sans le filtre «\xa0Travail de nuit" not in page.replace("&nbsp;", "\xa0"), "there would still be nothing"
     assert re.search(r'href="/metiers/\?q=boulanger&sans=nuit">\s*\d+\s+métier', page)
+    assert "Ce mot n’est dans aucun des" in unescape(client.get(f"{LIST}?q=zzzzqq").content.decode())
+
+
+def test_a_typo_shows_what_was_meant_and_says_so(client):
     page = unescape(client.get(f"{LIST}?q=developeur").content.decode())
-    assert 'href="/metiers/?q=d%C3%A9veloppeur"' in page
+    assert 'Lu ainsi\xa0: <a href="/metiers/?q=d%C3%A9veloppeur">«\xa0développeur\xa0»</a>' in page
+    assert titles(client, "?q=developeur") == titles(client, "?q=d%C3%A9veloppeur")
+
+
+def test_an_unknown_word_does_not_empty_the_page_and_is_told(client):
+    query = "?q=v%C3%A9t%C3%A9rinaire+nac"
+    page = " ".join(unescape(client.get(f"{LIST}{query}").content.decode()).split())
+    number = found(client, query)
+    assert number == found(client, "?q=v%C3%A9t%C3%A9rinaire") > 0
+    assert f"Sans « nac », qu’aucun métier n’a avec le reste : {number} métiers." in page.replace("\xa0", " ")
+    assert titles(client, query)[0] == "Vétérinaire"
+
+
+@pytest.mark.parametrize("query", ["infir\u00admier", "\u202binfirmier\u202c", "infir\u200dmier", "métier infirmier"])
+def test_what_nobody_sees_and_what_says_nothing_change_no_search(client, query):
+    assert titles(client, f"?q={query}") == titles(client, "?q=infirmier")
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("militaire", "Mécanicien(ne) d’engins blindés"),
+        ("IA", "Data scientist"),
+        ("crèche", "Auxiliaire de puériculture"),
+        ("webdesigner", "Web designer"),
+        ("aider les gens", "Assistant(e) social(e)"),
+        ("voyager", "Conseiller(ère) en voyages"),
+        ("argent", "Trader"),
+        ("Infirmier·ère", "Infirmier(ère)"),
+        ("pilote de ligne", "Pilote de ligne"),
+    ],
+)
+def test_what_students_want_leads_somewhere(client, query, first):
+    assert first in titles(client, f"?q={query}")[:3]
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,8 @@ def student(client, tmp_path):
     blocks: dict[str, list[str]] = {}
     for entry in catalogue["metiers"]:
         titre, masculin = entry["titre"]["inclusif"], entry["titre"]["masculin"]
-        block = f"{entry['code']} {titre}\naccroche: Tu soignes des gens, ici comme {masculin}, au {entry['code']}.\n"
+        key = f"{entry['code']}-{entry['ogr']}" if entry.get("ogr") else entry["code"]
+        block = f"{key} {titre}\naccroche: Tu soignes des gens, ici comme {masculin}, au {key}.\n"
         blocks.setdefault(entry["code"][:3], []).append(block)
     textes = {domaine: "\n".join(some) for domaine, some in blocks.items()}
     call_command("load_fixtures", fixtures=write_fixtures(tmp_path, catalogue, textes=textes), stdout=StringIO())

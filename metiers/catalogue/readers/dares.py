@@ -25,12 +25,13 @@ BANDS = (
 class Dares:
     """`faps`: ROME code → FAP of 225. `hours[figure][fap]`: share in % of the people at work, for `heures_longues`,
     `nuit`, `samedi`, `dimanche`. `medians[fap]`: median net monthly pay of full-time employees, in euros.
-    `bands[fap]`: shares in % of the five bands of `BANDS`."""
+    `bands[fap]`: shares in % of the five bands of `BANDS`. `names[fap]`: its label."""
 
     faps: dict[str, tuple[str, ...]]
     hours: dict[str, dict[str, float]]
     medians: dict[str, float]
     bands: dict[str, tuple[float, ...]]
+    names: dict[str, str]
 
 
 def read_dares(sources: Path) -> Dares:
@@ -41,6 +42,7 @@ def read_dares(sources: Path) -> Dares:
         hours=_hours(folder),
         medians=_medians(folder / "salaire_median_3niv.csv"),
         bands=_bands(folder / "salaires_3niv.csv"),
+        names=_names(folder / "horaires_atypiques_3niv.csv"),
     )
 
 
@@ -50,6 +52,10 @@ def _faps(path: Path) -> dict[str, tuple[str, ...]]:
         if row["Rome"] not in ("", "NA"):
             found[row["Rome"]].add(row["Fap"])
     return {code: tuple(sorted(faps)) for code, faps in found.items()}
+
+
+def _names(path: Path) -> dict[str, str]:
+    return {row["Fap3"]: row["libelle"] for row in read_csv(path, ("Fap3", "libelle"), encoding="cp1252")}
 
 
 def _hours(folder: Path) -> dict[str, dict[str, float]]:

@@ -5,7 +5,7 @@ but to `studies.py`.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from metiers.catalogue.errors import CatalogueError
@@ -13,7 +13,7 @@ from metiers.catalogue.readers.tables import Row, read_csv
 
 VERSION = "v460"
 FOLDER = "rome_v460"
-_CONTEXT_BLOCK = "6"
+_SKILL_BLOCK, _CONTEXT_BLOCK = "5", "6"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Rome:
     riasec: dict[str, str]
     mobilites: dict[str, tuple[str, ...]]
     acces: dict[str, tuple[str, ...]]
+    competences: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 def read_rome(sources: Path) -> Rome:
@@ -50,6 +51,7 @@ def read_rome(sources: Path) -> Rome:
     tree = _read(folder, "cr_gd_dp", _TREE_COLUMNS)
     libelles = {row["code_rome"]: row["libelle_rome"] for row in tree}
     noms = _contexts_names(folder)
+    listed = _read(folder, "liens_rome_referentiels", ("code_rome", "code_compo_bloc", "code_ogr"))
     codes = _read(folder, "referentiel_code_rome", ("code_rome", "code_rome_parent"))
     _check_same_codes(folder, libelles, codes)
     return Rome(
@@ -58,13 +60,14 @@ def read_rome(sources: Path) -> Rome:
         domaines={r["code_rome"]: (r["code_domaine_professionel"], r["libelle_domaine_professionel"]) for r in tree},
         parents={row["code_rome"]: row["code_rome_parent"] for row in codes},
         appellations=_appellations(folder),
-        contextes=_contexts(folder, noms),
+        contextes=_contexts(listed, noms),
         noms_contextes=noms,
         interets=_interests(folder),
         noms_interets=_interests_names(folder),
         riasec=_riasec(folder),
         mobilites=_mobilities(folder),
         acces=_access(folder),
+        competences=_skills(listed),
     )
 
 
@@ -107,12 +110,21 @@ def _contexts_names(folder: Path) -> dict[str, tuple[str, str]]:
     return {row["code_ogr"]: (row["libelle_cont_travail"], row["code_type_cont_trav"]) for row in rows}
 
 
-def _contexts(folder: Path, names: dict[str, tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+def _contexts(listed: list[Row], names: dict[str, tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     found = defaultdict(list)
-    for row in _read(folder, "liens_rome_referentiels", ("code_rome", "code_compo_bloc", "code_ogr")):
+    for row in listed:
         if row["code_compo_bloc"] == _CONTEXT_BLOCK and row["code_ogr"] in names:
             found[row["code_rome"]].append(row["code_ogr"])
     return {code: tuple(dict.fromkeys(items)) for code, items in found.items()}
+
+
+def _skills(listed: list[Row]) -> dict[str, frozenset[str]]:
+    """The numbers of the savoir-faire, savoir-être and savoirs of each code: what two métiers have in common."""
+    found = defaultdict(set)
+    for row in listed:
+        if row["code_compo_bloc"] == _SKILL_BLOCK:
+            found[row["code_rome"]].add(row["code_ogr"])
+    return {code: frozenset(items) for code, items in found.items()}
 
 
 def _interests(folder: Path) -> dict[str, tuple[tuple[str, bool], ...]]:

@@ -9,6 +9,7 @@ from metiers.catalogue.assembly import splits_to_json, to_json
 from metiers.catalogue.build import build_catalogue
 from metiers.catalogue.errors import CatalogueError
 from metiers.catalogue.exclusions import read_exclusions
+from metiers.catalogue.publication import read_publication
 from metiers.catalogue.readers import read_sources
 from metiers.catalogue.readers.completeness import check_complete
 from metiers.catalogue.report import report
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         try:
             check_complete(options["sources"])
             sources = read_sources(options["sources"])
-            catalogue = build_catalogue(sources, read_exclusions())
+            catalogue = build_catalogue(sources, read_exclusions(), read_publication())
         except CatalogueError as error:
             raise CommandError(str(error)) from None
         data = to_json(catalogue.header, catalogue.metiers)

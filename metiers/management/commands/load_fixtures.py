@@ -9,10 +9,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from metiers.chargement import loading
-from metiers.chargement.importer import slug_of
 from metiers.chargement.loading import Fate
 from metiers.fiche_text import FicheTextError, parse_fiche
 from metiers.fiche_text.document import Fiche
+from metiers.francais.inclusif import title_key
 from metiers.francais.phrases import count
 from metiers.textes import Texte
 from metiers.textes.dossier import read_files
@@ -77,16 +77,16 @@ class Command(BaseCommand):
 
 
 def _read_textes(folder: Path) -> dict[str, Texte]:
-    """The texts by the ROME code of their métier; one of a single appellation waits until it has a fiche."""
+    """The texts by the key of their métier in the catalogue: « K1903 », « K1903-11469 »."""
     lecture = read_files((path.name, path.read_bytes()) for path in sorted(folder.glob("*.txt")))
     if lecture.fautes:
         raise CommandError(str(lecture.fautes[0]))
-    return {texte.code: texte for texte in lecture.textes if texte.cle == texte.code}
+    return {texte.cle.replace(".", "-"): texte for texte in lecture.textes}
 
 
 def _read_catalogue(path: Path, textes: Mapping[str, Texte]) -> loading.CatalogueFile:
     try:
-        return loading.read_catalogue(path.read_bytes(), textes)
+        return loading.read_catalogue(path.read_bytes(), textes, loading.loaded_print())
     except OSError as error:
         raise CommandError(f"{path.name} : illisible ({error.strerror}).") from None
     except loading.CatalogueFileError as error:
@@ -105,7 +105,8 @@ def _read_written(folder: Path, textes: Mapping[str, Texte]) -> list[Written]:
         match = _CODE.fullmatch(path.stem)
         code = match[1] if match else None
         for name, other, other_code in found:
-            if slug_of(other.titre) == slug_of(fiche.titre) or (code and other_code == code):
+            same_name = title_key(other.titre) == title_key(fiche.titre) and not (code and other_code)
+            if same_name or (code and other_code == code):
                 raise CommandError(f"{path.name} : {name}.txt parle déjà de ce métier.")
         found.append((path.stem, with_texte(fiche, textes.get(code or ""), data=False), code))
     return found

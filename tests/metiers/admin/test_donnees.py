@@ -17,6 +17,13 @@ def test_the_metiers_of_the_rome_can_be_searched_and_lead_to_their_fiche(admin_c
     assert change_url(Metier.objects.get(donnees="D1102")) in page
 
 
+@pytest.mark.parametrize("typed", ["bou\u00adlang", "\u202bboulang\u202c", "boulang\u200d", "bo\x00ulang"])
+def test_a_search_is_cleaned_of_what_nobody_sees(admin_client, typed):
+    assert "D1102" in admin_client.get(LIST, {"q": typed}).content.decode()
+    for listed in ("metier", "competence"):
+        assert admin_client.get(reverse(f"admin:metiers_{listed}_changelist"), {"q": typed}).status_code == 200
+
+
 @pytest.mark.parametrize("name", ["add", "change", "delete"])
 def test_they_cannot_be_changed(admin_client, name):
     arguments = [] if name == "add" else ["D1102"]

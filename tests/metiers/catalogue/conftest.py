@@ -1,11 +1,13 @@
 import pytest
 
+from metiers.catalogue.publication import Publication
 from metiers.catalogue.readers import completeness
 from tests.metiers.catalogue.world import build_world
 
 
 @pytest.fixture
 def world(tmp_path, monkeypatch):
-    """A made-up, tiny set of sources: nothing is asked of the number of their lines."""
+    """A made-up, tiny set of sources: no number of lines is asked of them, nothing is published by hand."""
     monkeypatch.setattr(completeness, "LINES", {})
+    monkeypatch.setattr("metiers.management.commands.build_catalogue.read_publication", Publication)
     return build_world(tmp_path / "data")

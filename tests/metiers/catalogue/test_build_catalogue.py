@@ -31,12 +31,19 @@ def test_the_fixture_holds_each_metier_on_a_line(world, tmp_path):
     assert first["synonymes"] == ["Tapissier / Tapissière"]
     assert first["proches"] == ["B1101"], "Z9999 is not in the catalogue"
     assert first["etudes"] == {"bac_plus": -1, "bac_plus_max": 2, "source": "rome"}
-    assert first["outils"] == ["LoomCAD", "Thread2000", "WeavePro"]
+    assert first["outils"] == [], "of a trade whose work is not done with software"
+    assert first["heures"] == {
+        "parts": {"nuit": 20, "samedi": 20, "dimanche": 20},
+        "demandees": [],
+        "connues": ["dares:nuit", "dares:week-end"],
+    }
+    assert first["salaire"]["familles"] == ["A0Z40", "A0Z41"]
+    assert data["entete"]["familles"] == {"A0Z40": "Famille A0Z40", "A0Z41": "Famille A0Z41"}
     assert first["interets"] == ["2", "1"]
     assert first["riasec"] == "RA"
     assert second["contraintes"] == ["300803", "300783"]
     assert second["provenance"]["fap_heritee"] is True
-    assert third["salaire"] is None
+    assert third["salaire"] is None and third["heures"] == {"parts": {}, "demandees": [], "connues": []}
     assert third["provenance"]["groupes"]["salaire"] == []
     assert third["elements"]["temps"][-9:] == [None] * 9, "no family and no context: the French facts are not known"
     assert data["entete"]["interets"]["2"] == "J’aime nager"
@@ -71,6 +78,7 @@ def test_the_report_says_everything(world, tmp_path):
         "conditions : hiring/dares_tensions_2019/tensions.csv absent",
         "wfh/occupations_workathome.csv absent",
         "Erreur des scores",
+        "Estimations : 3 métiers retrouvés d’après leurs voisins",
         "avec les années d’études : r =",
         "temps : de",
         "carriere : de",

@@ -1,18 +1,24 @@
 """Titles, levels of studies, tools, skills and constraints: rules tried on tables of cases."""
 
+import re
+
 import numpy as np
 import pytest
 
-from metiers.catalogue.contexts import MARKS, constraints, marks
+from metiers.catalogue.contexts import MARKS, constraints, hours_signs, marks
 from metiers.catalogue.experience import Anciennete, experience_of
+from metiers.catalogue.families import Families, salary, usual_studies
 from metiers.catalogue.joins import Link
 from metiers.catalogue.labels import COMPETENCES, STYLES
+from metiers.catalogue.readers.dares import Dares
 from metiers.catalogue.readers.onet import Technology
 from metiers.catalogue.skills import IMPORTANCE, LEVEL, Choice, characteristic, rescaled
 from metiers.catalogue.studies import Studies, named_levels, studies_of
-from metiers.catalogue.titles import Titles, titles_of
+from metiers.catalogue.titles import Titles, titles_of, typeset
 from metiers.catalogue.tools import product_name, suits, tools_of
 from metiers.chargement.importer import slug_of
+from metiers.contraintes import NUIT, WEEK_END
+from tests.conftest import CATALOGUE
 
 NAN = float("nan")
 
@@ -69,6 +75,11 @@ NAN = float("nan")
         ),
         ("Chef de projet - Web", "Chef de projet - Web", "Chef de projet - Web", "Chef de projet - Web"),
         ("Fleuriste", "Fleuriste", "Fleuriste", "Fleuriste"),
+        ("Préfet / Préfète", "Préfet", "Préfète", "Préfet(ète)"),
+        ("Pizzaïolo / Pizzaïola", "Pizzaïolo", "Pizzaïola", "Pizzaïolo(a)"),
+        ("Ambassadeur / Ambassadrice du tri", "Ambassadeur du tri", "Ambassadrice du tri", "Ambassadeur(drice) du tri"),
+        ("Pilote de drone", "Pilote de drone", "Pilote de drone", "Pilote de drone"),
+        ("Chef / Cheffe d'ilot", "Chef d’îlot", "Cheffe d’îlot", "Chef(fe) d’îlot"),
         ("Steward / Hôtesse de train", "Steward de train", "Hôtesse de train", "Hôtesse ou steward de train"),
     ],
 )
@@ -151,30 +162,78 @@ def test_only_products_are_tools(name, shown):
         ("Apache Spark", "15-2051.00", True),
         ("Python", "19-2021.00", True),
         ("R", "17-2051.00", True),
-        ("Revit", "37-2011.00", True),
+        ("Oracle Java", "17-2112.00", False),
+        ("Revit", "37-2011.00", False),
+        ("Revit", "17-1011.00", True),
         ("Facebook", "37-3011.00", False),
         ("Facebook", "27-3031.00", True),
         ("Microsoft Windows", "15-1232.00", False),
-        ("Microsoft Excel", "37-3011.00", True),
+        ("Microsoft Excel", "35-2014.00", False),
+        ("Microsoft Excel", "43-6014.00", True),
     ],
 )
-def test_a_product_that_everybody_advertises_is_no_tool_of_a_nurse(product, code, suited):
+def test_a_product_that_everybody_advertises_is_no_tool_of_a_nurse_or_a_cook(product, code, suited):
     assert suits(product, code) is suited
 
 
-def test_tools_are_ranked_by_use_mark_and_rarity():
-    links = {"A": Link((("x", 0.9), ("y", 0.1)), 1, True, ()), "B": Link((("y", 1.0),), 1, True, ())}
-    technologies = [
-        Technology("x", "Common One", False, True),
-        Technology("y", "Common One", False, True),
-        Technology("x", "Rare Hot", True, False),
-        Technology("x", "Rare Asked", True, True),
-        Technology("x", "Little Program", False, False),
-        *(Technology(code, "Plain Other", False, False) for code in ("x", "y", *"abcdefgh")),
+OTHERS = tuple(f"{group}-1000.00" for group in range(30, 60))  # what else there is, which uses none of it
+
+
+def technologies_of(**products):
+    """Code of an occupation, its dot and dash as underscores → what it uses; the others use a common one."""
+    told = [
+        Technology(code.strip("_").replace("_", "-", 1).replace("_", "."), product, True, True)
+        for code, listed in products.items()
+        for product in listed
     ]
-    found = tools_of(links, technologies)
-    assert found["A"] == ["Rare Asked", "Common One", "Rare Hot", "Plain Other"], "nobody here knows the little one"
-    assert found["B"] == [], "two tools are too few to say anything"
+    return [*told, *(Technology(code, "Common One", True, True) for code in OTHERS)]
+
+
+def one(*shares, quality=1.0):
+    return {"A": Link(shares, quality, True, ())}
+
+
+def test_tools_are_ranked_by_use_mark_and_rarity():
+    technologies = [
+        Technology("15-1000.00", "Rare Hot", True, False),
+        Technology("15-1000.00", "Rare Asked", True, True),
+        Technology("15-1000.00", "Little Program", False, False),
+        *(Technology(code, "Common One", True, True) for code in OTHERS),
+    ]
+    assert tools_of(one(("15-1000.00", 1.0)), technologies)["A"] == ["Rare Asked", "Rare Hot"], (
+        "nobody knows the little"
+    )
+
+
+def test_a_tool_of_one_occupation_among_several_is_not_told():
+    """A receptionist joined to the clerk of a school for a quarter."""
+    technologies = technologies_of(_15_1000_00=("First Tool", "Second Tool"), _15_2000_00=("School Tool",))
+    found = tools_of(one(("15-1000.00", 0.75), ("15-2000.00", 0.25)), technologies)
+    assert found["A"] == ["First Tool", "Second Tool"]
+
+
+def test_a_stray_of_one_advertisement_is_not_told():
+    """Page layout, used everywhere as much as beside this work."""
+    technologies = technologies_of(_51_4000_00=("Stray One", "Cad One", "Cad Two"))
+    technologies += [Technology(f"27-1{k}00.00", "Stray One", True, True) for k in range(9)]
+    technologies += [Technology(f"51-4{k}00.00", "Cad One", True, True) for k in range(1, 10)]
+    technologies += [Technology(f"15-1{k}00.00", "Stray One", True, True) for k in range(9)]
+    assert tools_of(one(("51-4000.00", 1.0)), technologies)["A"] == ["Cad Two", "Cad One"]
+
+
+def test_offices_alone_are_told_what_every_office_has():
+    technologies = technologies_of(
+        _43_6000_00=("Microsoft Excel", "Diary One"), _17_1000_00=("Microsoft Excel", "Diary One", "Plan One")
+    )
+    assert "Microsoft Excel" in tools_of(one(("43-6000.00", 1.0)), technologies)["A"]
+    assert "Microsoft Excel" not in tools_of(one(("17-1000.00", 1.0)), technologies)["A"]
+    assert tools_of(one(("43-6000.00", 1.0)), technologies_of(_43_6000_00=("Microsoft Excel",)))["A"] == []
+
+
+def test_a_far_link_tells_no_tool():
+    technologies = technologies_of(_15_1000_00=("First Tool", "Second Tool"))
+    assert tools_of(one(("15-1000.00", 1.0), quality=0.7), technologies)["A"]
+    assert tools_of(one(("15-1000.00", 1.0), quality=0.56), technologies)["A"] == []
 
 
 def test_skills_are_important_and_more_so_than_elsewhere():
@@ -229,3 +288,71 @@ def test_constraints_are_hours_then_places_then_conditions():
         "300806": ("Jour", "2"),
     }
     assert constraints(names, names) == ["8", "7", "9"]
+
+
+@pytest.mark.parametrize(
+    ("night", "saturday", "sunday", "by_hand", "signs"),
+    [
+        (29.9, 10.0, 10.0, {}, {NUIT: False, WEEK_END: False}),
+        (30.0, 10.0, 10.0, {}, {NUIT: True, WEEK_END: False}),
+        (5.0, 60.0, 10.0, {}, {NUIT: False, WEEK_END: True}),
+        (5.0, 10.0, 40.0, {}, {NUIT: False, WEEK_END: True}),
+        (NAN, 70.0, NAN, {}, {WEEK_END: True}),
+        (NAN, NAN, NAN, {}, {}),
+        (5.0, 10.0, 10.0, {NUIT: True}, {NUIT: True, WEEK_END: False}),
+        (50.0, 10.0, 10.0, {NUIT: False}, {NUIT: False, WEEK_END: False}),
+    ],
+)
+def test_hours_are_asked_where_many_of_the_family_work_them_or_a_hand_says_so(night, saturday, sunday, by_hand, signs):
+    assert hours_signs({"nuit": night, "samedi": saturday, "dimanche": sunday}, by_hand) == signs
+
+
+DARES = Dares({}, {}, {"A": 1000.0, "B": 1400.0, "C": 1600.0}, {"A": (20.0,) * 5}, {})
+
+
+@pytest.mark.parametrize(
+    ("faps", "studies", "told"),
+    [
+        (("A",), 0, [1000, 1000]),
+        (("A", "B"), 0, [1000, 1400]),
+        (("A", "C"), 0, None),  # more than half as much again
+        (("A",), 3, None),  # trained for three years more than the family
+        (("A",), 2, [1000, 1000]),
+        (("A",), NAN, [1000, 1000]),
+        (("A", "B"), 3, [1000, 1400]),  # near one of them
+        (("Z",), 0, None),
+    ],
+)
+def test_a_family_far_wider_than_the_metier_tells_no_salary(faps, studies, told):
+    found = salary(Families(faps, inherited=False), DARES, studies, {"A": 0, "B": 3})
+    assert (found and found["mediane"]) == told
+    assert told is None or found["familles"] == list(faps)
+
+
+def test_usual_studies_are_those_of_most_metiers_of_a_family():
+    assert usual_studies([(("A", "B"), 5), (("A",), 0), (("A",), 2)]) == {"A": 2, "B": 5}
+
+
+@pytest.mark.parametrize(
+    ("source", "typeset_so"),
+    [
+        ("Responsable d'ilot de production", "Responsable d’îlot de production"),
+        ("Chef d'ilots", "Chef d’îlots"),
+        ("Ilot", "Îlot"),
+        ("Pilote de ligne", "Pilote de ligne"),
+        ("J'aime piloter, conduire", "J’aime piloter, conduire"),
+        ("Copilote", "Copilote"),
+        ("Conducteur de cubilots", "Conducteur de cubilots"),
+        ("Maîtrise d'oeuvre", "Maîtrise d’œuvre"),
+        ("Manoeuvre bâtiment", "Manœuvre bâtiment"),
+        ("Chef de manoeuvres", "Chef de manœuvres"),
+        ("Ecole d'art", "École d’art"),
+        ("Chef  d'Ecole ", "Chef d’École"),
+    ],
+)
+def test_a_word_is_typeset_whole_or_not_at_all(source, typeset_so):
+    assert typeset(source) == typeset_so
+
+
+def test_no_official_name_of_the_catalogue_is_misspelled_by_typesetting():
+    assert re.findall(r"\w*[a-zé]îlot\w*|\w*oeuvr\w*", CATALOGUE.read_text(encoding="utf-8")) == []

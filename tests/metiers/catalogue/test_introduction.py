@@ -104,7 +104,7 @@ BAKER = {
     "etudes": (-1, 2),
     "interets": ["J’aime le travail manuel"],
     "profil": dict(zip(CLES, [40, 45, 60, 62, 50], strict=True)),
-    "contextes": ["300803", "23376"],
+    "signes": ["300803", "23376"],
     "experience": False,
 }
 
@@ -125,7 +125,7 @@ def test_a_whole_paragraph():
 
 def test_a_paragraph_of_what_little_is_known():
     flat = dict.fromkeys(CLES, 60)
-    assert of(masculin="UX designer", feminin="UX designer", etudes=None, interets=[], profil=flat, contextes=[]) == (
+    assert of(masculin="UX designer", feminin="UX designer", etudes=None, interets=[], profil=flat, signes=[]) == (
         "Le métier d’UX designer fait partie du domaine « Métiers de bouche ». "
         "Ses cinq notes sont proches : rien ne ressort, rien ne manque plus que le reste."
     )
@@ -138,7 +138,7 @@ def test_a_paragraph_of_all_there_is():
         etudes=(5, 5),
         interets=["un", "deux", "trois"],
         profil=dict(zip(CLES, [70, 60, 90, 60, 86], strict=True)),
-        contextes=["300801", "300782", "300779", "23377", "300803"],
+        signes=["300801", "300782", "300779", "23377", "300803"],
     ) == (
         "Le métier d’ingénieur ou d’ingénieure d’études fait partie du domaine « Métiers de bouche ». "
         "On y entre d’ordinaire avec un bac +5. "
@@ -183,7 +183,7 @@ def test_the_sentence_of_the_profile(scores, sentence):
 
 
 @pytest.mark.parametrize(
-    ("contextes", "end"),
+    ("signes", "end"),
     [
         ([], "Le moins : la qualité de vie."),
         (["300806"], "Le moins : la qualité de vie."),
@@ -200,15 +200,15 @@ def test_the_sentence_of_the_profile(scores, sentence):
         ),
     ],
 )
-def test_the_sentence_of_constraints(contextes, end):
-    assert of(contextes=contextes).endswith(f" {end}")
+def test_the_sentence_of_constraints(signes, end):
+    assert of(signes=signes).endswith(f" {end}")
 
 
 def test_years_of_experience_are_said_before_the_constraints_of_the_rome():
-    assert of(contextes=["300803"], experience=True).endswith(
+    assert of(signes=["300803"], experience=True).endswith(
         " Il peut demander de justifier de plusieurs années d’expérience et de travailler la nuit."
     )
-    assert of(contextes=[], experience=True).endswith(" de justifier de plusieurs années d’expérience.")
+    assert of(signes=[], experience=True).endswith(" de justifier de plusieurs années d’expérience.")
 
 
 # --- the committed catalogue -----------------------------------------------
@@ -221,7 +221,9 @@ def catalogue():
 
 @pytest.fixture(scope="module")
 def fiches(catalogue):
-    return {metier["code"]: fiche_of(metier, catalogue["entete"]) for metier in catalogue["metiers"]}
+    return {
+        (metier["code"], metier.get("ogr")): fiche_of(metier, catalogue["entete"]) for metier in catalogue["metiers"]
+    }
 
 
 # Before a vowel « de » is elided; no title of the catalogue has a « de » before an aspirated one.
@@ -255,7 +257,7 @@ def test_every_fiche_is_written_and_read_back(fiches):
 
 def test_every_fiche_says_what_the_entry_knows(catalogue, fiches):
     for metier in catalogue["metiers"]:
-        fiche = fiches[metier["code"]]
+        fiche = fiches[metier["code"], metier.get("ogr")]
         assert fiche.titre == metier["titre"]["inclusif"]
         assert len(fiche.titre) <= MAX_TITRE
         assert {note.cle: note.score for note in fiche.profil} == metier["profil"]
@@ -285,6 +287,7 @@ ENTRY = {
     "experience": None,
     "outils": [],
     "contraintes": ["300803", "300806"],
+    "heures": {"demandees": [], "connues": []},
     "interets": ["14", "9"],
     "interets_principaux": [],
 }

@@ -158,7 +158,11 @@ def test_a_new_code_takes_the_families_of_its_parent(sources):
 def test_figures_of_families_are_averaged_and_a_gap_is_filled_by_the_larger_family(sources):
     own = families_of("A1101", sources.rome, sources.dares)
     assert hours(own, sources.dares)["nuit"] == pytest.approx((10 + 30) / 2)
-    assert salary(own, sources.dares) == {"mediane": [1500, 1700], "repartition": [0, 1, 2, 4, 3]}
+    assert salary(own, sources.dares) == {
+        "mediane": [1500, 1700],
+        "repartition": [0, 1, 2, 4, 3],
+        "familles": ["A0Z40", "A0Z41"],
+    }
 
 
 def test_no_family_means_no_figure(sources):

@@ -223,8 +223,12 @@ def _dares(folder):
     hours = [["A0Z40", years, "10"], ["A0Z41", years, "NA"], ["A0Z", years, "30"], ["A0Z40", "2003-2005", "99"]]
     write(
         "horaires_atypiques_3niv.csv",
-        ["Fap3", "annee", "Pourcentage", "Horaire_atypique"],
-        [[*row, kind] for row in hours for kind in ("Travail de nuit", "Travail le samedi", "Travail le dimanche")],
+        ["Fap3", "annee", "Pourcentage", "Horaire_atypique", "libelle"],
+        [
+            [*row, kind, f"Famille {row[0]}"]
+            for row in hours
+            for kind in ("Travail de nuit", "Travail le samedi", "Travail le dimanche")
+        ],
     )
     write(
         "tab6_temps_travail_3niv.csv",

@@ -15,7 +15,17 @@ from metiers.chargement.rows import read_fiche, stored_fingerprint
 from metiers.dimensions import CLES
 from metiers.fiche_text import FicheTextError, parse_fiche, write_fiche
 from metiers.fiche_text import document as doc
-from metiers.models import Competence, GroupeMission, Metier, SectionFiche, SoftSkill, Statut
+from metiers.models import (
+    Competence,
+    Domaine,
+    DonneesMetier,
+    GrandDomaine,
+    GroupeMission,
+    Metier,
+    SectionFiche,
+    SoftSkill,
+    Statut,
+)
 from metiers.services import catalogue_version
 from tests.metiers.rows import all_rows, rows_without_keys
 from tests.metiers.samples import SAMPLE, SEED, SLUG, TITRE, changed
@@ -310,3 +320,44 @@ def test_a_title_of_the_same_address_is_the_same_fiche():
     assert not outcome.created
     assert Metier.objects.get().titre == "Menuisier(e)"
     assert Metier.objects.get().statut == Statut.BROUILLON
+
+
+# --- one métier, however it is spelled; two, under one name ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "titre",
+    [
+        *("Menuisier·ère", "Menuisier / Menuisière", "Menuisier/ère", "Menuisier.ère", "Menuisier H/F", "Menuisière"),
+        *("Le menuisier", "L’menuisier(ère)", "MENUISIÈRE", "Menuisier ou menuisière"),
+    ],
+)
+def test_a_title_in_another_inclusive_spelling_is_the_same_metier(titre):
+    save_fiche(FICHE)
+    outcome = save_fiche(replace(OTHER, titre=titre))
+    assert (outcome.created, outcome.changed) == (False, True)
+    assert list(Metier.objects.values_list("slug", flat=True)) == [SLUG]
+
+
+def test_a_title_with_another_word_is_another_metier():
+    save_fiche(FICHE)
+    assert save_fiche(replace(FICHE, titre="Menuisier d’art")).created
+
+
+def test_two_metiers_of_two_codes_under_one_name_stay_two(few_codes):
+    one, two = few_codes
+    first = save_fiche(replace(FICHE, titre="Spécialiste"), code=one).metier
+    second = save_fiche(replace(FICHE, titre="Spécialiste"), code=two).metier
+    assert (first.slug, second.slug) == ("specialiste", f"specialiste-{two.lower()}")
+    assert Metier.objects.get(pk=first.pk).donnees_id == one
+    again = save_fiche(replace(OTHER, titre="Spécialiste"), code=two)
+    assert (again.created, again.metier.pk) == (False, second.pk)
+
+
+@pytest.fixture
+def few_codes():
+    group = GrandDomaine.objects.create(code="Z", nom="Essais")
+    domaine = Domaine.objects.create(code="Z11", nom="Essais", grand_domaine=group)
+    for code in ("Z1101", "Z1102"):
+        DonneesMetier.objects.create(code=code, libelle=code, masculin=code, feminin=code, domaine=domaine)
+    return "Z1101", "Z1102"

@@ -187,7 +187,7 @@ def test_a_data_fiche_that_an_editor_changed_outlives_its_metier(tmp_path):
 
 def test_an_update_costs_the_same_number_of_queries_whatever_their_number(tmp_path):
     costs = []
-    for codes in ((BAKER, NURSE), (BAKER, NURSE, *MORE)):
+    for codes in ((BAKER, "E1106"), (BAKER, NURSE, *MORE)):  # with software and without
         catalogue = catalogue_of(*codes)
         load(write_fixtures(tmp_path, catalogue))
         for entry in catalogue["metiers"]:
@@ -454,3 +454,73 @@ def test_a_written_fiche_has_all_nine_sections_and_the_catalogue_s_figures(path)
 def test_the_twelve_written_fiches_come_from_twelve_domaines():
     codes = {path.stem.split("-")[0] for path in (ROOT / "fixtures" / "fiches").glob("*.txt")} - {SEED}
     assert len(codes) == len({code[:3] for code in codes}) == 12
+
+
+# --- Estimates, appellations and addresses ---
+
+BLACKSMITH, LAWYER = "A1502", "K1903-11469"
+
+
+def test_an_appellation_has_its_own_key_and_address_beside_its_code(tmp_path):
+    load(write_fixtures(tmp_path, catalogue_of("K1903")))
+    lawyer = Metier.objects.with_donnees().get(slug="avocat")
+    assert (lawyer.donnees_id, lawyer.donnees.code_rome) == (LAWYER, "K1903")
+    assert Metier.objects.get(donnees="K1903").titre == "Juriste"
+    assert "inchangé" in load(tmp_path)
+
+
+def test_an_estimate_is_stored_with_its_neighbours(tmp_path):
+    load(write_fixtures(tmp_path, catalogue_of(BLACKSMITH, "K1903")))
+    estimated = DonneesMetier.objects.get(code=BLACKSMITH)
+    assert estimated.est_estime and estimated.figures["estime"] == len(estimated.figures["provenance"]["voisins"])
+    assert not DonneesMetier.objects.get(code="K1903").est_estime
+
+
+def moved(adresse):
+    catalogue = catalogue_of(BAKER, NURSE)
+    next(entry for entry in catalogue["metiers"] if entry["code"] == BAKER)["adresse"] = adresse
+    return catalogue
+
+
+def test_an_address_that_moves_leads_from_the_old_one(tmp_path, client):
+    load(write_fixtures(tmp_path, catalogue_of(BAKER, NURSE)))
+    load(write_fixtures(tmp_path, moved("artisan-boulanger")))
+    for page in ("", "chiffres/"):
+        response = client.get(f"/metiers/boulanger/{page}")
+        assert (response.status_code, response["Location"]) == (301, f"/metiers/artisan-boulanger/{page}")
+        assert client.get(response["Location"]).status_code == 200
+    before = all_rows()
+    load(tmp_path)
+    assert all_rows() == before, "loading the same file again changes nothing"
+    load(write_fixtures(tmp_path, moved("boulanger")))
+    assert client.get("/metiers/boulanger/").status_code == 200
+    assert client.get("/metiers/artisan-boulanger/")["Location"] == "/metiers/boulanger/"
+
+
+def test_an_old_address_of_a_draft_leads_nowhere(tmp_path, client):
+    load(write_fixtures(tmp_path, catalogue_of(BAKER, NURSE)))
+    load(write_fixtures(tmp_path, moved("artisan-boulanger")))
+    Metier.objects.update(statut=Statut.BROUILLON)
+    assert client.get("/metiers/boulanger/").status_code == 404
+
+
+def test_an_address_that_an_editor_wrote_stays(tmp_path):
+    load(write_fixtures(tmp_path, catalogue_of(BAKER, NURSE)))
+    baker = Metier.objects.get(donnees=BAKER)
+    baker.slug = "le-boulanger"
+    baker.save()
+    load(write_fixtures(tmp_path, moved("artisan-boulanger")))
+    assert Metier.objects.get(donnees=BAKER).slug == "le-boulanger"
+
+
+def test_an_address_that_is_taken_is_not_moved_to(tmp_path):
+    load(write_fixtures(tmp_path, catalogue_of(BAKER, NURSE)))
+    Metier.objects.create(titre="Autre", slug="artisan-boulanger")
+    load(write_fixtures(tmp_path, moved("artisan-boulanger")))
+    assert Metier.objects.get(donnees=BAKER).slug == "boulanger"
+
+
+def test_two_metiers_at_one_address_are_refused_whole(tmp_path):
+    with pytest.raises(CommandError, match="deux métiers à l’adresse « infirmier-en-soins-generaux-ide »"):
+        load(write_fixtures(tmp_path, moved("infirmier-en-soins-generaux-ide")))
+    assert not Metier.objects.exists()

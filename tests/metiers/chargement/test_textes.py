@@ -13,6 +13,7 @@ from metiers.directory import annuaire
 from metiers.fiche_text import document as doc
 from metiers.fiche_text import parse_fiche, write_fiche
 from metiers.models import Competence, DonneesMetier, Metier, Origine
+from metiers.search.index import Index
 from metiers.search.results import search
 from metiers.services import catalogue_version
 from tests.conftest import FIXTURE_FICHE, SLUG
@@ -100,7 +101,7 @@ def test_a_text_that_comes_later_or_changes_reaches_a_fiche_nobody_touched(bare)
     assert baker().phrase.startswith("Tu pétris")
     load(write_texts(bare, D11=BAKER_TEXT.replace("encore tiède", "tout chaud").replace("mitron", "pétrisseur")))
     assert baker().phrase.endswith("tout chaud.")
-    assert "pétrisseur" in baker().donnees.synonymes
+    assert "pétrisseur" in baker().donnees.figures["mots"]
 
 
 def test_a_text_taken_away_leaves_the_data_fiche_as_it_was_without(folder):
@@ -110,7 +111,7 @@ def test_a_text_taken_away_leaves_the_data_fiche_as_it_was_without(folder):
     fiche = read_fiche(baker())
     assert fiche.accroche.startswith("Le métier de boulanger")
     assert (fiche.au_quotidien, fiche.missions, fiche.plait, fiche.ou) == ("", (), (), "")
-    assert "faiseur de pain" not in baker().donnees.synonymes
+    assert "faiseur de pain" not in baker().donnees.figures["mots"]
 
 
 def test_a_text_is_never_loaded_over_what_an_editor_changed(folder):
@@ -144,11 +145,12 @@ def test_fiches_loaded_before_there_were_texts_do_not_look_changed():
 
 def test_what_students_call_it_finds_it_and_so_do_the_words_of_its_accroche(folder):
     load(folder)
-    assert DonneesMetier.objects.get(code=BAKER).synonymes.count("mitron") == 1
-    entrees = annuaire().entrees
-    assert [(hit.entree.code, hit.via) for hit in search(entrees, "mitron")] == [(BAKER, "mitron")]
-    assert [hit.entree.code for hit in search(entrees, "façonnes")] == [BAKER]
-    assert search(entrees, "façonnes")[0].rang > search(entrees, "mitron")[0].rang
+    mots = DonneesMetier.objects.get(code=BAKER).figures["mots"].split(" ; ")
+    assert mots.count("mitron") == 1
+    index = Index(annuaire().entrees)
+    assert [hit.entree.code for hit in search(index, "mitron")] == [BAKER]
+    assert [hit.entree.code for hit in search(index, "façonnes")] == [BAKER]
+    assert search(index, "façonnes")[0].rang > search(index, "mitron")[0].rang
 
 
 def test_a_fiche_made_of_data_and_a_text_is_still_not_a_written_one(folder):
@@ -160,10 +162,14 @@ def test_a_text_whose_metier_has_no_fiche_is_told(folder):
     assert "textes : 3, dont 1\u00a0sans fiche : F1610" in load(write_texts(folder, F16=ROOFER))
 
 
-def test_a_text_of_one_appellation_waits_for_its_fiche(folder):
-    alone = BAKER_TEXT.replace("D1102", "D1102-11573").replace("Tu pétris", "Tu tournes")
-    load(write_texts(folder, D11=f"{BAKER_TEXT}\n{alone}"))
-    assert baker().phrase.startswith("Tu pétris")
+@pytest.mark.parametrize("sign", ["-", "."])
+def test_a_text_of_one_appellation_goes_to_its_fiche_and_not_to_that_of_the_code(tmp_path, sign):
+    catalogue = catalogue_of("K1903")
+    key = next(entry["ogr"] for entry in catalogue["metiers"] if entry.get("ogr"))
+    text = f"K1903{sign}{key} Avocat(e)\naccroche: Tu défends quelqu’un devant un tribunal.\n"
+    load(write_fixtures(tmp_path, catalogue, textes={"K19": text}))
+    assert Metier.objects.get(donnees=f"K1903-{key}").phrase == "Tu défends quelqu’un devant un tribunal."
+    assert not [metier for metier in Metier.objects.exclude(donnees=f"K1903-{key}") if metier.phrase]
 
 
 @pytest.mark.parametrize(

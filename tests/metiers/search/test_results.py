@@ -6,21 +6,34 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from metiers.contraintes import EXPERIENCE
 from metiers.dimensions import CLES
 from metiers.search.entries import make_entree
-from metiers.search.results import find, search, suggestion
+from metiers.search.index import Index
+from metiers.search.results import Rang
+from metiers.search.results import find as find_in
+from metiers.search.results import search as search_in
 from metiers.search.selection import LEVELS, PERTINENCE, TITRE, Selection
-from metiers.search.words import plain, query_words, words_of
+from metiers.search.words import meaning, plain, query_words, words_of
 
 FLAT = (60,) * 5
 # On a slow machine too.
 steady = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def entree(titre, *formes, synonymes=(), contexte="", **known):
+def find(entrees, selection):
+    return find_in(Index(entrees), selection)
+
+
+def search(entrees, query):
+    return search_in(Index(entrees), query)
+
+
+def entree(titre, *formes, mots=(), synonymes=(), contexte="", **known):
     return make_entree(
         **{"slug": plain(titre).replace(" ", "-"), "scores": FLAT, "titre": titre} | known,
         formes=formes,
+        mots=mots,
         synonymes=synonymes,
         contexte=contexte,
     )
@@ -30,6 +43,7 @@ EDUCATOR = entree(
     "Éducateur(trice) de jeunes enfants",
     "Éducateur de jeunes enfants",
     "Éducatrice de jeunes enfants",
+    mots=("crèche",),
     synonymes=("Jardinier / Jardinière d’enfants",),
     contexte="Action sociale",
 )
@@ -61,45 +75,49 @@ def hits(query, entrees=WORLD):
     ],
 )
 def test_the_same_hits_however_it_is_written(query):
-    assert hits(query) == [
-        ("Éducateur(trice) sportif(ive)", 0, ""),
-        ("Éducateur(trice) de jeunes enfants", 0, ""),
-        ("Chef(fe) éducateur(trice) de rue", 1, ""),
+    assert [titre for titre, *_ in hits(query)] == [
+        "Éducateur(trice) sportif(ive)",
+        "Éducateur(trice) de jeunes enfants",
+        "Chef(fe) éducateur(trice) de rue",
     ]
 
 
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("dev", [("Développeur(euse) web", 0, "")]),
-        ("web", [("Développeur(euse) web", 1, "")]),
-        ("designer", [("Développeur(euse) web", 3, "Web designer")]),
-        ("intégratrice", [("Développeur(euse) web", 2, "Intégrateur / Intégratrice web")]),
-        ("serveur", [("Développeur(euse) web", 3, "Administrateur de serveurs")]),
-        ("web integrateur", [("Développeur(euse) web", 3, "Intégrateur / Intégratrice web")]),
-        ("intégrateur serveur", [("Développeur(euse) web", 4, "")]),
-        ("information", [("Développeur(euse) web", 4, "")]),
-        ("paysag", [("Jardinier(ère)", 2, "Paysagiste")]),
+        ("dev", [("Développeur(euse) web", Rang.TITLE_BEGINS, "")]),
+        ("web", [("Développeur(euse) web", Rang.TITLE_HOLDS, "")]),
+        ("développeuse web", [("Développeur(euse) web", Rang.EXACT, "")]),
+        ("designer", [("Développeur(euse) web", Rang.OFFICIAL_HOLDS, "Web designer")]),
+        ("desig", [("Développeur(euse) web", Rang.OFFICIAL_HOLDS_BEGINNING, "Web designer")]),
+        ("web designer", [("Développeur(euse) web", Rang.OFFICIAL_EXACT, "Web designer")]),
+        ("intégratrice", [("Développeur(euse) web", Rang.OFFICIAL_STARTS, "Intégrateur / Intégratrice web")]),
+        ("serveur", [("Développeur(euse) web", Rang.OFFICIAL_HOLDS, "Administrateur de serveurs")]),
+        ("web integrateur", [("Développeur(euse) web", Rang.OFFICIAL_HOLDS, "Intégrateur / Intégratrice web")]),
+        ("intégrateur serveur", [("Développeur(euse) web", Rang.STARTS_THE_SAME, "")]),
+        ("information", [("Développeur(euse) web", Rang.ANYWHERE, "")]),
+        ("paysag", [("Jardinier(ère)", Rang.OFFICIAL_BEGINS, "Paysagiste")]),
         (
             "jardinière",
             [
-                ("Jardinier(ère)", 0, ""),
-                ("Éducateur(trice) de jeunes enfants", 2, "Jardinier / Jardinière d’enfants"),
+                ("Jardinier(ère)", Rang.EXACT, ""),
+                ("Éducateur(trice) de jeunes enfants", Rang.OFFICIAL_STARTS, "Jardinier / Jardinière d’enfants"),
             ],
         ),
-        ("enfants éducateur", [("Éducateur(trice) de jeunes enfants", 1, "")]),
-        ("éducateur sociale loisirs", []),
+        ("crèche", [("Éducateur(trice) de jeunes enfants", Rang.EXACT, "")]),
+        ("travailler dans une crèche", [("Éducateur(trice) de jeunes enfants", Rang.EXACT, "")]),
+        ("enfants éducateur", [("Éducateur(trice) de jeunes enfants", Rang.TITLE_HOLDS, "")]),
         ("zzz", []),
         ("?!", []),
     ],
 )
-def test_titles_come_before_synonyms_that_are_named(query, expected):
+def test_titles_and_students_words_come_before_official_names_that_are_named(query, expected):
     assert hits(query) == expected
 
 
 def test_the_nearest_synonym_is_the_one_named():
     metier = entree("A", synonymes=("Grand soudeur", "Soudeur sur coque", "Soudeur"))
-    assert hits("soudeur", [metier]) == [("A", 2, "Soudeur")]
+    assert hits("soudeur", [metier]) == [("A", Rang.OFFICIAL_EXACT, "Soudeur")]
 
 
 def test_the_shortest_form_of_a_title_counts():
@@ -175,15 +193,28 @@ def count(catalogue, selection, **changes):
 
 @steady
 @given(catalogues, queries)
-def test_every_hit_holds_every_word_and_no_other_does(catalogue, query):
-    kept = [hit.entree for hit in search(catalogue, query)]
+def test_every_hit_holds_every_word_that_was_kept_and_no_other_does(catalogue, query):
+    results = find(catalogue, Selection(query))
+    wanted = results.compris.asked.words if results.compris.asked else ()
+    kept = [hit.entree for hit in results.hits]
     for one in catalogue:
         known = words_of(one.tout)
-        wanted = query_words(query)
         if one in kept:
             assert all(any(mine.startswith(word[:4]) for mine in known) for word in wanted), "found without one"
         else:
             assert not all(any(mine.startswith(word) for mine in known) for word in wanted), "not found with all"
+
+
+@steady
+@given(catalogues, queries)
+def test_no_word_is_left_out_when_one_metier_has_them_all(catalogue, query):
+    words = meaning(query_words(query))
+    having = [one for one in catalogue if set(words) <= set(words_of(one.tout))]
+    compris = find(catalogue, Selection(query)).compris
+    if words and having:
+        assert (compris.sans, compris.lu) == ((), "")
+    if compris.sans:
+        assert search(catalogue, query), "a word is left out only for something to be found"
 
 
 @steady
@@ -204,7 +235,10 @@ def test_the_order_is_total(catalogue, query, random, tri):
     if selection.order == TITRE:
         keys = by_title
     elif selection.order == PERTINENCE:
-        keys = [(hit.rang, hit.longueur, *title) for hit, title in zip(ordered, by_title, strict=True)]
+        keys = [
+            (hit.rang, hit.entree.apres_experience, hit.longueur, *title)
+            for hit, title in zip(ordered, by_title, strict=True)
+        ]
     else:
         dimension = CLES.index(tri)
         keys = [(-hit.entree.scores[dimension], *title) for hit, title in zip(ordered, by_title, strict=True)]
@@ -283,42 +317,82 @@ def test_an_unknown_level_passes_and_counts_at_every_level():
     assert results.counts["niveau"] == {years: 1 for years, _ in LEVELS}
 
 
-# --- suggestions -----------------------------------------------------------
+# --- what was meant --------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("query", "expected"),
+    ("query", "read", "first"),
     [
-        ("developeur", "développeur"),
-        ("Jardigner", "jardinier"),
-        ("educateur sportiff", "educateur sportif"),
-        ("développeur", None),
-        ("developeur zzzzqq", None),
-        ("xyzzyq", None),
-        ("", None),
-        ("…", None),
+        ("developeur", "développeur", "Développeur(euse) web"),
+        ("Jardigner", "jardinier", "Jardinier(ère)"),
+        ("educateur sportiff", "educateur sportif", "Éducateur(trice) sportif(ive)"),
+        ("educatrisse", "éducatrice", "Éducateur(trice) sportif(ive)"),
+        ("développeur", "", "Développeur(euse) web"),
     ],
 )
-def test_a_typo_is_corrected_and_nonsense_is_not(query, expected):
-    assert suggestion(WORLD, query) == expected
+def test_a_typo_is_read_as_the_word_that_was_meant_and_told(query, read, first):
+    results = find(WORLD, Selection(query))
+    assert (results.compris.lu, results.hits[0].entree.titre) == (read, first)
+
+
+@pytest.mark.parametrize("query", ["xyzzyq", "zzz", "…", "eusse", "x" * 200])
+def test_nonsense_finds_nothing_and_is_read_as_nothing_else(query):
+    results = find(WORLD, Selection(query))
+    assert (results.hits, results.compris.lu, results.compris.sans) == ((), "", ())
 
 
 @pytest.mark.parametrize(
-    ("query", "expected"),
-    [("eusse", None), ("treice", None), ("desiner ux", "designer ux"), ("educatrisse", "éducatrice")],
+    ("query", "left_out", "found"),
+    [
+        ("éducateur nac", ("nac",), 3),
+        ("nac", (), 0),
+        ("éducateur web", ("web",), 3),
+        ("éducateur sociale loisirs", ("sociale",), 1),
+        ("développeur sportif", ("sportif",), 1),
+        ("developeur zzzzqq", ("zzzzqq",), 1),
+    ],
 )
-def test_a_suggestion_is_made_of_whole_words_in_each_gender(query, expected):
-    designer = entree("UX designer")
-    assert suggestion((*WORLD, designer, entree("Aide aux devoirs")), query) == expected
+def test_a_word_that_no_metier_has_with_the_others_does_not_empty_the_page(query, left_out, found):
+    results = find(WORLD, Selection(query))
+    assert (results.compris.sans, len(results.hits)) == (left_out, found)
 
 
-@steady
-@given(catalogues, queries)
-def test_a_suggestion_is_another_query_of_known_words(catalogue, query):
-    proposed = suggestion(catalogue, query)
-    if proposed is not None:
-        assert words_of(proposed) != query_words(query)
-        assert all(search(catalogue, word) for word in words_of(proposed))
+@pytest.mark.parametrize(
+    "query",
+    ["métier jardinier", "devenir jardinière", "salaire jardinier", "je veux être jardinier", "formation de jardinier"],
+)
+def test_words_that_say_nothing_are_ignored(query):
+    results = find(WORLD, Selection(query))
+    assert results.hits == find(WORLD, Selection("jardinier")).hits
+    assert results.compris.sans == ()
+
+
+def test_a_word_that_says_nothing_counts_where_a_title_holds_it():
+    school, other = entree("Directeur d’école"), entree("Directeur de théâtre")
+    assert [hit.entree for hit in search([other, school], "directeur école")] == [school]
+    assert [hit.entree for hit in search([other, school], "école théâtre")] == [other]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("jardinier·ère", "Jardinier / Jardinière", "jardinier/ère", "jardinier.ère", "jardinier H/F"),
+        *("jardinière", "L'jardinier(ère)", "le jardinier", "un(e) jardinier(ère)"),
+    ],
+)
+def test_every_inclusive_spelling_of_a_title_finds_it_first(query):
+    assert hits(query)[0] == ("Jardinier(ère)", Rang.EXACT, "")
+
+
+def test_two_metiers_under_one_name_are_both_found_in_a_fixed_order():
+    one, two = entree("Barman", slug="barman"), entree("Barman", slug="barman-g1801")
+    assert [hit.entree for hit in find([two, one], Selection("barman")).hits] == [one, two]
+
+
+def test_a_metier_that_opens_at_once_comes_before_one_that_asks_for_years():
+    chief, agent = entree("Agent", contraintes=frozenset([EXPERIENCE])), entree("Agent de piste et de soute")
+    later = entree("Agent de piste", contraintes=frozenset([EXPERIENCE]))
+    assert [hit.entree for hit in find([chief, agent, later], Selection("agent")).hits] == [chief, agent, later]
 
 
 # --- an entry --------------------------------------------------------------
@@ -328,9 +402,12 @@ def test_an_entry_keeps_what_is_given_and_makes_its_texts():
     one = entree(
         "Ouvrier(ère)", "Ouvrier", "Ouvrière", synonymes=("Manœuvre",), contexte="Bâtiment", slug="o", niveau=-1
     )
-    assert one.titres == (" ouvrier ", " ouvriere ")
-    assert [(synonyme.label, synonyme.texte) for synonyme in one.synonymes] == [("Manœuvre", " manoeuvre ")]
-    assert words_of(one.tout) == ("ouvrier", "ouvriere", "manoeuvre", "batiment")
+    assert [(name.label, name.texte) for name in one.titres] == [
+        ("Ouvrier(ère)", " ouvrier  ouvrier "),
+        ("Ouvrière", " ouvriere  ouvrier "),
+    ]
+    assert [(name.label, name.texte) for name in one.synonymes] == [("Manœuvre", " manoeuvre  manoeuvr ")]
+    assert set(words_of(one.tout)) == {"ouvrier", "ouvriere", "manoeuvre", "manoeuvr", "batiment"}
     assert (one.ordre, one.slug, one.niveau) == (("ouvrier", "o"), "o", -1)
 
 
@@ -346,11 +423,10 @@ ROOFER = entree("Couvreur(euse)", accroche="Tu montes devant le vide pour répar
         ("dev", False),
         ("sec", False),  # and not when they are short
         ("couvreur maison", True),
-        ("couvreur piscine", False),
     ],
 )
 def test_whole_words_of_an_accroche_find_its_metier_after_all_others(query, found):
     roof = entree("Tuilier(ère)")
     hits = search([ROOFER, roof], query)
     assert (ROOFER in [hit.entree for hit in hits]) is found
-    assert all(hit.rang == 4 for hit in hits if hit.entree is ROOFER)
+    assert all(hit.rang == Rang.ANYWHERE for hit in hits if hit.entree is ROOFER and query != "couvreur maison")

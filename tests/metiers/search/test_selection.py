@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from metiers.contraintes import PAR_CLE as CONTRAINTES
 from metiers.dimensions import CLES
+from metiers.francais.invisibles import without_invisible
 from metiers.search.selection import LEVELS, MAX_QUERY, ORDERS, PERTINENCE, TITRE, Selection, read_selection
 
 # On a slow machine too.
@@ -55,7 +56,17 @@ def test_what_is_not_known_is_left_out_and_told(params, selection, ignored):
 
 @pytest.mark.parametrize(
     ("typed", "q"),
-    [("  soin \t d’enfants\n", "soin d’enfants"), ("bou\x00lan", "bou lan"), ("\x00", ""), ("x" * 100, "x" * 100)],
+    [
+        ("  soin \t d’enfants\n", "soin d’enfants"),
+        ("bou\x00lan", "boulan"),
+        ("infir\u00admier", "infirmier"),
+        ("\u202einfirmier\u202c \u200fde\u200d", "infirmier de"),
+        ("👩\u200d🚒", "👩\u200d🚒"),
+        ("\x00", ""),
+        ("\u200b", ""),
+        ("x" * 100, "x" * 100),
+        ("x" * 100 + "\u200b" * 50, "x" * 100),
+    ],
 )
 def test_a_query_is_cleaned(typed, q):
     assert read({"q": [typed]}) == (Selection(q=q), [])
@@ -90,7 +101,7 @@ def test_any_parameters_give_a_selection_that_its_address_gives_back(params):
     selection, ignored = read(params)
     assert len(selection.q) <= MAX_QUERY
     assert selection.q == " ".join(selection.q.split())
-    assert "\x00" not in selection.q
+    assert selection.q == without_invisible(selection.q)
     assert set(selection.domaine) <= set(DOMAINES)
     assert set(selection.interet) <= set(INTERETS)
     assert set(selection.sans) <= set(CONTRAINTES)

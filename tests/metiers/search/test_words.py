@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from metiers.search.words import closest, forms_of, plain, query_words, searchable, words_of
+from metiers.search.words import asked, forms_of, keys_of, meaning, plain, query_words, searchable, words_of
 
 # On a slow machine too.
 steady = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -31,7 +31,7 @@ def finds(query, text):
         ("Monteur(euse)-câbleur(euse)", "monteur-cableur"),
         ("Cœur  d’artichaut", "coeur d'artichaut"),
         ("Hôtesse ou steward (train)", "hotesse ou steward (train)"),
-        ("animateur/animatrice", "animateur/animatrice"),
+        ("animateur/animatrice", "animateur"),
         ("une école.Elle", "une ecole.elle"),
         ("", ""),
     ],
@@ -154,17 +154,37 @@ def test_any_text_is_found_by_its_own_words(text):
     assert finds(text, text)
 
 
-@steady
-@given(st.frozensets(words), words)
-def test_the_closest_word_is_a_known_one_and_the_word_itself_if_known(vocabulary, word):
-    found = closest(word, vocabulary)
-    assert found is None or found in vocabulary
-    assert closest(word, vocabulary | {word}) == word
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("métier infirmier", ("infirmier",)),
+        ("devenir infirmier", ("infirmier",)),
+        ("salaire infirmier", ("infirmier",)),
+        ("je veux travailler dans la banque", ("banque",)),
+        ("formation pour être prof", ("prof",)),
+        ("métier", ("metier",)),
+        ("quel métier faire plus tard", ("quel", "metier", "faire", "plus", "tard")),
+    ],
+)
+def test_words_that_say_nothing_count_only_when_there_is_nothing_else(query, expected):
+    assert meaning(query_words(query)) == expected
 
 
 @pytest.mark.parametrize(
-    ("word", "expected"),
-    [("developeur", "developpeur"), ("boulangé", "boulanger"), ("bouchers", None), ("zzz", None), ("", None)],
+    ("text", "query"),
+    [
+        ("Éducateur sportif", "éducatrices sportives"),
+        ("Éducateur / Éducatrice de jeunes enfants", "une éducatrice de jeunes enfants"),
+        ("Employé / Employée d’étage", "employées d'étages"),
+        ("actrice", "Acteurs"),
+        ("Steward / Hôtesse de train", "hôtesse de train"),
+        ("Steward / Hôtesse de train", "steward de train"),
+    ],
 )
-def test_a_word_spelled_nearly_the_same_is_close(word, expected):
-    assert closest(word, frozenset(["boulanger", "developpeur", "developpement"])) == expected
+def test_a_name_is_exact_in_any_gender_and_number(text, query):
+    assert asked(query_words(query)).cle in keys_of(text)
+
+
+@pytest.mark.parametrize(("text", "query"), [("Infirmier scolaire", "infirmier"), ("Infirmier", "infirmier scolaire")])
+def test_a_name_with_another_word_is_not_exact(text, query):
+    assert asked(query_words(query)).cle not in keys_of(text)

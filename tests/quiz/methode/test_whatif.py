@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from metiers.dimensions import CLES
 from quiz.methode.index import indices
 from quiz.methode.matching import BASE, LAMBDA, normalise_weights
-from quiz.methode.whatif import contrast, nearest_thresholds, something_else, threshold
+from quiz.methode.whatif import DOMAINES, INTERETS, contrast, nearest_thresholds, something_else, threshold
 
 steady = settings(deadline=None, max_examples=60)
 importances = st.lists(st.integers(0, 10), min_size=5, max_size=5).filter(lambda values: sum(v > 0 for v in values) > 1)
@@ -52,6 +53,31 @@ def test_a_contrast_by_hand():
     ecarts = contrast(one, two, normalise_weights([1, 0, 0, 0, 0]))
     found = [(ecart.cle, round(ecart.points, 6)) for ecart in ecarts]
     assert found == [("qualite_vie", 48), ("flexibilite", 12)]
+
+
+@steady
+@given(profiles, profiles, importances, st.floats(-60, 60), st.floats(-30, 30))
+def test_tastes_are_terms_of_a_contrast(one, two, wished, interets, domaine):
+    one, two, weights = np.array(one, float), np.array(two, float), normalise_weights(wished)
+    found = {ecart.cle: ecart.points for ecart in contrast(one, two, weights, (interets, domaine))}
+    assert found.get(INTERETS, 0) == pytest.approx(interets, abs=0.05)
+    assert found.get(DOMAINES, 0) == pytest.approx(domaine, abs=0.05)
+
+
+def test_tastes_move_a_threshold_to_where_the_ranking_puts_it():
+    """Exact with points: just there the métier enters a ranking that counts them, and would not without them."""
+    random = np.random.default_rng(4)
+    shown, weights = random.uniform(0, 100, (40, 5)), normalise_weights([3, 1, 4, 1, 5])
+    bonus = random.uniform(0, 30, 40)
+    order = np.argsort(-indices(shown, weights, bonus=bonus))
+    found = nearest_thresholds(shown, weights, order[5:15].tolist(), 5, bonus)
+    assert len(found) > 3
+    for seuil in found:
+        moved = with_share(weights, CLES.index(seuil.dimension.cle), seuil.wanted)
+        scores = indices(shown, moved, bonus=bonus)
+        assert (scores > scores[seuil.row] + 1e-9).sum() < 5
+    bare = {one.row: one.wanted for one in nearest_thresholds(shown, weights, order[5:15].tolist(), 5)}
+    assert any(bare.get(one.row) != one.wanted for one in found)
 
 
 @steady

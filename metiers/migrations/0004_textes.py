@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('metiers', '0002_donnees'),
+        ('metiers', '0003_estimations'),
     ]
 
     operations = [

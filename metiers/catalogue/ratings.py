@@ -1,0 +1,50 @@
+"""The hard and soft skills of every métier, its own or those of its neighbours. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from metiers.catalogue import labels
+from metiers.catalogue.arithmetic import Vector
+from metiers.catalogue.measure import Measured, ratings_of
+from metiers.catalogue.readers.onet import Onet
+from metiers.catalogue.skills import HARD, IMPORTANCE, LEVEL, SOFT, Choice, characteristic, rescaled
+
+Skill = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Skills:
+    """(name, figure in 0–100), highest first."""
+
+    hard: list[Skill]
+    soft: list[Skill]
+
+
+def skills_of(measured: Measured, onet: Onet, keys: Sequence[str]) -> dict[str, Skills]:
+    """A skill stands out against the codes that have figures: publishing one more métier changes those of no other."""
+    competences, styles = labels.COMPETENCES, labels.STYLES
+    importance = _figures(measured, onet, "competence", sorted(competences), IMPORTANCE)
+    level = _figures(measured, onet, "niveau", sorted(competences), LEVEL)
+    style = _figures(measured, onet, "style", sorted(styles), IMPORTANCE)
+    hard = _chosen(measured, competences, importance, level, HARD)
+    soft = _chosen(measured, styles, style, style, SOFT)
+    return {key: Skills(hard[key], soft[key]) for key in keys}
+
+
+def _chosen(
+    measured: Measured, names: dict[str, str], importance: Vector, shown: Vector, choice: Choice
+) -> dict[str, list[Skill]]:
+    """(n, k) what chooses and what is told of the elements of `names`, in their order, for `own` then `estimated`."""
+    keys = [*measured.own.codes, *measured.estimated.codes]
+    mean = np.nanmean(importance[[keys.index(code) for code in measured.base.codes]], axis=0)
+    found = characteristic([names[element] for element in sorted(names)], importance, shown, choice, mean)
+    return dict(zip(keys, found, strict=True))
+
+
+def _figures(
+    measured: Measured, onet: Onet, prefix: str, elements: Sequence[str], scale: tuple[float, float]
+) -> Vector:
+    columns = [onet.figures[f"{prefix}:{element}"] for element in elements]
+    return rescaled(np.concatenate(ratings_of(measured, columns)), scale)
