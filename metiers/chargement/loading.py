@@ -44,8 +44,12 @@ from metiers.models import (
     Statut,
 )
 from metiers.provenance import origines
+from metiers.search.entries import MOTS_APART
+from metiers.textes import Texte
+from metiers.textes.fiche import with_texte
 
 Entry = Mapping[str, Any]
+Textes = Mapping[str, Texte]  # by key of `DonneesMetier`
 _FIGURES = (
     "profil",
     "facettes",
@@ -106,11 +110,12 @@ def loaded_print() -> str:
     return ReleveCatalogue.objects.filter(pk=1).values_list("empreinte", flat=True).first() or ""
 
 
-def read_catalogue(data: bytes, loaded: str = "") -> CatalogueFile:
-    """The file of `build_catalogue`. Raises CatalogueFileError, in French, before anything is written. What was checked
-    when it was `loaded` (its SHA-256) is not checked again at each start."""
+def read_catalogue(data: bytes, textes: Textes, loaded: str = "") -> CatalogueFile:
+    """The file of `build_catalogue`, with what the texts say of its métiers. Raises CatalogueFileError, in French,
+    before anything is written. What was checked when it was `loaded` (its SHA-256) is not checked again at each
+    start."""
     code = ""
-    empreinte = sha256(data).hexdigest()
+    empreinte = _print_of(data, textes)
     try:
         catalogue = json.loads(data)
         header = catalogue["entete"]
@@ -118,11 +123,12 @@ def read_catalogue(data: bytes, loaded: str = "") -> CatalogueFile:
         donnees, fiches, adresses = [], {}, {}
         for entry in entries:
             code = _key(entry)
-            donnees.append(_donnees(entry, header))
+            texte = textes.get(code)
+            donnees.append(_donnees(entry, header, texte.comme if texte else ()))
             if empreinte != loaded:
                 _check(entry, donnees[-1], header)
             if "profil" in entry:
-                fiches[code] = _checked(fiche_of(entry, header))
+                fiches[code] = _checked(with_texte(fiche_of(entry, header), texte, data=True))
                 adresses[code] = entry.get("adresse") or slug_of(fiches[code].titre)
         code = ""
         if len({row.code for row in donnees}) < len(donnees):
@@ -140,6 +146,12 @@ def _key(entry: Entry) -> str:
     return key_of(entry["code"], entry.get("ogr", ""))
 
 
+def _print_of(data: bytes, textes: Textes) -> str:
+    """SHA-256 of all that the rows of the data are made of."""
+    called = sorted((code, texte.comme) for code, texte in textes.items() if texte.comme)
+    return sha256(data + (json.dumps(called).encode() if called else b"")).hexdigest()
+
+
 def _checked(fiche: doc.Fiche) -> doc.Fiche:
     if not 0 < len(fiche.titre) <= doc.MAX_TITRE:
         raise ValueError("un titre vide ou trop long")
@@ -154,8 +166,8 @@ def _reason(error: Exception) -> str:
     return f"il manque {error}" if isinstance(error, KeyError) else str(error)
 
 
-def _donnees(entry: Entry, header: Mapping[str, Any]) -> DonneesMetier:
-    """The row of one métier."""
+def _donnees(entry: Entry, header: Mapping[str, Any], comme: Iterable[str]) -> DonneesMetier:
+    """The row of one métier. `comme`: what else students call it."""
     etudes, salaire = entry["etudes"] or {}, entry["salaire"]
     if salaire:
         tranches = list(zip(header["salaire"]["tranches"], salaire["repartition"] or (), strict=False))
@@ -171,7 +183,7 @@ def _donnees(entry: Entry, header: Mapping[str, Any]) -> DonneesMetier:
         bac_plus_max=etudes.get("bac_plus_max"),
         riasec=entry["riasec"],
         synonymes=entry["synonymes"],
-        figures={key: entry.get(key) for key in _FIGURES} | {"salaire": salaire},
+        figures={key: entry.get(key) for key in _FIGURES} | {"salaire": salaire, "mots": _words(entry["mots"], comme)},
     )
 
 
@@ -188,6 +200,12 @@ def _check(entry: Entry, donnees: DonneesMetier, header: Mapping[str, Any]) -> N
         raise ValueError("un synonyme qui n’est pas un texte")
     if not donnees.levels_are_ordered():
         raise ValueError("des niveaux d’études hors de l’échelle")
+
+
+def _words(mots: str, comme: Iterable[str]) -> str:
+    """What students call a métier: the words of the catalogue, then those of its text that are not among them."""
+    known = [mot for mot in mots.split(MOTS_APART) if mot]
+    return MOTS_APART.join({doc.fold(mot): mot for mot in (*comme, *known)}.values())
 
 
 # --- What the data know ----------------------------------------------------------------------------------------------
