@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -113,10 +114,10 @@ def find_skills(fiches: Iterable[doc.Fiche]) -> dict[str, Competence]:
     which is that of its first name."""
     known = {doc.fold(competence.nom): competence for competence in Competence.objects.all()}
     slugs = {competence.slug for competence in known.values()}
-    renamed = {one.slug: one for one in known.values() if free_slug(one.nom, set()) != one.slug}
+    renamed = {one.slug: one for one in known.values() if _first_slug(one.nom) != one.slug}
     new = []
     for skill in (skill for fiche in fiches for skill in fiche.hard_skills):
-        name, first_slug = doc.fold(skill.nom), free_slug(skill.nom, set())
+        name, first_slug = doc.fold(skill.nom), _first_slug(skill.nom)
         if name not in known and first_slug in renamed:
             known[name] = renamed[first_slug]
         elif name not in known:
@@ -129,11 +130,16 @@ def find_skills(fiches: Iterable[doc.Fiche]) -> dict[str, Competence]:
 
 def free_slug(nom: str, taken: set[str]) -> str:
     """A slug for this skill that none of `taken` is: « C », « C++ » and « C# » stay three."""
-    base = slugify(doc.fold(_spell_signs(nom)))[:100] or "competence"
+    base = _first_slug(nom)
     slug, number = base, 2
     while slug in taken:
         slug, number = f"{base}-{number}", number + 1
     return slug
+
+
+@lru_cache(maxsize=1024)  # loading the catalogue asks of some ninety skills again and again
+def _first_slug(nom: str) -> str:
+    return slugify(doc.fold(_spell_signs(nom)))[:100] or "competence"
 
 
 def _spell_signs(nom: str) -> str:
@@ -142,7 +148,8 @@ def _spell_signs(nom: str) -> str:
 
 
 def with_known_names(fiche: doc.Fiche, skills: Mapping[str, Competence]) -> doc.Fiche:
-    return replace(
-        fiche,
-        hard_skills=tuple(replace(skill, nom=skills[doc.fold(skill.nom)].nom) for skill in fiche.hard_skills),
-    )
+    names = [skills[doc.fold(skill.nom)].nom for skill in fiche.hard_skills]
+    if names == [skill.nom for skill in fiche.hard_skills]:
+        return fiche
+    named = (replace(skill, nom=nom) for skill, nom in zip(fiche.hard_skills, names, strict=True))
+    return replace(fiche, hard_skills=tuple(named))

@@ -75,15 +75,15 @@ class CatalogueFileError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class CatalogueFile:
-    """The file, read and checked: what the data know of each métier; by key, the fiche of each that has figures and the
-    address it should have."""
+    """The file, read and checked: what the data know of each métier (`entries`); by key, the fiche of each that has
+    figures, the address it should have, and what else students call it (`comme`)."""
 
     empreinte: str
     header: dict[str, Any]
     entries: tuple[Entry, ...]
-    donnees: tuple[DonneesMetier, ...]
     fiches: dict[str, doc.Fiche]
     adresses: dict[str, str]
+    comme: dict[str, tuple[str, ...]]
 
 
 class Fate(Enum):
@@ -120,18 +120,18 @@ def read_catalogue(data: bytes, textes: Textes, loaded: str = "") -> CatalogueFi
         catalogue = json.loads(data)
         header = catalogue["entete"]
         entries = (*catalogue["metiers"], *header["faits"])
-        donnees, fiches, adresses = [], {}, {}
+        fiches, adresses = {}, {}
+        comme = {code: texte.comme for code, texte in textes.items() if texte.comme}
         for entry in entries:
             code = _key(entry)
             texte = textes.get(code)
-            donnees.append(_donnees(entry, header, texte.comme if texte else ()))
             if empreinte != loaded:
-                _check(entry, donnees[-1], header)
+                _check(entry, _donnees(entry, header, comme.get(code, ())), header)
             if "profil" in entry:
                 fiches[code] = _checked(with_texte(fiche_of(entry, header), texte, data=True))
                 adresses[code] = entry.get("adresse") or slug_of(fiches[code].titre)
         code = ""
-        if len({row.code for row in donnees}) < len(donnees):
+        if len({_key(entry) for entry in entries}) < len(entries):
             raise ValueError("un code s’y trouve deux fois")
         twice = [adresse for adresse, count in Counter(adresses.values()).items() if count > 1]
         if twice:
@@ -139,7 +139,7 @@ def read_catalogue(data: bytes, textes: Textes, loaded: str = "") -> CatalogueFi
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         where = f"{code} : " if code else ""
         raise CatalogueFileError(f"{where}fichier de build_catalogue attendu ({_reason(error)}).") from None
-    return CatalogueFile(empreinte, header, entries, tuple(donnees), fiches, adresses)
+    return CatalogueFile(empreinte, header, entries, fiches, adresses, comme)
 
 
 def _key(entry: Entry) -> str:
@@ -218,10 +218,12 @@ def load_donnees(catalogue: CatalogueFile) -> bool:
     if ReleveCatalogue.objects.filter(pk=1, empreinte=catalogue.empreinte).exists():
         return False
     _write_labels(catalogue.header)
-    _upsert(DonneesMetier, catalogue.donnees, "code")
+    comme = catalogue.comme
+    donnees = [_donnees(entry, catalogue.header, comme.get(_key(entry), ())) for entry in catalogue.entries]
+    _upsert(DonneesMetier, donnees, "code")
     _write_links(DonneesMetier.interets.through, "centreinteret_id", "interets", catalogue.entries)
     _write_links(DonneesMetier.contextes.through, "contextetravail_id", "contraintes", catalogue.entries)
-    _forget_gone({donnees.code for donnees in catalogue.donnees})
+    _forget_gone({row.code for row in donnees})
     head = {key: catalogue.header[key] for key in _HEADER}
     releve = ReleveCatalogue(pk=1, empreinte=catalogue.empreinte, entete=head, charge_le=timezone.now())
     _upsert(ReleveCatalogue, [releve], "id")
@@ -276,6 +278,8 @@ def _load_written(fiche: doc.Fiche, code: str | None) -> Fate:
     existing = find_metier(fiche.titre, code)
     if existing and not _follows_its_file(existing):
         return Fate.CHANGED_BY_HAND
+    if existing and _says(existing, fiche, code):
+        return Fate.UNCHANGED
     replaces_data = existing is not None and existing.est_de_donnees
     outcome = save_fiche(fiche, publish=existing is None, code=code)
     if not outcome.changed:
@@ -286,6 +290,14 @@ def _load_written(fiche: doc.Fiche, code: str | None) -> Fate:
     if replaces_data:
         return Fate.REPLACES_DATA
     return Fate.UPDATED if existing else Fate.LOADED
+
+
+def _says(metier: Metier, fiche: doc.Fiche, code: str | None) -> bool:
+    """Was this very fiche loaded over this métier? Then nothing is read again to write nothing."""
+    skills = {doc.fold(requise.competence.nom): requise.competence for requise in metier.competences_requises.all()}
+    known = all(doc.fold(skill.nom) in skills for skill in fiche.hard_skills)
+    joined = metier.donnees_id == (code or metier.donnees_id) and not metier.est_de_donnees
+    return known and joined and metier.empreinte == fingerprint(with_known_names(fiche, skills), skills)
 
 
 # --- Data fiches -----------------------------------------------------------------------------------------------------

@@ -39,6 +39,7 @@ _COUNTED = {
 
 class Command(BaseCommand):
     help = "Charge et publie fixtures/ (catalogue et fiches écrites), sans toucher à ce que quelqu'un a modifié."
+    requires_system_checks = ()  # `migrate`, which comes before it, makes them
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--fixtures", type=Path, default=FIXTURES, help="un autre dossier que fixtures/")

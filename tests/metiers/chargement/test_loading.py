@@ -293,6 +293,21 @@ def test_written_fixtures_are_loaded_and_published_once(written):
     assert rows_of_fiches() == rows
 
 
+@pytest.mark.parametrize("rename", [False, True])
+def test_a_written_fixture_that_is_loaded_is_read_once_and_not_written_again(written, rename):
+    load(written)
+    if rename:  # by an editor: it is found by its address, and changes no fiche
+        skill = CompetenceRequise.objects.filter(metier__origine=Origine.REDIGEE).first().competence
+        skill.nom = "Un autre nom"
+        skill.save()
+    rows = rows_of_fiches()
+    with CaptureQueriesContext(connection) as queries:
+        assert "menuisier : inchangée\n" in load(written)
+    assert rows_of_fiches() == rows
+    read = [query["sql"] for query in queries if f'FROM "{SoftSkill._meta.db_table}"' in query["sql"]]
+    assert len(read) == (2 if rename else 1)
+
+
 def test_a_written_fixture_that_changes_updates_the_fiche_that_nobody_touched(written):
     load(written)
     for step in ("Scier droit", "Scier très droit"):
