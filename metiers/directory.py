@@ -54,7 +54,8 @@ def read_annuaire(state: CatalogueState) -> Annuaire:
     contextes = _codes_by_metier(DonneesMetier.contextes.through, "contextetravail_id")
     niveaux = _lowest_levels()
     named = _named_constraints()
-    told = set(GroupeMission.objects.values_list("metier", flat=True))
+    written = GroupeMission.objects.filter(metier__origine=Origine.REDIGEE)
+    told = set(written.values_list("metier", flat=True))
     entrees = tuple(
         _entree(
             metier,
@@ -117,6 +118,7 @@ def _entree(
     return make_entree(
         slug=metier.slug,
         titre=metier.titre,
+        accroche=metier.phrase,
         scores=metier.scores,
         niveau=niveau if niveau is not None or donnees is None else donnees.bac_plus,
         interets=interets,

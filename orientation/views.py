@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -44,7 +45,9 @@ def readyz(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("User-agent: *\nDisallow: /quiz/\nDisallow: /admin/\n", content_type="text/plain")
+    rules = ["User-agent: *", *(f"Disallow: {path}" for path in ("/quiz/", "/admin/", "/metiers/favoris/"))]
+    rules.append(f"Sitemap: {request.build_absolute_uri(reverse('quiz:sitemap'))}")
+    return HttpResponse("".join(f"{rule}\n" for rule in rules), content_type="text/plain")
 
 
 @login_not_required

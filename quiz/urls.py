@@ -4,6 +4,7 @@ from quiz.views import (
     classement,
     complet,
     donnees,
+    moteurs,
     pages,
     parcours,
     partages,
@@ -18,6 +19,7 @@ app_name = "quiz"
 
 urlpatterns = [
     path("", pages.accueil_detail, name="accueil_detail"),
+    path("sitemap.xml", moteurs.sitemap, name="sitemap"),
     path("methode/", pages.methode_detail, name="methode_detail"),
     path("confidentialite/", donnees.confidentialite_detail, name="confidentialite_detail"),
     path("quiz/complet/<int:numero>/", complet.ecran_edit, name="ecran_edit"),

@@ -34,7 +34,9 @@ _FORBIDDEN = {
     "an inline style": re.compile(r"<style\b|<[^>]+\sstyle\s*="),
     "a script without a nonce": re.compile(r"<script\b(?![^>]*\bnonce=)"),
     "a leaked template tag": re.compile(r"\{\{|\{%|\}\}"),
-    "a request to another site": re.compile(r"<(?!a\b)[^>]+(?:src|href|action|srcset)=[\"'](?:https?:)?//"),
+    "a request to another site": re.compile(
+        r"<(?!a\b|link rel=\"canonical\")[^>]+(?:src|href|action|srcset)=[\"'](?:https?:)?//"
+    ),
 }
 
 

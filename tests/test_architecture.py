@@ -17,6 +17,7 @@ PURE = (
     "metiers/provenance.py",
     "metiers/search/",
     "metiers/fiche_text/",
+    "metiers/textes/",
     "metiers/catalogue/",
     "metiers/francais/",
     "quiz/methode/",
@@ -52,7 +53,7 @@ FLOORS = {
         ("urls",),
     ),
     "metiers": (
-        ("dimensions", "contraintes", "francais", "fiche_text"),
+        ("dimensions", "contraintes", "francais", "fiche_text", "textes"),
         ("search", "catalogue", "charts", "provenance"),
         ("fields", "models", "favoris"),
         ("services", "directory"),

@@ -180,6 +180,13 @@ class MetierAdmin(CleanSearch):
             },
         ),
         (
+            "Ce qu’on y fait",
+            {
+                "fields": ["au_quotidien", "plait", "difficile", "ou"],
+                "description": "Affiché avant tout chiffre. Ce que l’on fait dans ce métier s’écrit dans les missions.",
+            },
+        ),
+        (
             "Profil d’épanouissement",
             {
                 "fields": [(dimension.cle, f"{dimension.cle}_detail") for dimension in DIMENSIONS],

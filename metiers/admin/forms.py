@@ -64,6 +64,12 @@ class MetierForm(forms.ModelForm):
     """`version` says which state of the fiche the editor was shown."""
 
     version = forms.CharField(required=False, widget=forms.HiddenInput)
+    plait = NamesField(
+        label="Ce qui plaît", longest=limits.MAX_ACTION, required=False, help_text="Une raison de rester par ligne."
+    )
+    difficile = NamesField(
+        label="Ce qui est difficile", longest=limits.MAX_ACTION, required=False, help_text="Une difficulté par ligne."
+    )
 
     class Meta:
         help_texts = {"slug": "Fin de l’adresse de la page. Laissée vide, elle est tirée du titre."}

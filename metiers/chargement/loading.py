@@ -44,8 +44,12 @@ from metiers.models import (
     Statut,
 )
 from metiers.provenance import origines
+from metiers.search.entries import MOTS_APART
+from metiers.textes import Texte
+from metiers.textes.fiche import with_texte
 
 Entry = Mapping[str, Any]
+Textes = Mapping[str, Texte]  # by key of `DonneesMetier`
 _FIGURES = (
     "profil",
     "facettes",
@@ -72,13 +76,14 @@ class CatalogueFileError(ValueError):
 @dataclass(frozen=True, slots=True)
 class CatalogueFile:
     """The file, read and checked: what the data know of each métier (`entries`); by key, the fiche of each that has
-    figures and the address it should have."""
+    figures, the address it should have, and what else students call it (`comme`)."""
 
     empreinte: str
     header: dict[str, Any]
     entries: tuple[Entry, ...]
     fiches: dict[str, doc.Fiche]
     adresses: dict[str, str]
+    comme: dict[str, tuple[str, ...]]
 
 
 class Fate(Enum):
@@ -105,22 +110,25 @@ def loaded_print() -> str:
     return ReleveCatalogue.objects.filter(pk=1).values_list("empreinte", flat=True).first() or ""
 
 
-def read_catalogue(data: bytes, loaded: str = "") -> CatalogueFile:
-    """The file of `build_catalogue`. Raises CatalogueFileError, in French, before anything is written. What was checked
-    when it was `loaded` (its SHA-256) is not checked again at each start."""
+def read_catalogue(data: bytes, textes: Textes, loaded: str = "") -> CatalogueFile:
+    """The file of `build_catalogue`, with what the texts say of its métiers. Raises CatalogueFileError, in French,
+    before anything is written. What was checked when it was `loaded` (its SHA-256) is not checked again at each
+    start."""
     code = ""
-    empreinte = sha256(data).hexdigest()
+    empreinte = _print_of(data, textes)
     try:
         catalogue = json.loads(data)
         header = catalogue["entete"]
         entries = (*catalogue["metiers"], *header["faits"])
         fiches, adresses = {}, {}
+        comme = {code: texte.comme for code, texte in textes.items() if texte.comme}
         for entry in entries:
             code = _key(entry)
+            texte = textes.get(code)
             if empreinte != loaded:
-                _check(entry, _donnees(entry, header), header)
+                _check(entry, _donnees(entry, header, comme.get(code, ())), header)
             if "profil" in entry:
-                fiches[code] = _checked(fiche_of(entry, header))
+                fiches[code] = _checked(with_texte(fiche_of(entry, header), texte, data=True))
                 adresses[code] = entry.get("adresse") or slug_of(fiches[code].titre)
         code = ""
         if len({_key(entry) for entry in entries}) < len(entries):
@@ -131,11 +139,17 @@ def read_catalogue(data: bytes, loaded: str = "") -> CatalogueFile:
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         where = f"{code} : " if code else ""
         raise CatalogueFileError(f"{where}fichier de build_catalogue attendu ({_reason(error)}).") from None
-    return CatalogueFile(empreinte, header, entries, fiches, adresses)
+    return CatalogueFile(empreinte, header, entries, fiches, adresses, comme)
 
 
 def _key(entry: Entry) -> str:
     return key_of(entry["code"], entry.get("ogr", ""))
+
+
+def _print_of(data: bytes, textes: Textes) -> str:
+    """SHA-256 of all that the rows of the data are made of."""
+    called = sorted((code, texte.comme) for code, texte in textes.items() if texte.comme)
+    return sha256(data + (json.dumps(called).encode() if called else b"")).hexdigest()
 
 
 def _checked(fiche: doc.Fiche) -> doc.Fiche:
@@ -152,8 +166,8 @@ def _reason(error: Exception) -> str:
     return f"il manque {error}" if isinstance(error, KeyError) else str(error)
 
 
-def _donnees(entry: Entry, header: Mapping[str, Any]) -> DonneesMetier:
-    """The row of one métier."""
+def _donnees(entry: Entry, header: Mapping[str, Any], comme: Iterable[str]) -> DonneesMetier:
+    """The row of one métier. `comme`: what else students call it."""
     etudes, salaire = entry["etudes"] or {}, entry["salaire"]
     if salaire:
         tranches = list(zip(header["salaire"]["tranches"], salaire["repartition"] or (), strict=False))
@@ -169,7 +183,7 @@ def _donnees(entry: Entry, header: Mapping[str, Any]) -> DonneesMetier:
         bac_plus_max=etudes.get("bac_plus_max"),
         riasec=entry["riasec"],
         synonymes=entry["synonymes"],
-        figures={key: entry.get(key) for key in _FIGURES} | {"salaire": salaire},
+        figures={key: entry.get(key) for key in _FIGURES} | {"salaire": salaire, "mots": _words(entry["mots"], comme)},
     )
 
 
@@ -188,6 +202,12 @@ def _check(entry: Entry, donnees: DonneesMetier, header: Mapping[str, Any]) -> N
         raise ValueError("des niveaux d’études hors de l’échelle")
 
 
+def _words(mots: str, comme: Iterable[str]) -> str:
+    """What students call a métier: the words of the catalogue, then those of its text that are not among them."""
+    known = [mot for mot in mots.split(MOTS_APART) if mot]
+    return MOTS_APART.join({doc.fold(mot): mot for mot in (*comme, *known)}.values())
+
+
 # --- What the data know ----------------------------------------------------------------------------------------------
 
 
@@ -198,7 +218,8 @@ def load_donnees(catalogue: CatalogueFile) -> bool:
     if ReleveCatalogue.objects.filter(pk=1, empreinte=catalogue.empreinte).exists():
         return False
     _write_labels(catalogue.header)
-    donnees = [_donnees(entry, catalogue.header) for entry in catalogue.entries]
+    comme = catalogue.comme
+    donnees = [_donnees(entry, catalogue.header, comme.get(_key(entry), ())) for entry in catalogue.entries]
     _upsert(DonneesMetier, donnees, "code")
     _write_links(DonneesMetier.interets.through, "centreinteret_id", "interets", catalogue.entries)
     _write_links(DonneesMetier.contextes.through, "contextetravail_id", "contraintes", catalogue.entries)

@@ -45,7 +45,8 @@ _CHILDREN = (
     EtapeCarriere,
     Question,
 )
-_COLUMNS = ("titre", "accroche", "statut", "origine", "donnees", "empreinte", "modifie_le")
+_TEXTE = ("au_quotidien", "plait", "difficile", "ou")
+_COLUMNS = ("titre", "accroche", *_TEXTE, "statut", "origine", "donnees", "empreinte", "modifie_le")
 
 
 def read_fiche(metier: Metier) -> doc.Fiche:
@@ -85,6 +86,10 @@ def read_fiche(metier: Metier) -> doc.Fiche:
         questions=tuple(
             doc.QuestionReponse(question.question, question.reponse) for question in metier.questions.all()
         ),
+        au_quotidien=metier.au_quotidien,
+        plait=tuple(metier.plait),
+        difficile=tuple(metier.difficile),
+        ou=metier.ou,
     )
 
 
@@ -103,7 +108,10 @@ def stored_fingerprint(metier: Metier) -> str:
 
 
 def _fields(part: Any) -> dict[str, Any]:
-    return {name: getattr(part, name) for name in part.__slots__}
+    """What part of a fiche says. A text that is not there does not count: fiches loaded before there were any keep
+    their fingerprint, or each would look changed by hand."""
+    said = {name: getattr(part, name) for name in part.__slots__}
+    return {name: value for name, value in said.items() if value or name not in _TEXTE}
 
 
 def _read_words(skill: CompetenceRequise) -> tuple[str, ...]:
@@ -147,6 +155,8 @@ def write_fiches(pairs: Sequence[tuple[Metier, doc.Fiche]], skills: Mapping[str,
 
 def _set_columns(metier: Metier, fiche: doc.Fiche) -> None:
     metier.titre, metier.accroche = fiche.titre, fiche.accroche
+    metier.au_quotidien, metier.ou = fiche.au_quotidien, fiche.ou
+    metier.plait, metier.difficile = list(fiche.plait), list(fiche.difficile)
     notes = {note.cle: note for note in fiche.profil}
     for cle in CLES:
         note = notes.get(cle)

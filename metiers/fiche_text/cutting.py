@@ -73,6 +73,8 @@ def _is_heading(section: SectionFormat, line: Line | None) -> bool:
 def _is_plain_tag(section: SectionFormat, line: Line, blank_before: bool) -> bool:
     """Without "#", a word that could also name an item must stand in capitals."""
     several_words = " " in line.label
+    if section.is_common:
+        return False
     if line.text.isupper():
         return True
     return several_words if section is PROFIL else blank_before and (several_words or section.is_tag(line.text))

@@ -111,7 +111,8 @@ class QuestionReponse:
 
 @dataclass(frozen=True, slots=True)
 class Fiche:
-    """A whole fiche. `sections` holds only those that have prose, `profil` only the known dimensions."""
+    """A whole fiche. `sections` holds only those that have prose, `profil` only the known dimensions; `au_quotidien` is
+    prose, `ou` one line, `plait` and `difficile` names."""
 
     titre: str
     accroche: str = ""
@@ -127,6 +128,10 @@ class Fiche:
     salaires: tuple[Tranche, ...] = ()
     evolution: tuple[str, ...] = ()
     questions: tuple[QuestionReponse, ...] = ()
+    au_quotidien: str = ""
+    plait: tuple[str, ...] = ()
+    difficile: tuple[str, ...] = ()
+    ou: str = ""
 
     def says_something(self) -> bool:
         """Is there more than a title and a lead?"""
@@ -147,6 +152,10 @@ class Fiche:
             "constraints": len(self.contraintes),
             "salary_bands": len(self.salaires),
             "faq": len(self.questions),
+            "daily_life": int(bool(self.au_quotidien)),
+            "likes": len(self.plait),
+            "hard_parts": len(self.difficile),
+            "places": int(bool(self.ou)),
         }
 
 

@@ -1,10 +1,11 @@
-"""Named paragraphs (soft skills, experiences, constraints), families of tools, career steps. Pure: no Django."""
+"""Named paragraphs (soft skills, experiences, constraints), families of tools, career steps, and what is told of daily
+work. Pure: no Django."""
 
 import re
 from dataclasses import dataclass, field, replace
 
 from metiers.fiche_text.body import Body, split_at
-from metiers.fiche_text.document import MAX_NOM, Famille, Item, fold
+from metiers.fiche_text.document import MAX_ACTION, MAX_DETAIL, MAX_NOM, Famille, Item, fold
 from metiers.fiche_text.lines import FicheTextError, Kind, Line, name, prose
 
 _NAME_AND_TEXT = re.compile(r"([^:]*[^:\s])\s*:\s+(\S.*)")
@@ -93,3 +94,22 @@ def read_steps(body: Body) -> tuple[tuple[str, ...], str, str]:
         else:
             steps[-1].append(line)
     return tuple(step for step in map(prose, steps) if step), "", ""
+
+
+def read_text(body: Body) -> tuple[tuple[str, ...], str, str]:
+    """All of it as one prose."""
+    text = prose(body.lines)
+    return ((text,) if text else ()), "", ""
+
+
+def read_points(body: Body) -> tuple[tuple[str, ...], str, str]:
+    """One point per line, with or without its bullet."""
+    points = (name(line, line.text, MAX_ACTION) for line in body.lines if line.kind is not Kind.BLANK)
+    return tuple(point for point in points if point), "", ""
+
+
+def read_line(body: Body) -> tuple[tuple[str, ...], str, str]:
+    """All of it on one line."""
+    filled = [line for line in body.lines if line.kind is not Kind.BLANK]
+    text = name(filled[0], " ".join(line.text for line in filled), MAX_DETAIL) if filled else ""
+    return ((text,) if text else ()), "", ""

@@ -23,7 +23,7 @@ from metiers.fiche_text.document import (
 from metiers.fiche_text.ending import check_end, take_end_mark
 from metiers.fiche_text.faq import read_faq
 from metiers.fiche_text.hard_skills import read_hard_skills
-from metiers.fiche_text.items import read_items, read_steps, read_tools
+from metiers.fiche_text.items import read_items, read_line, read_points, read_steps, read_text, read_tools
 from metiers.fiche_text.levels import read_levels
 from metiers.fiche_text.lines import (
     FicheTextError,
@@ -51,6 +51,10 @@ _READERS = {
     "salaire": read_salaries,
     "evolution": read_steps,
     "faq": read_faq,
+    "au_quotidien": read_text,
+    "plait": read_points,
+    "difficile": read_points,
+    "ou": read_line,
 }
 
 
@@ -100,6 +104,10 @@ def parse_fiche(data: bytes) -> Reading:
         salaires=items.get("salaire", ()),
         evolution=items.get("evolution", ()),
         questions=items.get("faq", ()),
+        au_quotidien="".join(items.get("au_quotidien", ())),
+        plait=items.get("plait", ()),
+        difficile=items.get("difficile", ()),
+        ou="".join(items.get("ou", ())),
     )
     return Reading(fiche, [f"ligne {line.number} : {line.text}" for line in [*dropped, *cut.unknown]], warnings)
 

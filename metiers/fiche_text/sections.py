@@ -16,7 +16,8 @@ _OTHER_HEADING = re.compile(
 class SectionFormat:
     """`headings` are printed under the tag, TITRE standing for the métier's title.
 
-    `expected` says in French what the section is made of; `alias` are other ways to write the tag.
+    `expected` says in French what the section is made of; `alias` are other ways to write the tag;
+    `is_common`: so are the words of many a name, and only « # » makes them a tag.
     """
 
     cle: str
@@ -24,6 +25,7 @@ class SectionFormat:
     headings: tuple[str, ...]
     expected: str
     alias: tuple[str, ...] = ()
+    is_common: bool = False
 
     def is_tag(self, text: str) -> bool:
         return section_key(text) == section_key(self.tag)
@@ -55,6 +57,7 @@ def is_other_heading(text: str) -> bool:
 
 PROFIL = SectionFormat("profil", "Profil d'épanouissement", (), "cinq notes", ("Profil", "Profil épanouissement"))
 SECTIONS: tuple[SectionFormat, ...] = (
+    SectionFormat("au_quotidien", "#AU QUOTIDIEN", (), "des phrases", is_common=True),
     SectionFormat(
         "missions",
         "#MISSIONS",
@@ -62,6 +65,9 @@ SECTIONS: tuple[SectionFormat, ...] = (
         "des actions précédées de « • »",
         ("Mission", "Les missions"),
     ),
+    SectionFormat("plait", "#CE QUI PLAÎT", (), "des raisons précédées de « • »", is_common=True),
+    SectionFormat("difficile", "#CE QUI EST DIFFICILE", (), "des difficultés précédées de « • »", is_common=True),
+    SectionFormat("ou", "#OÙ", (), "des lieux", is_common=True),
     SectionFormat(
         "soft_skills",
         "#SOFTSKILLS",

@@ -78,6 +78,11 @@ def _missions(fiche: Fiche) -> Iterator[str]:
         yield "\n".join([title, *(f"  • {action}" for action in groupe.actions)])
 
 
+def _points(points: tuple[str, ...]) -> Iterator[str]:
+    if points:
+        yield "\n".join(f"  • {point}" for point in points)
+
+
 def _items(items: tuple[Item, ...]) -> Iterator[str]:
     for item in items:
         yield _name(item.nom, force=not item.texte)
@@ -156,6 +161,10 @@ _BODIES = {
     "salaire": _salaries,
     "evolution": _steps,
     "faq": _faq,
+    "au_quotidien": lambda fiche: _prose(fiche.au_quotidien),
+    "plait": lambda fiche: _points(fiche.plait),
+    "difficile": lambda fiche: _points(fiche.difficile),
+    "ou": lambda fiche: [_detail(fiche.ou)] if fiche.ou else [],
 }
 
 

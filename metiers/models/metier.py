@@ -10,6 +10,7 @@ from metiers.dimensions import CLES
 from metiers.fiche_text import document as limits
 from metiers.fields import NameField, ProseField, ScoreField
 from metiers.models.donnees import DonneesMetier, Salaire
+from metiers.textes.phrase import phrase_of
 
 RESERVED_SLUGS = ("comparer", "favoris")  # pages of `urls.py` at the same place
 
@@ -81,7 +82,18 @@ class Metier(models.Model):
     )
     slug = models.SlugField("adresse", max_length=120, unique=True, help_text="Fait partie de l’adresse de la page.")
     statut = models.CharField("statut", max_length=10, choices=Statut.choices, default=Statut.BROUILLON)
-    accroche = ProseField("accroche", blank=True, help_text="Une ou deux phrases sous le titre. Markdown.")
+    accroche = ProseField(
+        "accroche",
+        blank=True,
+        help_text="Une ou deux phrases sous le titre ; la première, si elle commence par « Tu », présente le métier "
+        "dans les listes. Markdown.",
+    )
+    au_quotidien = ProseField(
+        "au quotidien", blank=True, help_text="Trois phrases : des scènes de la journée. Markdown."
+    )
+    plait = models.JSONField("ce qui plaît", default=list, blank=True)
+    difficile = models.JSONField("ce qui est difficile", default=list, blank=True)
+    ou = NameField("où", max_length=limits.MAX_DETAIL, blank=True, help_text="Les lieux où l’on exerce, en une ligne.")
     qualite_vie = ScoreField("qualité de vie")
     qualite_vie_detail = NameField("précision", max_length=limits.MAX_DETAIL, blank=True)
     flexibilite = ScoreField("flexibilité")
@@ -156,6 +168,11 @@ class Metier(models.Model):
         return self.origine == Origine.DONNEES
 
     @property
+    def phrase(self) -> str:
+        """What one does there, in one sentence; empty when its lead does not say it."""
+        return phrase_of(self.accroche)
+
+    @property
     def has_profil(self) -> bool:
         return all(getattr(self, cle) is not None for cle in CLES)
 
@@ -169,6 +186,12 @@ class Metier(models.Model):
     def est_corrigee(self) -> bool:
         """Has somebody changed this data fiche since it was loaded?"""
         return self.est_de_donnees and self.chargee_le is not None and self.modifie_le > self.chargee_le
+
+    @property
+    def texte_est_de_nous(self) -> bool:
+        """Are its sentences those that came with the site, as they were loaded?"""
+        written = not self.est_de_donnees or bool(self.au_quotidien or self.phrase)
+        return written and self.chargee_le is not None and self.modifie_le <= self.chargee_le
 
     @property
     def salaire(self) -> Salaire | None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from metiers.contraintes import EXPERIENCE
 from metiers.dimensions import CLES
-from metiers.search.words import keys_of, plain, searchable
+from metiers.search.words import keys_of, plain, searchable, words_of
 
+_SHORTEST = 4  # letters of a word of the accroche that finds its métier
 # In points, where nothing measures it: as much as a score guessed from neighbouring métiers is wrong by.
 ERREUR_INCONNUE = (9.0,) * len(CLES)
 MOTS_APART = " ; "  # between two things that students call a métier
@@ -29,18 +30,20 @@ def nom(label: str) -> Nom:
 
 @dataclass(frozen=True, slots=True)
 class Entree:
-    """One published métier. `niveau`: lowest years after the bac that open it, None if unknown; `principaux`: which of
-    its interests are the main ones; `contraintes`: keys of `metiers/contraintes.py`; `inconnues`: keys of those that
-    nobody knows whether it asks for; `scores` in the order of the dimensions, `erreurs` the standard error of each, in
-    points; `facettes`: their scores in the order of `dimensions.FACETTES`, None where the data give none;
-    `qualite_lien`: 0–1, of the links to the surveys that its figures come from; `estimee`: they come from neighbouring
-    métiers; `code`: that of the ROME, empty if none; `formes`: the title in each gender, as people write it; `titres`,
-    `mots` and `synonymes`: its title in each gender, what students call it and what leads to it, its official names;
-    `tout`: the words of all these and of its context."""
+    """One published métier. `accroche`: what one does there, in one sentence, or nothing; `niveau`: lowest years
+    after the bac that open it, None if unknown; `principaux`: which of its interests are the main ones;
+    `contraintes`: keys of `metiers/contraintes.py`; `inconnues`: keys of those that nobody knows whether it asks
+    for; `scores` in the order of the dimensions, `erreurs` the standard error of each, in points; `facettes`: their
+    scores in the order of `dimensions.FACETTES`, None where the data give none; `qualite_lien`: 0–1, of the links
+    to the surveys that its figures come from; `estimee`: they come from neighbouring métiers; `code`: that of the
+    ROME, empty if none; `formes`: the title in each gender, as people write it; `titres`, `mots` and `synonymes`:
+    its title in each gender, what students call it and what leads to it, its official names; `tout`: the words of
+    all these and of its context, `recit` those of its accroche."""
 
     slug: str
     titre: str
     scores: tuple[int, ...]
+    accroche: str = ""
     domaine: str = ""
     grand_domaine: str = ""
     nom_domaine: str = ""
@@ -59,6 +62,7 @@ class Entree:
     titres: tuple[Nom, ...] = ()
     mots: tuple[Nom, ...] = ()
     synonymes: tuple[Nom, ...] = ()
+    recit: str = field(default="", repr=False)
     tout: str = field(default="", repr=False)
     ordre: tuple[str, str] = ("", "")
 
@@ -72,11 +76,17 @@ class Entree:
         return EXPERIENCE in self.contraintes
 
 
+def _told(accroche: str) -> str:
+    """The words of a sentence that may be looked for, each between spaces."""
+    return "".join(f" {word}" for word in words_of(accroche) if len(word) >= _SHORTEST) + " "
+
+
 def make_entree(
     *,
     slug: str,
     titre: str,
     scores: tuple[int, ...],
+    accroche: str = "",
     formes: tuple[str, ...] = (),
     mots: tuple[str, ...] = (),
     synonymes: tuple[str, ...] = (),
@@ -102,6 +112,7 @@ def make_entree(
         slug=slug,
         titre=titre,
         scores=scores,
+        accroche=accroche,
         domaine=domaine,
         grand_domaine=grand_domaine,
         nom_domaine=nom_domaine,
@@ -120,6 +131,7 @@ def make_entree(
         titres=titres,
         mots=words,
         synonymes=others,
+        recit=_told(accroche),
         tout="".join((*(name.texte for name in (*titres, *words, *others)), searchable(contexte))),
         ordre=(plain(titre), slug),
     )

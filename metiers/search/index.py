@@ -17,9 +17,12 @@ class Index:
     def __init__(self, entrees: Sequence[Entree]) -> None:
         self.entrees = tuple(entrees)
         having: defaultdict[str, int] = defaultdict(int)
+        self._told: defaultdict[str, int] = defaultdict(int)  # the same of words found whole alone
         for place, entree in enumerate(self.entrees):
             for word in set(entree.tout.split()):
                 having[word] |= 1 << place
+            for word in set(entree.recit.split()):
+                self._told[word] |= 1 << place
         self._words = sorted(having)
         self._having = [having[word] for word in self._words]
 
@@ -41,8 +44,12 @@ class Index:
         return found & ((1 << len(self.entrees)) - 1)
 
     def _with(self, form: str) -> int:
-        """« " word" »: those that have a word that begins so; « " word " »: that very word."""
+        """« " word" »: those that have a word that begins so; « " word " »: that very word. An accroche is prose:
+        « dev » is not meant to find its « devant », only a whole word is."""
         word = form.strip()
+        return self._named(form, word) | self._told.get(word, 0)
+
+    def _named(self, form: str, word: str) -> int:
         first = bisect_left(self._words, word)
         if form.endswith(" "):
             found = first < len(self._words) and self._words[first] == word

@@ -1,7 +1,9 @@
 """How the text of a fiche is shown."""
 
+import json
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Any
 
 import nh3
 from django import template
@@ -21,6 +23,7 @@ register = template.Library()
 _MARKDOWN = MarkdownIt("commonmark", {"breaks": True, "html": False}).disable(
     ["heading", "lheading", "image", "code", "hr"]
 )
+_IN_A_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 _TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "pre"}
 
 
@@ -31,6 +34,13 @@ def markdown(text: str) -> SafeString:
         _MARKDOWN.render(text), tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}
     )
     return mark_safe(html)  # noqa: S308 (cleaned just above)
+
+
+@register.filter
+def json_ld(data: dict[str, Any]) -> SafeString:
+    """Data for search engines, inside a `<script>`: nothing in it can end that element."""
+    said = json.dumps(data, ensure_ascii=False, indent=1).translate(_IN_A_SCRIPT)
+    return mark_safe(said)  # noqa: S308 (escaped just above)
 
 
 @register.filter

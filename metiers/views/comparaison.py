@@ -87,6 +87,7 @@ def _comparison(colonnes: list[Colonne]) -> dict[str, Any]:
     refused = [contrainte for contrainte in contraintes.CONTRAINTES if any(_has(c, contrainte.cle) for c in colonnes)]
     return {
         "radar": radar(*scores),
+        "racontes": any(colonne.entree.accroche for colonne in colonnes),
         "notes": [
             (dimension, [(row[index], row[index] == max(other[index] for other in scores)) for row in scores])
             for index, dimension in enumerate(DIMENSIONS)

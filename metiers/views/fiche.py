@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,13 +13,15 @@ from django.views.decorators.vary import vary_on_cookie
 
 from metiers.catalogue.arithmetic import MEAN
 from metiers.catalogue.experience import THRESHOLD
+from metiers.catalogue.fiche import TOOLS
 from metiers.charts import radar
 from metiers.contraintes import CONTRAINTES, Condition, contraintes_named, contraintes_of, inconnues_of
 from metiers.dimensions import DIMENSIONS
 from metiers.favoris import read_favoris
 from metiers.fiche_text.sections import PAR_CLE, TITRE
-from metiers.models import AncienneAdresse, Metier, ReleveCatalogue, SectionFiche, Statut
+from metiers.models import AncienneAdresse, FamilleOutil, Metier, ReleveCatalogue, SectionFiche, Statut
 from metiers.provenance import NoteExpliquee, facettes_of, is_doubtful, origines, quality_in_words
+from metiers.templatetags.fiche import studies
 
 _RELATIONS = {
     SectionFiche.Cle.MISSIONS: "groupes_mission",
@@ -44,6 +47,18 @@ class SectionPage:
     prose: SectionFiche | None
     items: list[Any]
     template: str
+    de_donnees: bool = False  # are these the data's own?
+
+
+@dataclass(frozen=True, slots=True)
+class TextePage:
+    """What one does there, shown before any figure. `missions`: those of a data fiche, which has no other text."""
+
+    au_quotidien: str
+    missions: SectionPage | None
+    plait: list[str]
+    difficile: list[str]
+    ou: str
 
 
 @login_not_required
@@ -53,14 +68,19 @@ def metier_detail(request: HttpRequest, slug: str) -> HttpResponse:
     metier = Metier.objects.publies().with_fiche().with_donnees().filter(slug=slug).first()
     if metier is None:
         return _moved(slug, "metiers:metier_detail")
+    texte, sections = _texte(metier, _sections(metier))
     context = {
         "metier": metier,
+        "texte": texte,
+        "occupation": _occupation(metier, request),
+        "erreurs": settings.OPERATOR_EMAIL,
+        "sujet": f"Une erreur dans la fiche « {metier.titre} »",
         "notes": _shown_notes(metier),
         "from_data": metier.follows_some_data,
         "doubtful": metier.follows_some_data and is_doubtful(metier.donnees.qualite_lien if metier.donnees else None),
         "voisins": _neighbours(metier) if metier.follows_some_data else [],
         "radar": radar(metier.scores),
-        "sections": _sections(metier),
+        "sections": sections,
         "facts": _facts(metier),
         "proches": _related(metier),
         "favoris": read_favoris(request),
@@ -176,6 +196,36 @@ def _neighbours(metier: Metier) -> list[tuple[Metier, float]]:
     return [(found[code], share) for code, share in shares.items() if code in found]
 
 
+def _texte(metier: Metier, sections: list[SectionPage]) -> tuple[TextePage | None, list[SectionPage]]:
+    """The text of the métier, and the sections that are left for the body of the page."""
+    said = [metier.au_quotidien, metier.plait, metier.difficile, metier.ou]
+    first = next((one for one in sections if one.cle == SectionFiche.Cle.MISSIONS and metier.est_de_donnees), None)
+    if not first and not any(said):
+        return None, sections
+    texte = TextePage(metier.au_quotidien, first, metier.plait, metier.difficile, metier.ou)
+    return texte, [one for one in sections if one is not first]
+
+
+def _occupation(metier: Metier, request: HttpRequest) -> dict[str, Any]:
+    """The métier as search engines read it (schema.org/Occupation). No salary: ours is of other years."""
+    groupes = metier.groupes_mission.all()
+    titles = [groupe.titre for groupe in groupes if groupe.titre]  # a written fiche has a hundred actions
+    actions = [action.texte for groupe in groupes for action in groupe.actions.all()]
+    said = {
+        "description": metier.phrase,
+        "responsibilities": titles or actions,
+        "skills": [requise.competence.nom for requise in metier.competences_requises.all()],
+        "educationRequirements": studies(metier.donnees) if metier.donnees else "",
+    }
+    return {
+        "@context": "https://schema.org",
+        "@type": "Occupation",
+        "name": metier.titre,
+        "url": request.build_absolute_uri(metier.get_absolute_url()),
+        "inLanguage": "fr",
+    } | {key: value for key, value in said.items() if value}
+
+
 def _sections(metier: Metier) -> list[SectionPage]:
     """The sections this fiche has something to say in, in the order of the format."""
     prose = {section.cle: section for section in metier.sections.all()}
@@ -187,7 +237,14 @@ def _sections(metier: Metier) -> list[SectionPage]:
             titre, sous_titre = _headings(cle)
             pages.append(
                 SectionPage(
-                    cle, cle.label, titre, sous_titre, prose.get(cle), items, f"metiers/metier_detail/_{cle}.html"
+                    cle,
+                    cle.label,
+                    titre,
+                    sous_titre,
+                    prose.get(cle),
+                    items,
+                    f"metiers/metier_detail/_{cle}.html",
+                    metier.est_de_donnees and any(isinstance(i, FamilleOutil) and i.nom == TOOLS for i in items),
                 )
             )
     return pages

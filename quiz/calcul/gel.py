@@ -183,6 +183,7 @@ class _Pistes:
             reportee=place.reportee,
             refus_inconnus=entree.refus_inconnus(self.refused),
             lien_faible=entree.estimee or _is_weak(entree.qualite_lien),
+            accroche=entree.accroche,
         )
 
     def phrase(self, row: int, code: str) -> PhraseFigee:

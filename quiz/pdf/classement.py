@@ -43,6 +43,7 @@ def _line(dite: PisteDite) -> dict[str, Any]:
     return {
         "place": dite.piste.place,
         "titre": dite.piste.titre,
+        "travail": dite.piste.accroche,
         "detail": dite.detail,
         "egalite": dite.egalite,
         "interets": list(dite.interets),

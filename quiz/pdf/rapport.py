@@ -31,6 +31,7 @@ def content(
         "titre": piste.titre,
         "description": "Ce qui rapproche et ce qui éloigne un métier de ce qui compte pour toi, chiffre par chiffre.",
         "pour_autrui": pour_autrui,
+        "travail": dit.travail,
         "detail": dit.detail,
         "accroche": runs(dit.accroche),
         "place": _place(dit.place),

@@ -88,8 +88,10 @@ class CompetencesDites:
 
 @dataclass(frozen=True, slots=True)
 class RapportDit:
-    """Everything a report says. `compare`: are there métiers enough to rank each score among the others?"""
+    """Everything a report says. `travail`: what one does in the métier, or nothing; `compare`: are there métiers
+    enough to rank each score among the others?"""
 
+    travail: str
     detail: str
     accroche: Sentence
     place: PlaceDite
@@ -112,6 +114,7 @@ def tell_report(instantane: Instantane, piste: PisteFigee, cited: Cited = NOTHIN
     report = read_report(instantane, piste, cited)
     before, reasons = _just_before(piste)
     return RapportDit(
+        travail=piste.accroche,
         detail=where(piste),
         accroche=(*_resemblance(instantane, piste), *_summary(report)),
         place=_place(instantane, piste),

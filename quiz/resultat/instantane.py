@@ -102,7 +102,8 @@ class PisteFigee:
     `phrases`: what each chosen one brings to it; `apres_experience`: it is reached after years of work; `avant`: the
     one just before it; `variantes`: its twins; `reportee`: it waits for others, since enough of its domaine stand
     before it; `lien_faible`: its figures come from work that is not quite the same; `grand_domaine`, by name;
-    `refus_inconnus`: keys of what the student refuses and nobody knows of it."""
+    `refus_inconnus`: keys of what the student refuses and nobody knows of it; `accroche`: what one
+    does there, in one sentence, empty when nothing said it."""
 
     slug: str
     titre: str
@@ -135,6 +136,7 @@ class PisteFigee:
     lien_faible: bool = False
     phrases: tuple[PhraseFigee, ...] = ()
     grand_domaine: str = ""
+    accroche: str = ""
     refus_inconnus: tuple[str, ...] = ()
 
     @property

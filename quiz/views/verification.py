@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from metiers.contraintes import PAR_CLE as CONTRAINTES
 from metiers.models import CompetenceRequise
+from metiers.textes.phrase import without_name
 from orientation.security import personal_page
 from quiz import services
 from quiz.acces.cookie import read_secret
@@ -32,12 +33,13 @@ _SALT = "quiz.verification"
 
 @dataclass(frozen=True, slots=True)
 class Extrait:
-    """What is shown of a métier without its name."""
+    """What is shown of a métier without its name. `accroche`: the words of its title are left out of it."""
 
     interets: list[str]
     competences: list[str]
     contraintes: list[str]
     niveau: int | None
+    accroche: str = ""
 
 
 @login_not_required
@@ -107,6 +109,7 @@ def _extraits(catalogue: Profils, slugs: list[str]) -> list[Extrait]:
     annuaire = catalogue.annuaire
     return [
         Extrait(
+            accroche=without_name(entree.accroche, (entree.titre, *entree.formes)),
             interets=[label for code, label in annuaire.interets.items() if code in entree.interets],
             competences=skills[slug][:SKILLS],
             contraintes=[CONTRAINTES[cle].label for cle in sorted(entree.contraintes)][:CONDITIONS],

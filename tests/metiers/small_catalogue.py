@@ -26,10 +26,14 @@ def catalogue_of(*codes):
     )
 
 
-def write_fixtures(folder: Path, catalogue, fiches=None):
-    """`fiches`: file name → bytes. Returns the folder, for `load_fixtures --fixtures`."""
+def write_fixtures(folder: Path, catalogue, fiches=None, textes=None):
+    """`fiches`: file name → bytes; `textes`: domaine → text of its file. Returns the folder, for `load_fixtures
+    --fixtures`."""
     (folder / "fiches").mkdir(parents=True, exist_ok=True)
     (folder / "catalogue.json").write_text(json.dumps(catalogue, ensure_ascii=False), encoding="utf-8")
     for name, data in (fiches or {}).items():
         (folder / "fiches" / name).write_bytes(data)
+    (folder / "textes").mkdir(exist_ok=True)
+    for domaine, text in (textes or {}).items():
+        (folder / "textes" / f"{domaine}.txt").write_text(text, encoding="utf-8")
     return folder

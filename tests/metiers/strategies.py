@@ -25,6 +25,7 @@ NASTY_LINES = [
         "\\\\",
         "\\ x",
     ),
+    *("#OÙ", "Où ?", "Où :", "OU", "Au quotidien", "AU QUOTIDIEN :", "Ce qui plaît", "#CE QUI EST DIFFICILE"),
     *(
         "FAQ",
         "FAQ :",
@@ -238,6 +239,10 @@ def fiches(draw: st.DrawFn) -> doc.Fiche:
         questions=draw(
             st.lists(st.builds(doc.QuestionReponse, names(doc.MAX_QUESTION), full_prose), **_few).map(tuple)
         ),
+        au_quotidien=draw(prose),
+        plait=draw(_actions),
+        difficile=draw(_actions),
+        ou=draw(st.just("") | names(doc.MAX_DETAIL)),
     )
 
 

@@ -491,6 +491,10 @@ def test_the_editors_document_is_read_whole():
         "constraints": 9,
         "salary_bands": 2,
         "faq": 6,
+        "daily_life": 0,
+        "likes": 0,
+        "hard_parts": 0,
+        "places": 0,
     }
     assert [len(groupe.actions) for groupe in reading.fiche.missions] == [10] * 10
     assert [len(famille.outils) for famille in reading.fiche.outils] == [3] * 6
@@ -521,3 +525,52 @@ def test_our_own_fiche_is_exported_as_it_is_written():
 
 def test_the_sample_is_exported_as_it_is_written():
     assert write_fiche(REFERENCE) == SAMPLE
+
+
+# --- What one does there ---
+
+WORK = """
+#AU QUOTIDIEN
+
+Tu ouvres l’atelier à huit heures.
+Le bois est froid.
+
+#CE QUI PLAÎT
+  • L’odeur des copeaux
+  • Une porte qui ferme juste
+
+#CE QUI EST DIFFICILE
+  • La poussière
+
+#OÙ
+
+Ateliers et chantiers
+"""
+SAME_WORK = {
+    "as the writer writes it": WORK,
+    "tags in small letters": WORK.replace("#OÙ", "#où").replace("#AU QUOTIDIEN", "# Au quotidien"),
+    "tags without accents": WORK.replace("PLAÎT", "PLAIT").replace("OÙ", "OU"),
+    "other bullets": WORK.replace("  • ", "- "),
+    "no bullets": WORK.replace("  • ", ""),
+    "blank lines between the points": WORK.replace("copeaux\n", "copeaux\n\n"),
+    "places on two lines": WORK.replace("Ateliers et chantiers", "Ateliers\net chantiers"),
+}
+
+
+@pytest.mark.parametrize("work", SAME_WORK.values(), ids=SAME_WORK)
+def test_what_one_does_is_read_however_it_is_written(work):
+    fiche = read(SAMPLE.replace("\n#MISSIONS", f"{work}\n#MISSIONS"))
+    assert fiche.au_quotidien == "Tu ouvres l’atelier à huit heures.\nLe bois est froid."
+    assert fiche.plait == ("L’odeur des copeaux", "Une porte qui ferme juste")
+    assert (fiche.difficile, fiche.ou) == (("La poussière",), "Ateliers et chantiers")
+    assert fiche.missions == REFERENCE.missions
+
+
+def test_the_export_writes_it_so():
+    text = SAMPLE.replace("\n#MISSIONS", f"{WORK}\n#MISSIONS")
+    assert "#CE QUI PLAÎT\n\n  • L’odeur des copeaux\n  • Une porte" in write_fiche(read(text))
+
+
+@pytest.mark.parametrize("nom", ["Au quotidien", "Ce qui plaît", "Où", "OU", "AU QUOTIDIEN"])
+def test_words_that_everybody_uses_may_name_an_item_after_a_blank_line(nom):
+    assert read(changed(("Patience\n", f"{nom}\n"))).soft_skills[0].nom == nom

@@ -291,3 +291,16 @@ def test_a_file_that_stops_inside_a_list_is_told():
         parse_fiche(cut.encode()).warnings
     )
     assert parse_fiche(f"{cut}\n".encode()).warnings == []
+
+
+@pytest.mark.parametrize("tag", ["#AU QUOTIDIEN", "#CE QUI PLAÎT", "#CE QUI EST DIFFICILE", "#OÙ"])
+def test_an_empty_text_of_the_work_is_broken_off(tag):
+    error = error_of(f"{SAMPLE}\n{tag}\n")
+    assert error.line == SAMPLE.count("\n") + 2
+    assert "s'interrompt" in error.message
+
+
+@pytest.mark.parametrize(("tag", "longest"), [("#CE QUI PLAÎT", MAX_ACTION), ("#OÙ", MAX_DETAIL)])
+def test_a_text_of_the_work_longer_than_its_column_is_refused(tag, longest):
+    error = error_of(SAMPLE.replace("\n#FAQ", f"\n{tag}\n- {'x' * (longest + 1)}\n\n#FAQ"))
+    assert f"{longest} au plus" in error.message

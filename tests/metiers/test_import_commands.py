@@ -35,6 +35,10 @@ COUNTS = {
     "constraints": 1,
     "salary_bands": 2,
     "faq": 2,
+    "daily_life": 0,
+    "likes": 0,
+    "hard_parts": 0,
+    "places": 0,
 }
 
 

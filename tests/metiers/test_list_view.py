@@ -224,9 +224,9 @@ def test_what_students_want_leads_somewhere(client, query, first):
     ("query", "said"),
     [
         ("?domaine=Z", "domaine «\xa0Z\xa0»"),
-        ("?niveau=12", "niveau «\xa012\xa0»"),
-        ("?interet=nope&sans=travail", "sans «\xa0travail\xa0»"),
-        ("?tri=salaire", "tri «\xa0salaire\xa0»"),
+        ("?niveau=12", "études «\xa012\xa0»"),
+        ("?interet=nope&sans=travail", "refus «\xa0travail\xa0»"),
+        ("?tri=salaire", "ordre «\xa0salaire\xa0»"),
         ("?q=" + "a" * 500, "la fin de ta recherche"),
         ("?domaine=%3Cscript%3E", "<script>"),
     ],

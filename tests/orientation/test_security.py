@@ -51,6 +51,7 @@ PUBLIC = {
     "livez",
     "readyz",
     "robots",
+    "quiz:sitemap",
     "favicon",
 }
 ADMIN_OPEN = {"admin:login", "admin:jsi18n"}

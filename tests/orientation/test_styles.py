@@ -14,6 +14,7 @@ from metiers.models import Metier
 from quiz.models import Partage, Resultat
 from tests.conftest import FIXTURE_FICHE, ROOT, SLUG, StrictClient, classes_of, styled_classes
 from tests.metiers.small_catalogue import BAKER, NURSE, SEED, catalogue_of, write_fixtures
+from tests.metiers.textes.samples import BAKER as BAKER_TEXT
 from tests.orientation.test_security import PUBLIC, URLS
 from tests.quiz.answers import COMPETENCES, IMPORTANCES, PRIORITES, RAPPORT, RATINGS, follow
 from tests.quiz.plans import form
@@ -22,6 +23,7 @@ NO_PAGE = {
     "livez",
     "readyz",
     "robots",
+    "quiz:sitemap",
     "favicon",
     "metiers:favori_edit",
     "quiz:resultat_recompute",
@@ -165,7 +167,7 @@ def tour(metier, tmp_path, monkeypatch):
     ask_about_one_metier(visitor)
     codes = [f"J{number}" for number in range(1000, 2000)]
     seed = {FIXTURE_FICHE.name: FIXTURE_FICHE.read_bytes()}
-    folder = write_fixtures(tmp_path, catalogue_of(*codes, BAKER, SEED), seed)
+    folder = write_fixtures(tmp_path, catalogue_of(*codes, BAKER, SEED), seed, textes={"D11": BAKER_TEXT})
     call_command("load_fixtures", fixtures=folder, stdout=StringIO())
     read_around(visitor, monkeypatch)
     answer_everything(visitor)

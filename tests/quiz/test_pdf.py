@@ -401,7 +401,7 @@ def test_the_metier_asked_about_has_a_report_too(result):
     asked = replace(build_piste(25, titre="Relieur(se)", place=0), slug="relieur")
     text = text_of(rapport(replace(result, cible=asked), "relieur"))
     assert "Relieur(se)" in text
-    assert "Tes filtres laissent ce métier de côté" in text
+    assert "Tes filtres l’écartent" in text
 
 
 def test_threads_do_not_mix_their_documents(result):

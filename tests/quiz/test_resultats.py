@@ -245,7 +245,7 @@ def test_a_metier_that_few_filters_leave_out_reads_the_same_kept_and_live(studen
     live, kept = (read(student, path) for path in (f"/quiz/{outside}/rapport/{narrow}", last_report(outside)))
     card = re.compile(r'<section class="card" aria-labelledby="indice-title".*?</section>')
     assert card.search(live)[0] == card.search(kept)[0]
-    assert "Tes filtres laissent ce métier de côté" in kept and "dans ton top 5" in kept
+    assert "Tes filtres l’écartent" in kept and "dans ton top 5" in kept
 
 
 def test_a_report_among_few_says_no_share_kept_or_live(student):
@@ -361,10 +361,10 @@ def marker(page):
 def test_two_results_with_other_filters_name_them(student):
     student.post(RESULTATS, {"filtres": "?niveau=0"})
     page = read(student, f"{RESULTATS}comparer/?avant=1&apres=2")
-    assert "Filtres en plus" in page and marker(page) == ["d’après l’écartent"]
+    assert "En plus" in page and marker(page) == ["d’après l’écartent"]
     student.post(RESULTATS, {"filtres": ""})
     page = read(student, f"{RESULTATS}comparer/?avant=2&apres=3")
-    assert "Filtres en moins" in page and marker(page) == ["d’avant l’écartaient"]
+    assert "En moins" in page and marker(page) == ["d’avant l’écartaient"]
 
 
 def test_two_results_side_by_side_say_what_moved_and_why(student):

@@ -1,5 +1,6 @@
 import re
 from argparse import ArgumentParser
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from metiers.fiche_text import FicheTextError, parse_fiche
 from metiers.fiche_text.document import Fiche
 from metiers.francais.inclusif import title_key
 from metiers.francais.phrases import count
+from metiers.textes import Texte
+from metiers.textes.dossier import read_files
+from metiers.textes.fiche import with_texte
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 # « J1506-infirmier.txt »: the ROME code of the métier that the fiche is about.
@@ -41,10 +45,12 @@ class Command(BaseCommand):
         parser.add_argument("--fixtures", type=Path, default=FIXTURES, help="un autre dossier que fixtures/")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        catalogue = _read_catalogue(options["fixtures"] / "catalogue.json")
-        written = _read_written(options["fixtures"] / "fiches")
+        textes = _read_textes(options["fixtures"] / "textes")
+        catalogue = _read_catalogue(options["fixtures"] / "catalogue.json", textes)
+        written = _read_written(options["fixtures"] / "fiches", textes)
         with transaction.atomic():  # whole or not at all, and the files are read before anybody has to wait
             self._load(catalogue, written)
+        self._tell_textes(textes, {*catalogue.fiches, *(code for _, _, code in written)})
 
     def _load(self, catalogue: loading.CatalogueFile, written: list[Written]) -> None:
         self.stdout.write(f"catalogue : {'chargé' if loading.load_donnees(catalogue) else 'inchangé'}")
@@ -60,23 +66,37 @@ class Command(BaseCommand):
         for titre in loaded.left:
             self._tell(titre, Fate.CHANGED_BY_HAND)
 
+    def _tell_textes(self, textes: Mapping[str, Texte], codes: Collection[str | None]) -> None:
+        without = sorted(set(textes).difference(code for code in codes if code))
+        aside = f", dont {count(len(without), 'sans fiche', 'sans fiche')} : {', '.join(without)}" if without else ""
+        self.stdout.write(f"textes : {len(textes)}{aside}")
+
     def _tell(self, name: str, fate: Fate, unknown: str | None = None) -> None:
         """What somebody should know also goes where `./dev run` shows it. `unknown`: a code that no data have."""
         stream = self.stderr if unknown or fate is Fate.CHANGED_BY_HAND else self.stdout
         stream.write(f"{name} : {_SAID[fate]}{f' (code {unknown} inconnu du catalogue)' if unknown else ''}")
 
 
-def _read_catalogue(path: Path) -> loading.CatalogueFile:
+def _read_textes(folder: Path) -> dict[str, Texte]:
+    """The texts by the key of their métier in the catalogue: « K1903 », « K1903-11469 »."""
+    lecture = read_files((path.name, path.read_bytes()) for path in sorted(folder.glob("*.txt")))
+    if lecture.fautes:
+        raise CommandError(str(lecture.fautes[0]))
+    return {texte.cle.replace(".", "-"): texte for texte in lecture.textes}
+
+
+def _read_catalogue(path: Path, textes: Mapping[str, Texte]) -> loading.CatalogueFile:
     try:
-        return loading.read_catalogue(path.read_bytes(), loading.loaded_print())
+        return loading.read_catalogue(path.read_bytes(), textes, loading.loaded_print())
     except OSError as error:
         raise CommandError(f"{path.name} : illisible ({error.strerror}).") from None
     except loading.CatalogueFileError as error:
         raise CommandError(f"{path.name} : {error}") from None
 
 
-def _read_written(folder: Path) -> list[Written]:
-    """(name, fiche, code) of each file. No two are about one métier: they would replace each other at every start."""
+def _read_written(folder: Path, textes: Mapping[str, Texte]) -> list[Written]:
+    """(name, fiche with its text, code) of each file. No two are about one métier: they would replace each other at
+    every start."""
     found: list[Written] = []
     for path in sorted(folder.glob("*.txt")):
         try:
@@ -89,5 +109,5 @@ def _read_written(folder: Path) -> list[Written]:
             same_name = title_key(other.titre) == title_key(fiche.titre) and not (code and other_code)
             if same_name or (code and other_code == code):
                 raise CommandError(f"{path.name} : {name}.txt parle déjà de ce métier.")
-        found.append((path.stem, fiche, code))
+        found.append((path.stem, with_texte(fiche, textes.get(code or ""), data=False), code))
     return found

@@ -179,6 +179,29 @@ def test_what_was_edited_can_be_exported_and_read_again(admin_client, metier):
     assert parse_fiche(write_fiche(fiche).encode()).fiche == fiche
 
 
+def test_the_text_of_a_metier_is_edited_like_the_rest(admin_client, courte):
+    save(
+        admin_client,
+        courte,
+        au_quotidien="Le matin, tu lis.\r\n\r\nLe soir, tu écris.",
+        plait="• Voir du pays\r\n\r\nApprendre des langues",
+        difficile="Être loin",
+        ou="  Bureaux et villages ",
+    )
+    fiche = fiche_of(courte)
+    assert fiche.au_quotidien == "Le matin, tu lis.\n\nLe soir, tu écris."
+    assert fiche.plait == ("Voir du pays", "Apprendre des langues")
+    assert (fiche.difficile, fiche.ou) == (("Être loin",), "Bureaux et villages")
+    assert parse_fiche(write_fiche(fiche).encode()).fiche == fiche
+    save(admin_client, courte, plait="")
+    assert fiche_of(courte).plait == ()
+
+
+def test_a_reason_too_long_is_named_by_its_line(admin_client, courte):
+    response = save(admin_client, courte, plait=f"Court\n{'x' * 401}")
+    assert errors(response)["plait"][0].startswith("Ligne 2 : 401 caractères")
+
+
 def test_a_fiche_changed_meanwhile_is_not_overwritten(admin_client, metier):
     data = form_data(admin_client, change_url(metier))
     assert save(admin_client, metier, accroche="Écrite par la première.").status_code == 302

@@ -471,3 +471,24 @@ def test_an_entry_keeps_what_is_given_and_makes_its_texts():
     assert [(name.label, name.texte) for name in one.synonymes] == [("Manœuvre", " manoeuvre  manoeuvr ")]
     assert set(words_of(one.tout)) == {"ouvrier", "ouvriere", "manoeuvre", "manoeuvr", "batiment"}
     assert (one.ordre, one.slug, one.niveau) == (("ouvrier", "o"), "o", -1)
+
+
+ROOFER = entree("Couvreur(euse)", accroche="Tu montes devant le vide pour réparer les tuiles des maisons au sec.")
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("tuile", True),
+        ("tuiles", True),
+        ("répare", False),  # words of an accroche are found whole
+        ("dev", False),
+        ("sec", False),  # and not when they are short
+        ("couvreur maison", True),
+    ],
+)
+def test_whole_words_of_an_accroche_find_its_metier_after_all_others(query, found):
+    roof = entree("Tuilier(ère)")
+    hits = search([ROOFER, roof], query)
+    assert (ROOFER in [hit.entree for hit in hits]) is found
+    assert all(hit.rang == Rang.ANYWHERE for hit in hits if hit.entree is ROOFER and query != "couvreur maison")
