@@ -348,8 +348,8 @@ def test_home_says_what_how_long_and_what_becomes_of_the_answers(client, db):
 
 def test_the_method_page_computes_its_example(client, db):
     page = text_of(client.get("/methode/"))
-    sums = ["60 × 2,31 / (2,31 + 3,01) = 26,09", "0,16 × 18 = 2,88"]
-    for figure in ["115,44", "+5,95", "+2,88", "−0,48", "+26,09", "+30,00", "59,35", "70,4", *sums]:
+    sums = ["60 × 2 / (2 + 4) = 20,00", "0,16 × 18 = 2,88"]
+    for figure in ["109,35", "+5,95", "+2,88", "−0,48", "+20,00", "+30,00", "59,35", "70,4", *sums]:
         assert figure in page
 
 

@@ -30,7 +30,7 @@ def test_nothing_asked_is_no_filter(asked):
 def test_what_is_not_understood_is_said():
     selection, unknown = read_filtres("?niveau=9&sans=nuit&sans=bruits", annuaire())
     assert selection == Selection(sans=("nuit",))
-    assert unknown == ["sans « bruits »", "niveau « 9 »"]
+    assert unknown == ["refus « bruits »", "études « 9 »"]
 
 
 def test_what_is_kept_reads_as_what_was_chosen():

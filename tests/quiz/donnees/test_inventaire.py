@@ -115,7 +115,7 @@ def test_everything_is_said_in_words():
     assert "Sans les noms = Gardien(ne) de phare (place 650) : plutôt pas" in result
     assert "Versions = méthode 2, catalogue 17" in result
     assert "Priorités = qualité de vie 6, flexibilité 2, stimulation 9, relations humaines 7, carrière 3" in result
-    assert "Filtres = Travailler dehors, Jusqu’à bac +3, Sans : travail de nuit" in result
+    assert "Filtres = Travailler dehors\u202f; Jusqu’à bac +3\u202f; Sans : travail de nuit" in result
     assert any(line.startswith("Compétences = Gestion de projet (25 sur 100), ") for line in result)
     assert "Façon de répondre = quiz express" in result
     assert "Tout près = Sage-femme · Géomètre" in result
