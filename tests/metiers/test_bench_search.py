@@ -5,6 +5,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from metiers.management.commands import bench_search
+
 ONISEP = '"libellé métier";"code ROME"\n"infirmier / infirmière";J1506\n"cosmonaute";K2402\n'
 
 
@@ -30,8 +32,19 @@ def test_it_prints_shares_failures_the_onisep_list_and_times(tmp_path):
     assert share >= 96, "on either database"
     assert "2 intitulés" in told
     assert "le métier de ce nom en premier, là où il y en a un : 1 sur 1 (100,0 %)" in told
-    assert "non publié) →" in told
     assert "ms (médiane)" in told
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("whole_catalogue")
+def test_a_word_that_is_not_served_is_told_with_what_is_shown_for_it(tmp_path, monkeypatch):
+    words = tmp_path / "mots.txt"
+    words.write_text("infirmier | J1506\nboulanger | Z9999\nzzzzqq | J1506\n", encoding="utf-8")
+    monkeypatch.setattr(bench_search, "MOTS", words)
+    told = bench().replace("\u00a0", " ")
+    assert "« boulanger » (Z9999, non publié) → Boulanger(ère) ; " in told
+    assert "« zzzzqq » (J1506) → rien" in told
+    assert "« infirmier »" not in told
 
 
 @pytest.mark.django_db

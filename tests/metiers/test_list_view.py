@@ -36,10 +36,10 @@ def counts(client, facet, query=""):
 @pytest.mark.parametrize(
     ("query", "first", "total"),
     [
-        ("educ", EDUCATORS, 40),
+        ("educ", ["Éducateur(trice) spécialisé(e)"], 41),
         ("éducateur", EDUCATORS, 13),
         ("Educatrice", EDUCATORS, 13),
-        ("dev", ["Développeur(euse) blockchain", "Développeur(euse) informatique"], 80),
+        ("dev", ["Développeur(euse) informatique", "Développeur(euse) web"], 84),
         ("infirmier", NURSES, 9),
     ],
 )
