@@ -21,6 +21,7 @@ _WORD = re.compile(r"[a-z0-9]+(?:\+\+|#)?")
 _PLURALS = (("eaux", "eau"), ("aux", "al"), ("s", ""), ("x", ""))
 # Feminine ending → the masculine that titles begin with.
 _FEMININES = (
+    ("iola", "iolo"),
     ("drice", "deur"),
     ("trice", "teur"),
     ("euse", "eur"),
