@@ -101,7 +101,7 @@ def test_an_inclusive_title_gives_the_address_of_the_masculine_one():
         (["Cet emploi est accessible sans diplôme. Un CAP peut en faciliter l''accès."], {-1}),
         (["Un Bac+2 est un atout.", "Un Master est exigé."], {2}),
         (["Une expérience de Bac+5 est appréciée."], set()),
-        (["Cet emploi est accessible avec un diplôme de docteur en médecine Bac + 6."], {9}),
+        (["Cet emploi est accessible avec un diplôme de docteur en médecine Bac + 6."], {10}),
         (["Une formation interne."], set()),
         ([], set()),
     ],
