@@ -10,6 +10,7 @@ from metiers.catalogue.experience import Anciennete, experience_of
 from metiers.catalogue.families import Families, salary, usual_studies
 from metiers.catalogue.joins import Link
 from metiers.catalogue.labels import COMPETENCES, STYLES
+from metiers.catalogue.ratings import without_teaching
 from metiers.catalogue.readers.dares import Dares
 from metiers.catalogue.readers.onet import Technology
 from metiers.catalogue.skills import IMPORTANCE, LEVEL, Choice, characteristic, rescaled
@@ -273,6 +274,14 @@ def test_the_more_lift_counts_the_less_what_everybody_needs_is_kept():
     importance = np.array([[90.0, 50.0], [90.0, 10.0]])
     assert characteristic("ab", importance, importance, Choice(1, 1, 0, lift=1.0))[0] == [("a", 90)]
     assert characteristic("ab", importance, importance, Choice(1, 1, 0, lift=3.0))[0] == [("b", 50)]
+
+
+@pytest.mark.parametrize(("instructing", "told"), [(85.0, True), (60.0, True), (59.9, False), (NAN, False)])
+def test_teaching_is_a_skill_of_those_who_instruct(instructing, told):
+    elements = ("2.A.1.a", "2.B.1.e", "2.C.6")
+    shown = without_teaching(elements, np.array([[20.0, instructing, 90.0]]), np.array([[50.0, 51.0, 52.0]]))
+    assert shown[0, :2].tolist() == [50.0, 51.0]
+    assert np.isnan(shown[0, 2]) != told
 
 
 def test_names_are_ours_french_and_told_apart():
