@@ -41,6 +41,7 @@ TOO_WEAK = "qualité de lien inférieure à 0,49"
 # Told by a written fiche alone: the links to O*NET were refused, what ROME and DARES say of the métier still holds.
 WRITTEN_ONLY = ("K1412",)
 Metier = dict[str, object]
+_TECHNICIAN = "Technicien"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def build_catalogue(sources: Sources, exclusions: Exclusions, publication: Publi
     wanted = sorted(publication.estimated | (publication.told.keys() - told.keys()))
     measured = measure(sources, links, told, wanted)
     keys = sorted({*measured.own.codes, *wanted})
-    fams = {key: families.families_of(code_of(key), sources.rome, sources.dares) for key in (*keys, *WRITTEN_ONLY)}
+    fams = {key: _families(key, sources, exclusions) for key in (*keys, *WRITTEN_ONLY)}
     keys_of = {code_of(key): [other for other in fams if code_of(other) == code_of(key)] for key in fams}
     names = names_of(publication, sources.rome)
     usual = _usual_studies(fams, sources, exclusions, measured)
@@ -262,7 +263,7 @@ def _facts_of(key: str, world: _World) -> Metier:
     studies = _studies(key, sources, exclusions, measured)
     experience = _experience(key, world)
     hours = families.hours(family, sources.dares)
-    salary = families.salary(family, sources.dares, studies.bac_plus if studies else np.nan, world.usual)
+    salary = _salary(key, studies, world)
     paid = salary is not None
     return {
         "etudes": studies
@@ -292,6 +293,23 @@ def _usual_studies(
 def _experience(key: str, world: _World) -> Anciennete | None:
     decided = world.exclusions.experience.get(key)
     neighbours = world.measured.neighbours.get(key)
+def _families(key: str, sources: Sources, exclusions: Exclusions) -> Families:
+    by_hand = exclusions.families.get(key)
+    return Families(by_hand, False) if by_hand else families.families_of(code_of(key), sources.rome, sources.dares)
+
+
+def _salary(key: str, studies: Studies | None, world: _World) -> dict[str, object] | None:
+    """That of its families, or of those of its level; of those that somebody chose, without asking more."""
+    found, by_hand, dares = world.fams[key], world.exclusions.families.get(key), world.sources.dares
+    if by_hand is not None:
+        return families.salary(Families(by_hand, False), dares)
+    if studies is None:
+        return families.salary(found, dares)
+    technician = world.sources.rome.libelles[code_of(key)].startswith(_TECHNICIAN)
+    of_level = families.of_level(found, studies.bac_plus, studies.bac_plus_max, technician=technician)
+    return families.salary(of_level, dares, studies.bac_plus, world.usual)
+
+
     if neighbours:
         return estimated_experience([(_experience(other, world), share) for other, share in neighbours], decided)
     return experience_of(world.measured.mean_of(key, world.sources.onet.figures["experience"]), decided)

@@ -7,7 +7,7 @@ import pytest
 
 from metiers.catalogue.contexts import MARKS, constraints, hours_signs, marks
 from metiers.catalogue.experience import Anciennete, experience_of
-from metiers.catalogue.families import Families, salary, usual_studies
+from metiers.catalogue.families import Families, names_of, of_level, salary, usual_studies
 from metiers.catalogue.joins import Link
 from metiers.catalogue.labels import COMPETENCES, STYLES
 from metiers.catalogue.ratings import without_teaching
@@ -376,3 +376,28 @@ def test_a_word_is_typeset_whole_or_not_at_all(source, typeset_so):
 
 def test_no_official_name_of_the_catalogue_is_misspelled_by_typesetting():
     assert re.findall(r"\w*[a-zé]îlot\w*|\w*oeuvr\w*", CATALOGUE.read_text(encoding="utf-8")) == []
+@pytest.mark.parametrize(
+    ("faps", "studies", "technician", "kept"),
+    [
+        (("B6Z71", "B7Z91"), (5, 5), False, ("B7Z91",)),
+        (("B6Z71", "B7Z91"), (5, 8), True, ("B7Z91",)),
+        (("B6Z71", "B7Z91"), (0, 2), False, ("B6Z71",)),
+        (("B6Z71", "B7Z91"), (0, 3), False, ("B6Z71", "B7Z91")),
+        (("B6Z71", "B7Z91"), (0, 3), True, ("B6Z71",)),
+        (("B6Z71", "B7Z91"), (2, 5), True, ("B6Z71", "B7Z91")),
+        (("B6Z71", "B7Z91"), (3, 5), False, ("B6Z71", "B7Z91")),
+        (("B6Z71", "B6Z73"), (5, 5), False, ("B6Z71", "B6Z73")),
+        (("H0Z91", "H0Z92"), (2, 2), False, ("H0Z91", "H0Z92")),
+        ((), (5, 5), False, ()),
+    ],
+)
+def test_cadres_and_others_are_not_told_in_one_range_to_who_is_trained_for_one(faps, studies, technician, kept):
+    assert of_level(Families(faps, inherited=True), *studies, technician=technician) == Families(kept, inherited=True)
+
+
+def test_a_family_is_named_never_told_as_its_code():
+    names = {"V0Z60": "V0Z60", "V0Z": "Aides-soignants", "B7Z91": "Cadres d'études", "T2Z60": "T2Z", "T2Z": "T2Z"}
+    dares = Dares({}, {}, {}, {}, names)
+    assert names_of(names.keys() - {"V0Z", "T2Z"}, dares) == {"V0Z60": "Aides-soignants", "B7Z91": "Cadres d’études"}
+
+
