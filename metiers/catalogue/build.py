@@ -243,18 +243,23 @@ def _related(key: str, world: _World) -> Metier:
 
 
 def _near(key: str, world: _World) -> list[str]:
-    """The métiers that the ROME names after this one, in its order: those that are told, or what they are names of in
-    the same grand domaine (further, a name of a métier is not near to all that it is near to). The appellations of a
-    code that have a fiche, and the code, are near to each other."""
+    """The fiches of its code first, which are near to each other; then the métiers that the ROME names after its code,
+    in its order, each by the fiche that stands for it. An appellation beside the fiche of its code does another work:
+    what its code leads to is not its own. A code that is another name of a métier is not what the ROME speaks of."""
     code = code_of(key)
-    targets = (code, *world.sources.rome.mobilites.get(code, ()))
-    named = (world.publication.named.get(target, "") if target[0] == code[0] else "" for target in targets)
-    found = [
-        other
-        for target, name in zip(targets, named, strict=True)
-        for other in ([name] if name and target != code else world.keys_of.get(target, ()))
-    ]
-    return [other for other in dict.fromkeys(found) if other != key]
+    leads_to = world.sources.rome.mobilites.get(code, ()) if key == _fiche_of(code, world) else ()
+    kept = (target for target in leads_to if (code, target) not in world.exclusions.apart)
+    found = [*world.keys_of.get(code, ()), *(_fiche_of(target, world) for target in kept)]
+    return [other for other in dict.fromkeys(found) if other and other != key]
+
+
+def _fiche_of(code: str, world: _World) -> str:
+    """The key of the fiche that stands for a code: its own, or that of one of its appellations that it is named after;
+    empty if none does."""
+    if code in world.fams:
+        return code
+    name = world.publication.named.get(code, "")
+    return name if code_of(name) == code else ""
 
 
 def _facts_of(key: str, world: _World) -> Metier:

@@ -175,6 +175,8 @@ def test_a_code_that_is_another_name_is_found_under_it(world):
     assert "Plongeur / Plongeuse de fond" in first["synonymes"]
     assert first["proches"] == [], "what leads to another name leads to the métier itself"
 
+    elsewhere = build_catalogue(read_sources(world), DIVERS_OUT, Publication(named={"B1101": "C9901"}))
+    assert elsewhere.metiers[0]["proches"] == [], "and not to the one it is a name of"
 
 def test_an_appellation_has_its_own_line_beside_its_code(world):
     told = Told("A1101", "2", Titles("Tapissier", "Tapissière", "Tapissier(ère)"), "tapissier", ())
@@ -184,7 +186,7 @@ def test_an_appellation_has_its_own_line_beside_its_code(world):
     assert appellation["libelle"] == "Tapissier / Tapissière"
     assert code["synonymes"] == [], "its name is no longer one of the code's"
     assert "estime" in appellation, "no link of its own is good enough"
-    assert appellation["proches"] == ["A1101", "B1101"]
+    assert appellation["proches"] == ["A1101"], "it does another work than its code, and leads elsewhere"
     assert code["proches"] == ["A1101-2", "B1101"]
 
 
