@@ -33,6 +33,7 @@ from metiers.catalogue.spread import Professions, errors_of, typical_spread, var
 from metiers.catalogue.studies import Studies, studies_of
 from metiers.catalogue.titles import titles_of, typeset, without_marks
 from metiers.catalogue.tools import tools_of
+from metiers.contraintes import NOTED
 from metiers.francais.chiffres import grouped
 
 _ROUNDING = 1e-9  # .7 × .7 is .4899999…
@@ -40,8 +41,8 @@ NO_PROFILE = "aucun chemin vers un profil O*NET"
 TOO_WEAK = "qualité de lien inférieure à 0,49"
 # Told by a written fiche alone: the links to O*NET were refused, what ROME and DARES say of the métier still holds.
 WRITTEN_ONLY = ("K1412",)
-Metier = dict[str, object]
 _TECHNICIAN = "Technicien"
+Metier = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,10 +237,19 @@ def _related(key: str, world: _World) -> Metier:
         "interets": [interest for interest, _ in rome.interets.get(code, ())],
         "interets_principaux": [interest for interest, principal in rome.interets.get(code, ()) if principal],
         "riasec": rome.riasec.get(code, ""),
-        "contraintes": contexts.constraints(rome.contextes.get(code, ()), rome.noms_contextes),
+        "contraintes": _constraints(key, world),
         "teletravail_possible": contexts.TELEWORK in rome.contextes.get(code, ()),
         "proches": _near(key, world),
     }
+
+
+def _constraints(key: str, world: _World) -> list[str]:
+    rome, exclusions, code = world.sources.rome, world.exclusions, code_of(key)
+    codes: Iterable[str] = rome.contextes.get(code, ())
+    if key != code:
+        codes = contexts.of_appellation(codes, rome.noms_contextes)
+    kept = contexts.listed(codes, exclusions.hours.get(key, {}), exclusions.contexts.get(key, {}))
+    return contexts.constraints(kept, rome.noms_contextes)
 
 
 def _near(key: str, world: _World) -> list[str]:
@@ -275,7 +285,7 @@ def _facts_of(key: str, world: _World) -> Metier:
         and {"bac_plus": studies.bac_plus, "bac_plus_max": studies.bac_plus_max, "source": studies.source},
         "experience": experience and asdict(experience),
         "salaire": salary,
-        "heures": _hours(hours, contexts.hours_signs(hours, exclusions.hours.get(key, {}))),
+        "heures": _hours(hours, contexts.hours_signs(hours, exclusions.hours.get(key, {})), _noted(key, world)),
         "mots": _words(key, world),
         "provenance": provenance.of_estimated(neighbours, family, studies, experience, paid)
         if neighbours
@@ -283,21 +293,6 @@ def _facts_of(key: str, world: _World) -> Metier:
     }
 
 
-def _studies(key: str, sources: Sources, exclusions: Exclusions, measured: Measured) -> Studies | None:
-    zone = measured.mean_of(key, sources.onet.figures["zone"])
-    return studies_of(sources.rome.acces.get(code_of(key), ()), zone, exclusions.studies.get(key))
-
-
-def _usual_studies(
-    fams: Mapping[str, Families], sources: Sources, exclusions: Exclusions, measured: Measured
-) -> dict[str, float]:
-    levels = ((family.faps, _studies(key, sources, exclusions, measured)) for key, family in fams.items())
-    return families.usual_studies((faps, studies.bac_plus) for faps, studies in levels if studies)
-
-
-def _experience(key: str, world: _World) -> Anciennete | None:
-    decided = world.exclusions.experience.get(key)
-    neighbours = world.measured.neighbours.get(key)
 def _families(key: str, sources: Sources, exclusions: Exclusions) -> Families:
     by_hand = exclusions.families.get(key)
     return Families(by_hand, False) if by_hand else families.families_of(code_of(key), sources.rome, sources.dares)
@@ -315,19 +310,41 @@ def _salary(key: str, studies: Studies | None, world: _World) -> dict[str, objec
     return families.salary(of_level, dares, studies.bac_plus, world.usual)
 
 
+def _studies(key: str, sources: Sources, exclusions: Exclusions, measured: Measured) -> Studies | None:
+    zone = measured.mean_of(key, sources.onet.figures["zone"])
+    return studies_of(sources.rome.acces.get(code_of(key), ()), zone, exclusions.studies.get(key))
+
+
+def _usual_studies(
+    fams: Mapping[str, Families], sources: Sources, exclusions: Exclusions, measured: Measured
+) -> dict[str, float]:
+    levels = ((family.faps, _studies(key, sources, exclusions, measured)) for key, family in fams.items())
+    return families.usual_studies((faps, studies.bac_plus) for faps, studies in levels if studies)
+
+
+def _experience(key: str, world: _World) -> Anciennete | None:
+    decided = world.exclusions.experience.get(key)
+    neighbours = world.measured.neighbours.get(key)
     if neighbours:
         return estimated_experience([(_experience(other, world), share) for other, share in neighbours], decided)
     return experience_of(world.measured.mean_of(key, world.sources.onet.figures["experience"]), decided)
 
 
-def _hours(shares: Mapping[str, float], signs: Mapping[str, bool]) -> Metier:
-    """`parts`: shares of its family in whole %, those that are known; `demandees` and `connues`: signs."""
+def _noted(key: str, world: _World) -> bool:
+    """Did the ROME note constraints, of which none holds for this very métier?"""
+    rome = world.sources.rome
+    noted = contexts.constraints(rome.contextes.get(code_of(key), ()), rome.noms_contextes)
+    return bool(noted) and not _constraints(key, world)
+
+
+def _hours(shares: Mapping[str, float], signs: Mapping[str, bool], noted: bool) -> Metier:
+    """`parts`: shares of its family in whole %, those that are known; `demandees` and `connues`: signs, and NOTED."""
     return {
         "parts": {
             figure: round(shares[figure]) for figure in ("nuit", "samedi", "dimanche") if not np.isnan(shares[figure])
         },
         "demandees": sorted(sign for sign, asked in signs.items() if asked),
-        "connues": sorted(signs),
+        "connues": sorted(signs) + [NOTED] * noted,
     }
 
 
@@ -357,7 +374,7 @@ def _header(world: _World, keys: list[str]) -> dict[str, object]:
     codes = [code_of(key) for key in (*keys, *WRITTEN_ONLY)]
     used = {code for link in world.measured.links.values() for code, _ in link.shares}
     faps = {fap for family in world.fams.values() for fap in family.faps}
-    contraintes = {c for code in codes for c in contexts.constraints(rome.contextes.get(code, ()), rome.noms_contextes)}
+    contraintes = {context for key in (*keys, *WRITTEN_ONLY) for context in _constraints(key, world)}
     return {
         "version": provenance.BUILD_VERSION,
         "sources": provenance.SOURCES,

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from metiers.catalogue.contexts import MARKS, constraints, hours_signs, marks
+from metiers.catalogue.contexts import MARKS, constraints, hours_signs, listed, marks, of_appellation
 from metiers.catalogue.experience import Anciennete, experience_of
 from metiers.catalogue.families import Families, names_of, of_level, salary, usual_studies
 from metiers.catalogue.joins import Link
@@ -150,13 +150,13 @@ def test_a_metier_is_reached_after_years_when_half_say_so_or_a_hand_does(share, 
         ("Children's educational software", None),
         ("Transportation management system TMS software", None),
         ("Intuit QuickBooks", None),
-    ],
         ("RockWare ArcMap", "ESRI ArcMap"),
         ("Formula translation/translator FORTRAN", "Fortran"),
         ("Border Gateway Protocol BGP", None),
         ("Session Initiation Protocol SIP", None),
         ("Internet Protocol Security IPSEC", None),
         ("Multiprotocol Label Switching MPLS", None),
+    ],
 )
 def test_only_products_are_tools(name, shown):
     assert product_name(name) == shown
@@ -168,12 +168,12 @@ def test_only_products_are_tools(name, shown):
         ("Apache Spark", "29-1141.00", False),
         ("Apache Spark", "15-2051.00", True),
         ("Python", "19-2021.00", True),
-        ("R", "17-2051.00", True),
         ("SAS", "19-2012.00", False),
         ("IBM SPSS Statistics", "19-2042.00", False),
         ("STATISTICA", "19-2021.00", False),
         ("SAS", "19-1029.03", True),
         ("IBM SPSS Statistics", "19-3041.00", True),
+        ("R", "17-2051.00", True),
         ("Oracle Java", "17-2112.00", False),
         ("Revit", "37-2011.00", False),
         ("Revit", "17-1011.00", True),
@@ -327,6 +327,33 @@ def test_hours_are_asked_where_many_of_the_family_work_them_or_a_hand_says_so(ni
     assert hours_signs({"nuit": night, "samedi": saturday, "dimanche": sunday}, by_hand) == signs
 
 
+@pytest.mark.parametrize(
+    ("codes", "hours", "by_hand", "kept"),
+    [
+        (["300779"], {}, {}, []),  # a meeting elsewhere
+        (["300779", "300783"], {}, {}, ["300783"]),
+        (["300779", "23378"], {}, {}, ["300779", "23378"]),
+        (["300779", "300814"], {}, {}, ["300779", "300814"]),
+        (["300779", "300778"], {}, {}, ["300779", "300778"]),  # at people's homes
+        (["300779", "300777"], {}, {}, ["300777"]),  # at one's own
+        (["300779"], {}, {"300779": True}, ["300779"]),
+        ([], {}, {"300782": True}, ["300782"]),
+        (["300782", "300783"], {}, {"300782": False}, ["300783"]),
+        (["23374", "23376", "300793", "300803"], {WEEK_END: False}, {}, ["300803"]),
+        (["23376", "300803", "126450"], {NUIT: False}, {}, ["23376"]),
+        (["23376", "300803"], {NUIT: True, WEEK_END: True}, {}, ["23376", "300803"]),
+        (["23374"], {WEEK_END: False}, {"23374": True}, ["23374"]),
+    ],
+)
+def test_contexts_that_hold_are_those_that_say_something_and_that_no_hand_refused(codes, hours, by_hand, kept):
+    assert listed(codes, hours, by_hand) == kept
+
+
+def test_an_appellation_keeps_hours_and_travel_of_its_code():
+    names = {"300803": ("Nuit", "2"), "23383": ("Nucléaire", "1"), "300779": ("Trajets", "1"), "23381": ("Région", "3")}
+    assert of_appellation(names, names) == ["300803", "300779", "23381"]
+
+
 DARES = Dares({}, {}, {"A": 1000.0, "B": 1400.0, "C": 1600.0}, {"A": (20.0,) * 5}, {})
 
 
@@ -347,6 +374,31 @@ def test_a_family_far_wider_than_the_metier_tells_no_salary(faps, studies, told)
     found = salary(Families(faps, inherited=False), DARES, studies, {"A": 0, "B": 3})
     assert (found and found["mediane"]) == told
     assert told is None or found["familles"] == list(faps)
+
+
+@pytest.mark.parametrize(
+    ("faps", "studies", "technician", "kept"),
+    [
+        (("B6Z71", "B7Z91"), (5, 5), False, ("B7Z91",)),
+        (("B6Z71", "B7Z91"), (5, 8), True, ("B7Z91",)),
+        (("B6Z71", "B7Z91"), (0, 2), False, ("B6Z71",)),
+        (("B6Z71", "B7Z91"), (0, 3), False, ("B6Z71", "B7Z91")),
+        (("B6Z71", "B7Z91"), (0, 3), True, ("B6Z71",)),
+        (("B6Z71", "B7Z91"), (2, 5), True, ("B6Z71", "B7Z91")),
+        (("B6Z71", "B7Z91"), (3, 5), False, ("B6Z71", "B7Z91")),
+        (("B6Z71", "B6Z73"), (5, 5), False, ("B6Z71", "B6Z73")),
+        (("H0Z91", "H0Z92"), (2, 2), False, ("H0Z91", "H0Z92")),
+        ((), (5, 5), False, ()),
+    ],
+)
+def test_cadres_and_others_are_not_told_in_one_range_to_who_is_trained_for_one(faps, studies, technician, kept):
+    assert of_level(Families(faps, inherited=True), *studies, technician=technician) == Families(kept, inherited=True)
+
+
+def test_a_family_is_named_never_told_as_its_code():
+    names = {"V0Z60": "V0Z60", "V0Z": "Aides-soignants", "B7Z91": "Cadres d'études", "T2Z60": "T2Z", "T2Z": "T2Z"}
+    dares = Dares({}, {}, {}, {}, names)
+    assert names_of(names.keys() - {"V0Z", "T2Z"}, dares) == {"V0Z60": "Aides-soignants", "B7Z91": "Cadres d’études"}
 
 
 def test_usual_studies_are_those_of_most_metiers_of_a_family():
@@ -376,28 +428,3 @@ def test_a_word_is_typeset_whole_or_not_at_all(source, typeset_so):
 
 def test_no_official_name_of_the_catalogue_is_misspelled_by_typesetting():
     assert re.findall(r"\w*[a-zé]îlot\w*|\w*oeuvr\w*", CATALOGUE.read_text(encoding="utf-8")) == []
-@pytest.mark.parametrize(
-    ("faps", "studies", "technician", "kept"),
-    [
-        (("B6Z71", "B7Z91"), (5, 5), False, ("B7Z91",)),
-        (("B6Z71", "B7Z91"), (5, 8), True, ("B7Z91",)),
-        (("B6Z71", "B7Z91"), (0, 2), False, ("B6Z71",)),
-        (("B6Z71", "B7Z91"), (0, 3), False, ("B6Z71", "B7Z91")),
-        (("B6Z71", "B7Z91"), (0, 3), True, ("B6Z71",)),
-        (("B6Z71", "B7Z91"), (2, 5), True, ("B6Z71", "B7Z91")),
-        (("B6Z71", "B7Z91"), (3, 5), False, ("B6Z71", "B7Z91")),
-        (("B6Z71", "B6Z73"), (5, 5), False, ("B6Z71", "B6Z73")),
-        (("H0Z91", "H0Z92"), (2, 2), False, ("H0Z91", "H0Z92")),
-        ((), (5, 5), False, ()),
-    ],
-)
-def test_cadres_and_others_are_not_told_in_one_range_to_who_is_trained_for_one(faps, studies, technician, kept):
-    assert of_level(Families(faps, inherited=True), *studies, technician=technician) == Families(kept, inherited=True)
-
-
-def test_a_family_is_named_never_told_as_its_code():
-    names = {"V0Z60": "V0Z60", "V0Z": "Aides-soignants", "B7Z91": "Cadres d'études", "T2Z60": "T2Z", "T2Z": "T2Z"}
-    dares = Dares({}, {}, {}, {}, names)
-    assert names_of(names.keys() - {"V0Z", "T2Z"}, dares) == {"V0Z60": "Aides-soignants", "B7Z91": "Cadres d’études"}
-
-
