@@ -15,7 +15,7 @@ Skill = tuple[str, int]
 # Knowledge of teaching is rated high wherever newcomers are trained, by roofers and sellers. It is told of those who
 # also instruct, a skill that is rated apart (importance in 0–100).
 _TEACHING, _INSTRUCTING = "2.C.6", "2.B.1.e"
-_INSTRUCTS = 60.0
+_INSTRUCTS = 62.5  # 3.5 of 5
 
 
 @dataclass(frozen=True, slots=True)

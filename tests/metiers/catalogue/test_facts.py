@@ -276,7 +276,7 @@ def test_the_more_lift_counts_the_less_what_everybody_needs_is_kept():
     assert characteristic("ab", importance, importance, Choice(1, 1, 0, lift=3.0))[0] == [("b", 50)]
 
 
-@pytest.mark.parametrize(("instructing", "told"), [(85.0, True), (60.0, True), (59.9, False), (NAN, False)])
+@pytest.mark.parametrize(("instructing", "told"), [(85.0, True), (62.5, True), (62.4, False), (NAN, False)])
 def test_teaching_is_a_skill_of_those_who_instruct(instructing, told):
     elements = ("2.A.1.a", "2.B.1.e", "2.C.6")
     shown = without_teaching(elements, np.array([[20.0, instructing, 90.0]]), np.array([[50.0, 51.0, 52.0]]))
