@@ -22,6 +22,8 @@ class Condition:
 EXPERIENCE = "experience"
 # What DARES says of the hours of a family, beside the contexts of the ROME.
 NUIT, WEEK_END = "dares:nuit", "dares:week-end"
+# Beside the hours that are known of a métier: the ROME noted its conditions, and none of them is a constraint.
+NOTED = "rome:notées"
 CONTRAINTES: tuple[Condition, ...] = (
     Condition(
         EXPERIENCE,
@@ -131,10 +133,11 @@ def contraintes_of(found: Iterable[str], *, experience: bool) -> tuple[Condition
 
 def inconnues_of(found: Iterable[str], heures: Iterable[str]) -> frozenset[str]:
     """The keys of those that nothing tells: the ROME lists no condition at all for this métier (`found`, its signs), so
-    that nobody noted them, and its hours are not among `heures` (NUIT, WEEK_END), those that DARES knows."""
-    if frozenset(found) - {NUIT, WEEK_END}:
-        return frozenset()
+    that nobody noted them, and its hours are not among `heures` (NUIT, WEEK_END), those that DARES knows. None where
+    NOTED is among these."""
     told = frozenset(heures)
+    if NOTED in told or frozenset(found) - {NUIT, WEEK_END}:
+        return frozenset()
     return frozenset(one.cle for one in CONTRAINTES if one.cle != EXPERIENCE and not one.signes & told)
 
 

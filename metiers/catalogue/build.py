@@ -33,6 +33,7 @@ from metiers.catalogue.spread import Professions, errors_of, typical_spread, var
 from metiers.catalogue.studies import Studies, studies_of
 from metiers.catalogue.titles import titles_of, typeset, without_marks
 from metiers.catalogue.tools import tools_of
+from metiers.contraintes import NOTED
 from metiers.francais.chiffres import grouped
 
 _ROUNDING = 1e-9  # .7 × .7 is .4899999…
@@ -40,6 +41,7 @@ NO_PROFILE = "aucun chemin vers un profil O*NET"
 TOO_WEAK = "qualité de lien inférieure à 0,49"
 # Told by a written fiche alone: the links to O*NET were refused, what ROME and DARES say of the métier still holds.
 WRITTEN_ONLY = ("K1412",)
+_TECHNICIAN = "Technicien"
 Metier = dict[str, object]
 
 
@@ -88,7 +90,7 @@ def build_catalogue(sources: Sources, exclusions: Exclusions, publication: Publi
     wanted = sorted(publication.estimated | (publication.told.keys() - told.keys()))
     measured = measure(sources, links, told, wanted)
     keys = sorted({*measured.own.codes, *wanted})
-    fams = {key: families.families_of(code_of(key), sources.rome, sources.dares) for key in (*keys, *WRITTEN_ONLY)}
+    fams = {key: _families(key, sources, exclusions) for key in (*keys, *WRITTEN_ONLY)}
     keys_of = {code_of(key): [other for other in fams if code_of(other) == code_of(key)] for key in fams}
     names = names_of(publication, sources.rome)
     usual = _usual_studies(fams, sources, exclusions, measured)
@@ -235,25 +237,39 @@ def _related(key: str, world: _World) -> Metier:
         "interets": [interest for interest, _ in rome.interets.get(code, ())],
         "interets_principaux": [interest for interest, principal in rome.interets.get(code, ()) if principal],
         "riasec": rome.riasec.get(code, ""),
-        "contraintes": contexts.constraints(rome.contextes.get(code, ()), rome.noms_contextes),
+        "contraintes": _constraints(key, world),
         "teletravail_possible": contexts.TELEWORK in rome.contextes.get(code, ()),
         "proches": _near(key, world),
     }
 
 
+def _constraints(key: str, world: _World) -> list[str]:
+    rome, exclusions, code = world.sources.rome, world.exclusions, code_of(key)
+    codes: Iterable[str] = rome.contextes.get(code, ())
+    if key != code:
+        codes = contexts.of_appellation(codes, rome.noms_contextes)
+    kept = contexts.listed(codes, exclusions.hours.get(key, {}), exclusions.contexts.get(key, {}))
+    return contexts.constraints(kept, rome.noms_contextes)
+
+
 def _near(key: str, world: _World) -> list[str]:
-    """The métiers that the ROME names after this one, in its order: those that are told, or what they are names of in
-    the same grand domaine (further, a name of a métier is not near to all that it is near to). The appellations of a
-    code that have a fiche, and the code, are near to each other."""
+    """The fiches of its code first, which are near to each other; then the métiers that the ROME names after its code,
+    in its order, each by the fiche that stands for it. An appellation beside the fiche of its code does another work:
+    what its code leads to is not its own. A code that is another name of a métier is not what the ROME speaks of."""
     code = code_of(key)
-    targets = (code, *world.sources.rome.mobilites.get(code, ()))
-    named = (world.publication.named.get(target, "") if target[0] == code[0] else "" for target in targets)
-    found = [
-        other
-        for target, name in zip(targets, named, strict=True)
-        for other in ([name] if name and target != code else world.keys_of.get(target, ()))
-    ]
-    return [other for other in dict.fromkeys(found) if other != key]
+    leads_to = world.sources.rome.mobilites.get(code, ()) if key == _fiche_of(code, world) else ()
+    kept = (target for target in leads_to if (code, target) not in world.exclusions.apart)
+    found = [*world.keys_of.get(code, ()), *(_fiche_of(target, world) for target in kept)]
+    return [other for other in dict.fromkeys(found) if other and other != key]
+
+
+def _fiche_of(code: str, world: _World) -> str:
+    """The key of the fiche that stands for a code: its own, or that of one of its appellations that it is named after;
+    empty if none does."""
+    if code in world.fams:
+        return code
+    name = world.publication.named.get(code, "")
+    return name if code_of(name) == code else ""
 
 
 def _facts_of(key: str, world: _World) -> Metier:
@@ -262,19 +278,36 @@ def _facts_of(key: str, world: _World) -> Metier:
     studies = _studies(key, sources, exclusions, measured)
     experience = _experience(key, world)
     hours = families.hours(family, sources.dares)
-    salary = families.salary(family, sources.dares, studies.bac_plus if studies else np.nan, world.usual)
+    salary = _salary(key, studies, world)
     paid = salary is not None
     return {
         "etudes": studies
         and {"bac_plus": studies.bac_plus, "bac_plus_max": studies.bac_plus_max, "source": studies.source},
         "experience": experience and asdict(experience),
         "salaire": salary,
-        "heures": _hours(hours, contexts.hours_signs(hours, exclusions.hours.get(key, {}))),
+        "heures": _hours(hours, contexts.hours_signs(hours, exclusions.hours.get(key, {})), _noted(key, world)),
         "mots": _words(key, world),
         "provenance": provenance.of_estimated(neighbours, family, studies, experience, paid)
         if neighbours
         else provenance.of_metier(link, family, studies, experience, paid),
     }
+
+
+def _families(key: str, sources: Sources, exclusions: Exclusions) -> Families:
+    by_hand = exclusions.families.get(key)
+    return Families(by_hand, False) if by_hand else families.families_of(code_of(key), sources.rome, sources.dares)
+
+
+def _salary(key: str, studies: Studies | None, world: _World) -> dict[str, object] | None:
+    """That of its families, or of those of its level; of those that somebody chose, without asking more."""
+    found, by_hand, dares = world.fams[key], world.exclusions.families.get(key), world.sources.dares
+    if by_hand is not None:
+        return families.salary(Families(by_hand, False), dares)
+    if studies is None:
+        return families.salary(found, dares)
+    technician = world.sources.rome.libelles[code_of(key)].startswith(_TECHNICIAN)
+    of_level = families.of_level(found, studies.bac_plus, studies.bac_plus_max, technician=technician)
+    return families.salary(of_level, dares, studies.bac_plus, world.usual)
 
 
 def _studies(key: str, sources: Sources, exclusions: Exclusions, measured: Measured) -> Studies | None:
@@ -297,14 +330,21 @@ def _experience(key: str, world: _World) -> Anciennete | None:
     return experience_of(world.measured.mean_of(key, world.sources.onet.figures["experience"]), decided)
 
 
-def _hours(shares: Mapping[str, float], signs: Mapping[str, bool]) -> Metier:
-    """`parts`: shares of its family in whole %, those that are known; `demandees` and `connues`: signs."""
+def _noted(key: str, world: _World) -> bool:
+    """Did the ROME note constraints, of which none holds for this very métier?"""
+    rome = world.sources.rome
+    noted = contexts.constraints(rome.contextes.get(code_of(key), ()), rome.noms_contextes)
+    return bool(noted) and not _constraints(key, world)
+
+
+def _hours(shares: Mapping[str, float], signs: Mapping[str, bool], noted: bool) -> Metier:
+    """`parts`: shares of its family in whole %, those that are known; `demandees` and `connues`: signs, and NOTED."""
     return {
         "parts": {
             figure: round(shares[figure]) for figure in ("nuit", "samedi", "dimanche") if not np.isnan(shares[figure])
         },
         "demandees": sorted(sign for sign, asked in signs.items() if asked),
-        "connues": sorted(signs),
+        "connues": sorted(signs) + [NOTED] * noted,
     }
 
 
@@ -334,7 +374,7 @@ def _header(world: _World, keys: list[str]) -> dict[str, object]:
     codes = [code_of(key) for key in (*keys, *WRITTEN_ONLY)]
     used = {code for link in world.measured.links.values() for code, _ in link.shares}
     faps = {fap for family in world.fams.values() for fap in family.faps}
-    contraintes = {c for code in codes for c in contexts.constraints(rome.contextes.get(code, ()), rome.noms_contextes)}
+    contraintes = {context for key in (*keys, *WRITTEN_ONLY) for context in _constraints(key, world)}
     return {
         "version": provenance.BUILD_VERSION,
         "sources": provenance.SOURCES,

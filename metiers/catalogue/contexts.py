@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping
 
-from metiers.contraintes import NUIT, WEEK_END
+from metiers.contraintes import NUIT, PAR_CLE, WEEK_END
 
 # Marks of both facets of qualité de vie ← ROME context codes.
 MARKS: dict[str, frozenset[str]] = {
@@ -21,6 +21,10 @@ _NOT_A_CONSTRAINT = frozenset(
     {"300806", "300799", "403107", "490158", "403093", "403092", "300777", "300797", "403020", "403091", "512375"}
 )
 TELEWORK = "300799"
+# « Déplacements professionnels » is noted for half of the métiers: a meeting elsewhere is enough. It constrains where
+# the ROME also says how far one goes, or that one works at people's homes.
+TRAVEL, ZONES, AT_HOMES = "300779", frozenset({"23378", "23381", "300814", "300816", "300817"}), "300778"
+_OF_HOURS = {NUIT: PAR_CLE["nuit"].signes, WEEK_END: PAR_CLE["week-end"].signes}
 _WORK, _HOURS, _PLACES = "1", "2", "3"
 # Shares, in %, of the people of a family who work at these hours, from which its métiers are said to ask for it. A
 # family is wider than a métier: a third of it at night is much more than the tenth of everybody.
@@ -45,6 +49,23 @@ def hours_signs(shares: Mapping[str, float], by_hand: Mapping[str, bool]) -> dic
     if not (math.isnan(saturday) and math.isnan(sunday)):
         found[WEEK_END] = saturday >= ON_SATURDAY or sunday >= ON_SUNDAY
     return found | dict(by_hand)
+
+
+def listed(codes: Iterable[str], hours: Mapping[str, bool], by_hand: Mapping[str, bool]) -> list[str]:
+    """The contexts that hold for this métier. `hours`: NUIT or WEEK_END → what somebody decided: a no takes away what
+    the ROME lists of them; `by_hand`: context → is it there, which counts first."""
+    found = list(codes)
+    refused = {sign for asked, answer in hours.items() if not answer for sign in _OF_HOURS[asked]}
+    if not (ZONES | {AT_HOMES}) & set(found):
+        refused.add(TRAVEL)
+    added = [context for context, there in by_hand.items() if there]
+    return [context for context in dict.fromkeys([*found, *added]) if by_hand.get(context, context not in refused)]
+
+
+def of_appellation(codes: Iterable[str], names: Mapping[str, tuple[str, str]]) -> list[str]:
+    """What an appellation keeps of the contexts of its code: hours and travel. The places and the conditions are those
+    of all the code's jobs together: the nuclear sites of the rescuers are not those of the firefighter."""
+    return [code for code in codes if names[code][1] == _HOURS or code == TRAVEL or code in ZONES]
 
 
 def constraints(codes: Iterable[str], names: Mapping[str, tuple[str, str]]) -> list[str]:

@@ -18,7 +18,15 @@ which the crosswalks join both (a chef baker to bakers). A title is not enough: 
 straight from one's studies.
 
 `hours_by_hand.csv`: does a métier ask for work at night or at the weekend, where the family of DARES says something
-else because it is wider. What the ROME lists stays: this decides in the place of DARES alone.
+else because it is wider. A `non` also takes away what the ROME lists of these hours. Where the reason is that the
+family is that of another trade, its salary is not told either.
+
+`families_by_hand.csv`: of which families of DARES the salary is told, and the hours; none, and no salary is.
+
+`contexts_by_hand.csv`: a ROME context that a métier has (`oui`), or that its code lists wrongly (`non`). An appellation
+has of its code's contexts its hours and travel: its places and conditions stand here.
+
+`near_by_hand.csv`: métiers that the ROME names after another and that nobody would go to from there.
 """
 
 from dataclasses import dataclass, field
@@ -35,6 +43,11 @@ STUDIES = Path(__file__).with_name("studies_by_hand.csv")
 EXPERIENCE = Path(__file__).with_name("experience_by_hand.csv")
 WORDS = Path(__file__).with_name("student_words.csv")
 HOURS = Path(__file__).with_name("hours_by_hand.csv")
+FAMILIES = Path(__file__).with_name("families_by_hand.csv")
+CONTEXTS = Path(__file__).with_name("contexts_by_hand.csv")
+NEAR = Path(__file__).with_name("near_by_hand.csv")
+# How a reason of `hours_by_hand.csv` begins when DARES counts the métier with another trade.
+OTHER_TRADE = "la famille est celle"
 RELATIONS = ("label", "close")
 ANSWERS = {"oui": True, "non": False}
 ASKED_HOURS = {"nuit": NUIT, "week-end": WEEK_END}
@@ -46,7 +59,8 @@ class Exclusions:
     """`metiers`: ROME code → reason. `links`: (ROME code or `*`, O*NET-SOC) → reason. `joined`: ROME code →
     (O*NET-SOC, relation). `studies`: ROME code → lowest and highest years after the bac. `words`: ROME code → words
     that students use for it. `experience`: ROME code → is it reached after years of work. `hours`: ROME code → NUIT or
-    WEEK_END → does it ask for it."""
+    WEEK_END → does it ask for it. `families`: ROME code → the families of DARES that are told, none if empty.
+    `contexts`: ROME code → context → is it there. `apart`: (ROME code, one that it does not lead to)."""
 
     metiers: dict[str, str]
     links: dict[tuple[str, str], str]
@@ -55,6 +69,9 @@ class Exclusions:
     words: dict[str, str] = field(default_factory=dict)
     experience: dict[str, bool] = field(default_factory=dict)
     hours: dict[str, dict[str, bool]] = field(default_factory=dict)
+    families: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    contexts: dict[str, dict[str, bool]] = field(default_factory=dict)
+    apart: frozenset[tuple[str, str]] = frozenset()
 
     @cached_property
     def refused_everywhere(self) -> frozenset[str]:
@@ -83,7 +100,18 @@ def read_exclusions(path: Path = FILE, by_hand: Path = JOINED_BY_HAND) -> Exclus
     contradicted = sorted(joined.keys() & metiers.keys())
     if contradicted:
         raise CatalogueError.in_file(path, f"colonne « code_rome » : {contradicted[0]} est aussi dans {by_hand.name}.")
-    return Exclusions(metiers, links, joined, _read_studies(), _read_words(), read_experience(), read_hours())
+    return Exclusions(
+        metiers,
+        links,
+        joined,
+        _read_studies(),
+        _read_words(),
+        read_experience(),
+        read_hours(),
+        read_families(),
+        read_contexts(),
+        read_apart(),
+    )
 
 
 def _read_studies() -> dict[str, tuple[int, int]]:
@@ -110,6 +138,37 @@ def read_hours(path: Path = HOURS) -> dict[str, dict[str, bool]]:
             raise CatalogueError.in_file(path, reason)
         found.setdefault(row["code_rome"], {})[ASKED_HOURS[row["heures"]]] = ANSWERS[row["reponse"]]
     return found
+
+
+def read_families(path: Path = FAMILIES, hours: Path = HOURS) -> dict[str, tuple[str, ...]]:
+    """Those of `path`, and none where a reason of `hours` is OTHER_TRADE. Raises CatalogueError for a line without a
+    reason."""
+    rows = read_csv(hours, ("code_rome", "motif"))
+    found: dict[str, tuple[str, ...]] = {row["code_rome"]: () for row in rows if row["motif"].startswith(OTHER_TRADE)}
+    for row in read_csv(path, ("code_rome", "familles", "motif")):
+        if not row["motif"]:
+            raise CatalogueError.in_file(path, f"colonne « motif » : {row['code_rome']} à revoir.")
+        found[row["code_rome"]] = tuple(row["familles"].split())
+    return found
+
+
+def read_contexts(path: Path = CONTEXTS) -> dict[str, dict[str, bool]]:
+    """Raises CatalogueError for a line without a reason or with another answer than oui and non."""
+    found: dict[str, dict[str, bool]] = {}
+    for row in read_csv(path, ("code_rome", "contexte", "reponse", "motif")):
+        if row["reponse"] not in ANSWERS or not row["motif"]:
+            raise CatalogueError.in_file(path, f"colonne « reponse » ou « motif » : {row['code_rome']} à revoir.")
+        found.setdefault(row["code_rome"], {})[row["contexte"]] = ANSWERS[row["reponse"]]
+    return found
+
+
+def read_apart(path: Path = NEAR) -> frozenset[tuple[str, str]]:
+    """Raises CatalogueError for a line without a reason."""
+    rows = read_csv(path, ("code_rome", "code_cible", "motif"))
+    for row in rows:
+        if not row["motif"]:
+            raise CatalogueError.in_file(path, f"colonne « motif » : {row['code_rome']} à revoir.")
+    return frozenset((row["code_rome"], row["code_cible"]) for row in rows)
 
 
 def _read_words() -> dict[str, str]:

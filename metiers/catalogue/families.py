@@ -4,6 +4,7 @@ The DARES table knows the codes of ROME 3; a code born with ROME 4 takes the fam
 """
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,10 +15,14 @@ from metiers.catalogue.readers.rome import Rome
 from metiers.catalogue.titles import typeset
 
 AGGREGATE = 3
+# Where DARES has no label of its own for a small family, it writes the code once more.
+_CODE = re.compile(r"[A-Z]\d[A-Z]\d{0,2}")
+_LEVEL, _CADRES = 3, "9"  # the fourth character of a family says the level of its jobs
+_MASTER, _SHORT, _LICENCE = 5, 2, 3  # years after the bac
 # A family is far wider than a métier when its highest median is half more than its lowest, or when one is trained for
 # three years more, or less, than most of the family.
 _FAR_APART, _OTHER_STUDIES = 1.5, 3
-__all__ = ["BANDS", "FIGURES", "Families", "families_of", "hours", "names_of", "salary", "usual_studies"]
+__all__ = ["BANDS", "FIGURES", "Families", "families_of", "hours", "names_of", "of_level", "salary", "usual_studies"]
 FIGURES = ("heures_longues", *ATYPICAL)
 
 
@@ -63,8 +68,25 @@ def salary(
 
 def names_of(faps: Iterable[str], dares: Dares) -> dict[str, str]:
     """Family → its label, or that of the larger one it belongs to where DARES gives it none."""
-    found = {fap: dares.names.get(fap) or dares.names.get(fap[:AGGREGATE]) for fap in sorted(faps)}
+    found = {fap: _label(fap, dares) or _label(fap[:AGGREGATE], dares) for fap in sorted(faps)}
     return {fap: typeset(name) for fap, name in found.items() if name}
+
+
+def _label(fap: str, dares: Dares) -> str:
+    name = dares.names.get(fap, "")
+    return "" if _CODE.fullmatch(name) else name
+
+
+def of_level(families: Families, lowest: int, highest: int, *, technician: bool = False) -> Families:
+    """Those that speak of jobs of this level, where some are of cadres and others are not. `lowest`, `highest`: years
+    after the bac. A master leads to the pay of cadres, two years do not, nor three for a technician; between, both."""
+    cadres = tuple(fap for fap in families.faps if fap[_LEVEL : _LEVEL + 1] == _CADRES)
+    others = tuple(fap for fap in families.faps if fap not in cadres)
+    if cadres and others and lowest >= _MASTER:
+        return Families(cadres, families.inherited)
+    if cadres and others and highest <= (_LICENCE if technician else _SHORT):
+        return Families(others, families.inherited)
+    return families
 
 
 def usual_studies(levels: Iterable[tuple[Iterable[str], int]]) -> dict[str, float]:

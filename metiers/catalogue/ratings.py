@@ -12,6 +12,10 @@ from metiers.catalogue.readers.onet import Onet
 from metiers.catalogue.skills import HARD, IMPORTANCE, LEVEL, SOFT, Choice, characteristic, rescaled
 
 Skill = tuple[str, int]
+# Knowledge of teaching is rated high wherever newcomers are trained, by roofers and sellers. It is told of those who
+# also instruct, a skill that is rated apart (importance in 0–100).
+_TEACHING, _INSTRUCTING = "2.C.6", "2.B.1.e"
+_INSTRUCTS = 62.5  # 3.5 of 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +31,18 @@ def skills_of(measured: Measured, onet: Onet, keys: Sequence[str]) -> dict[str, 
     competences, styles = labels.COMPETENCES, labels.STYLES
     importance = _figures(measured, onet, "competence", sorted(competences), IMPORTANCE)
     level = _figures(measured, onet, "niveau", sorted(competences), LEVEL)
+    level = without_teaching(sorted(competences), importance, level)
     style = _figures(measured, onet, "style", sorted(styles), IMPORTANCE)
     hard = _chosen(measured, competences, importance, level, HARD)
     soft = _chosen(measured, styles, style, style, SOFT)
     return {key: Skills(hard[key], soft[key]) for key in keys}
+
+
+def without_teaching(elements: Sequence[str], importance: Vector, shown: Vector) -> Vector:
+    """`shown` (n, k) without the knowledge of teaching of the métiers where instructing is not important."""
+    teaching = np.array([element == _TEACHING for element in elements])
+    instructs = importance[:, elements.index(_INSTRUCTING)] >= _INSTRUCTS
+    return np.where(teaching & ~instructs[:, np.newaxis], np.nan, shown)
 
 
 def _chosen(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 BEFORE_BAC = -1
 HIGHEST = 12
 
-_PHYSICIAN = 9  # six years, then at least three of specialty
+_PHYSICIAN = 10  # six years, then at least four of specialty
 _LEVELS = tuple(
     (re.compile(pattern), years)
     for pattern, years in (

@@ -48,6 +48,8 @@ _ONE_NAME = {
     "Extensible markup language XML": "XML",
     "Cascading style sheets CSS": "CSS",
     "Oracle structured query language SQL": "SQL",
+    "Formula translation/translator FORTRAN": "Fortran",
+    "RockWare ArcMap": "ESRI ArcMap",  # O*NET names the wrong firm
 }
 # Products of American administrations and markets, or of their health insurance.
 _AMERICAN = re.compile(
@@ -63,6 +65,8 @@ _EVERYDAY = re.compile(
     r"|Blink|Google|Evernote|FaceTime|GroupMe|Magellan Firmware|3M Post-it App|Delphi Technology|Microsoft Publisher"
     r"|Adobe PageMaker|Eko|Turtle Creek Software Goldenseal|GalacTek ECLIPSE"
 )
+# What machines speak among themselves is no program: « Border Gateway Protocol BGP ».
+_PROTOCOL = re.compile(r"[Pp]rotocols?\b.* [A-Z]{3,5}$|Multiprotocol Label Switching|X\.25")
 # What tells nothing of a métier on its own.
 _GENERIC = frozenset(
     [
@@ -114,11 +118,15 @@ _ONLY_FOR = (
         ("11-2", "13-11", "27-", "41-", "39-", "15-1254"),
     ),
 )
+# Statistics of surveys, which physicists, chemists and geologists are advertised with and do not use.
+_NOT_FOR = ((re.compile(r"IBM SPSS|SAS\b|STATISTICA"), "19-2"),)
 
 
 def suits(product: str, code: str) -> bool:
     """Is this product told of this O*NET occupation because of its work, not because everybody has it?"""
     if _EVERYDAY.fullmatch(product) or not code.startswith(_WITH_SOFTWARE):
+        return False
+    if any(code.startswith(group) and named.match(product) for named, group in _NOT_FOR):
         return False
     return all(code.startswith(groups) for named, groups in _ONLY_FOR if named.match(product))
 
@@ -128,7 +136,7 @@ def product_name(name: str) -> str | None:
     only makes sense in the United States."""
     if name in _ONE_NAME:
         return _ONE_NAME[name]
-    if _KIND.fullmatch(name) or _AMERICAN.search(name) or not re.search(r"[A-Z0-9]", name):
+    if _KIND.fullmatch(name) or _PROTOCOL.search(name) or _AMERICAN.search(name) or not re.search(r"[A-Z0-9]", name):
         return None
     return re.sub(r"\s+software$", "", name)
 

@@ -8,6 +8,7 @@ import pytest
 from metiers.contraintes import (
     CONTRAINTES,
     EXPERIENCE,
+    NOTED,
     NUIT,
     PAR_CLE,
     WEEK_END,
@@ -125,3 +126,4 @@ def test_what_nobody_noted_is_not_known_but_for_the_hours_that_dares_tells():
 
 def test_a_metier_with_one_condition_noted_has_the_others_known():
     assert inconnues_of(["403019"], []) == frozenset()
+    assert inconnues_of([], [NOTED]) == frozenset(), "and so has one of which none holds"

@@ -17,6 +17,7 @@ from metiers.catalogue.profile import ELEMENTS, profiles_of, scales_of
 from metiers.catalogue.publication import Publication, Told, check_publication, names_of, read_publication
 from metiers.catalogue.readers import read_sources
 from metiers.catalogue.titles import Titles
+from metiers.contraintes import NOTED
 
 NAN = float("nan")
 HEADER = "code_rome,libelle_rome,decision,nom_de,motif\n"
@@ -174,6 +175,8 @@ def test_a_code_that_is_another_name_is_found_under_it(world):
     first, _ = found.metiers
     assert "Plongeur / Plongeuse de fond" in first["synonymes"]
     assert first["proches"] == [], "what leads to another name leads to the métier itself"
+    elsewhere = build_catalogue(read_sources(world), DIVERS_OUT, Publication(named={"B1101": "C9901"}))
+    assert elsewhere.metiers[0]["proches"] == [], "and not to the one it is a name of"
 
 
 def test_an_appellation_has_its_own_line_beside_its_code(world):
@@ -184,8 +187,39 @@ def test_an_appellation_has_its_own_line_beside_its_code(world):
     assert appellation["libelle"] == "Tapissier / Tapissière"
     assert code["synonymes"] == [], "its name is no longer one of the code's"
     assert "estime" in appellation, "no link of its own is good enough"
-    assert appellation["proches"] == ["A1101", "B1101"]
+    assert appellation["proches"] == ["A1101"], "it does another work than its code, and leads elsewhere"
     assert code["proches"] == ["A1101-2", "B1101"]
+
+
+def test_a_code_leads_to_codes_and_not_to_their_appellations(world):
+    told = Told("B1101", "3", Titles("Apnéiste", "Apnéiste", "Apnéiste"), "apneiste", ())
+    found = build_catalogue(read_sources(world), Exclusions({}, {}), Publication(told={told.cle: told}))
+    assert found.metiers[0]["proches"] == ["B1101"]
+    named = Publication(told={told.cle: told}, named={"B1101": told.cle})
+    alone = build_catalogue(read_sources(world), DIVERS_OUT, named)
+    assert alone.metiers[0]["proches"] == [told.cle], "the one fiche of its code stands for it"
+
+
+def test_what_a_reader_found_absurd_is_not_near(world):
+    exclusions = Exclusions({}, {}, apart=frozenset({("A1101", "B1101")}))
+    assert build_catalogue(read_sources(world), exclusions, Publication()).metiers[0]["proches"] == []
+
+
+def test_a_hand_says_whose_salary_is_told(world):
+    def medians(**by_hand):
+        built = build_catalogue(read_sources(world), Exclusions({}, {}, families=by_hand), Publication())
+        return [metier["salaire"] and metier["salaire"]["mediane"] for metier in built.metiers][:2]
+
+    assert medians() == [[1500, 1700], [1500, 1700]]
+    assert medians(A1101=()) == [None, [1500, 1700]]
+    assert medians(A1101=("A0Z41",)) == [[1700, 1700], [1500, 1700]]
+
+
+def test_conditions_that_do_not_hold_were_noted_all_the_same(world):
+    exclusions = Exclusions({}, {}, contexts={"B1101": {"300803": False, "300783": False}})
+    first, second = build_catalogue(read_sources(world), exclusions, Publication()).metiers[:2]
+    assert second["contraintes"] == [] and NOTED in second["heures"]["connues"]
+    assert first["contraintes"] == [] and NOTED not in first["heures"]["connues"], "by day: nothing of it constrains"
 
 
 def test_two_metiers_under_one_name_stop_the_build(world):

@@ -5,11 +5,12 @@ import re
 import numpy as np
 import pytest
 
-from metiers.catalogue.contexts import MARKS, constraints, hours_signs, marks
+from metiers.catalogue.contexts import MARKS, constraints, hours_signs, listed, marks, of_appellation
 from metiers.catalogue.experience import Anciennete, experience_of
-from metiers.catalogue.families import Families, salary, usual_studies
+from metiers.catalogue.families import Families, names_of, of_level, salary, usual_studies
 from metiers.catalogue.joins import Link
 from metiers.catalogue.labels import COMPETENCES, STYLES
+from metiers.catalogue.ratings import without_teaching
 from metiers.catalogue.readers.dares import Dares
 from metiers.catalogue.readers.onet import Technology
 from metiers.catalogue.skills import IMPORTANCE, LEVEL, Choice, characteristic, rescaled
@@ -101,7 +102,7 @@ def test_an_inclusive_title_gives_the_address_of_the_masculine_one():
         (["Cet emploi est accessible sans diplôme. Un CAP peut en faciliter l''accès."], {-1}),
         (["Un Bac+2 est un atout.", "Un Master est exigé."], {2}),
         (["Une expérience de Bac+5 est appréciée."], set()),
-        (["Cet emploi est accessible avec un diplôme de docteur en médecine Bac + 6."], {9}),
+        (["Cet emploi est accessible avec un diplôme de docteur en médecine Bac + 6."], {10}),
         (["Une formation interne."], set()),
         ([], set()),
     ],
@@ -149,6 +150,12 @@ def test_a_metier_is_reached_after_years_when_half_say_so_or_a_hand_does(share, 
         ("Children's educational software", None),
         ("Transportation management system TMS software", None),
         ("Intuit QuickBooks", None),
+        ("RockWare ArcMap", "ESRI ArcMap"),
+        ("Formula translation/translator FORTRAN", "Fortran"),
+        ("Border Gateway Protocol BGP", None),
+        ("Session Initiation Protocol SIP", None),
+        ("Internet Protocol Security IPSEC", None),
+        ("Multiprotocol Label Switching MPLS", None),
     ],
 )
 def test_only_products_are_tools(name, shown):
@@ -161,6 +168,11 @@ def test_only_products_are_tools(name, shown):
         ("Apache Spark", "29-1141.00", False),
         ("Apache Spark", "15-2051.00", True),
         ("Python", "19-2021.00", True),
+        ("SAS", "19-2012.00", False),
+        ("IBM SPSS Statistics", "19-2042.00", False),
+        ("STATISTICA", "19-2021.00", False),
+        ("SAS", "19-1029.03", True),
+        ("IBM SPSS Statistics", "19-3041.00", True),
         ("R", "17-2051.00", True),
         ("Oracle Java", "17-2112.00", False),
         ("Revit", "37-2011.00", False),
@@ -264,6 +276,14 @@ def test_the_more_lift_counts_the_less_what_everybody_needs_is_kept():
     assert characteristic("ab", importance, importance, Choice(1, 1, 0, lift=3.0))[0] == [("b", 50)]
 
 
+@pytest.mark.parametrize(("instructing", "told"), [(85.0, True), (62.5, True), (62.4, False), (NAN, False)])
+def test_teaching_is_a_skill_of_those_who_instruct(instructing, told):
+    elements = ("2.A.1.a", "2.B.1.e", "2.C.6")
+    shown = without_teaching(elements, np.array([[20.0, instructing, 90.0]]), np.array([[50.0, 51.0, 52.0]]))
+    assert shown[0, :2].tolist() == [50.0, 51.0]
+    assert np.isnan(shown[0, 2]) != told
+
+
 def test_names_are_ours_french_and_told_apart():
     names = [*COMPETENCES.values(), *STYLES.values()]
     assert len(set(names)) == len(names)
@@ -307,6 +327,33 @@ def test_hours_are_asked_where_many_of_the_family_work_them_or_a_hand_says_so(ni
     assert hours_signs({"nuit": night, "samedi": saturday, "dimanche": sunday}, by_hand) == signs
 
 
+@pytest.mark.parametrize(
+    ("codes", "hours", "by_hand", "kept"),
+    [
+        (["300779"], {}, {}, []),  # a meeting elsewhere
+        (["300779", "300783"], {}, {}, ["300783"]),
+        (["300779", "23378"], {}, {}, ["300779", "23378"]),
+        (["300779", "300814"], {}, {}, ["300779", "300814"]),
+        (["300779", "300778"], {}, {}, ["300779", "300778"]),  # at people's homes
+        (["300779", "300777"], {}, {}, ["300777"]),  # at one's own
+        (["300779"], {}, {"300779": True}, ["300779"]),
+        ([], {}, {"300782": True}, ["300782"]),
+        (["300782", "300783"], {}, {"300782": False}, ["300783"]),
+        (["23374", "23376", "300793", "300803"], {WEEK_END: False}, {}, ["300803"]),
+        (["23376", "300803", "126450"], {NUIT: False}, {}, ["23376"]),
+        (["23376", "300803"], {NUIT: True, WEEK_END: True}, {}, ["23376", "300803"]),
+        (["23374"], {WEEK_END: False}, {"23374": True}, ["23374"]),
+    ],
+)
+def test_contexts_that_hold_are_those_that_say_something_and_that_no_hand_refused(codes, hours, by_hand, kept):
+    assert listed(codes, hours, by_hand) == kept
+
+
+def test_an_appellation_keeps_hours_and_travel_of_its_code():
+    names = {"300803": ("Nuit", "2"), "23383": ("Nucléaire", "1"), "300779": ("Trajets", "1"), "23381": ("Région", "3")}
+    assert of_appellation(names, names) == ["300803", "300779", "23381"]
+
+
 DARES = Dares({}, {}, {"A": 1000.0, "B": 1400.0, "C": 1600.0}, {"A": (20.0,) * 5}, {})
 
 
@@ -327,6 +374,31 @@ def test_a_family_far_wider_than_the_metier_tells_no_salary(faps, studies, told)
     found = salary(Families(faps, inherited=False), DARES, studies, {"A": 0, "B": 3})
     assert (found and found["mediane"]) == told
     assert told is None or found["familles"] == list(faps)
+
+
+@pytest.mark.parametrize(
+    ("faps", "studies", "technician", "kept"),
+    [
+        (("B6Z71", "B7Z91"), (5, 5), False, ("B7Z91",)),
+        (("B6Z71", "B7Z91"), (5, 8), True, ("B7Z91",)),
+        (("B6Z71", "B7Z91"), (0, 2), False, ("B6Z71",)),
+        (("B6Z71", "B7Z91"), (0, 3), False, ("B6Z71", "B7Z91")),
+        (("B6Z71", "B7Z91"), (0, 3), True, ("B6Z71",)),
+        (("B6Z71", "B7Z91"), (2, 5), True, ("B6Z71", "B7Z91")),
+        (("B6Z71", "B7Z91"), (3, 5), False, ("B6Z71", "B7Z91")),
+        (("B6Z71", "B6Z73"), (5, 5), False, ("B6Z71", "B6Z73")),
+        (("H0Z91", "H0Z92"), (2, 2), False, ("H0Z91", "H0Z92")),
+        ((), (5, 5), False, ()),
+    ],
+)
+def test_cadres_and_others_are_not_told_in_one_range_to_who_is_trained_for_one(faps, studies, technician, kept):
+    assert of_level(Families(faps, inherited=True), *studies, technician=technician) == Families(kept, inherited=True)
+
+
+def test_a_family_is_named_never_told_as_its_code():
+    names = {"V0Z60": "V0Z60", "V0Z": "Aides-soignants", "B7Z91": "Cadres d'études", "T2Z60": "T2Z", "T2Z": "T2Z"}
+    dares = Dares({}, {}, {}, {}, names)
+    assert names_of(names.keys() - {"V0Z", "T2Z"}, dares) == {"V0Z60": "Aides-soignants", "B7Z91": "Cadres d’études"}
 
 
 def test_usual_studies_are_those_of_most_metiers_of_a_family():

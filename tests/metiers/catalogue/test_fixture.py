@@ -1,6 +1,7 @@
 """The committed catalogue: what any reader of it may rely on."""
 
 import json
+import re
 from collections import Counter
 from statistics import median
 
@@ -14,7 +15,7 @@ from metiers.catalogue.joins import THRESHOLD
 from metiers.catalogue.provenance import BUILD_VERSION, SOURCES
 from metiers.catalogue.publication import key_of, read_publication
 from metiers.catalogue.splits import can_be_split, read_splits
-from metiers.contraintes import contraintes_of, inconnues_of
+from metiers.contraintes import PAR_CLE, contraintes_of, inconnues_of
 from metiers.dimensions import CLES
 from metiers.fiche_text.document import MAX_COMPETENCE, MAX_NOM, MAX_TITRE
 from metiers.management.commands.build_catalogue import FIXTURE, SPLITS
@@ -168,7 +169,7 @@ def test_an_appellation_keeps_its_names_and_its_code_the_others(metiers):
     assert lawyer["adresse"] == "avocat"
     assert "Avocat / Avocate d’affaires" in lawyer["synonymes"]
     assert not set(lawyer["synonymes"]) & set(jurist["synonymes"])
-    assert lawyer["proches"][0] == "K1903" and "K1903-11469" in jurist["proches"]
+    assert lawyer["proches"] == ["K1903", "K1903-15092"] and "K1903-11469" in jurist["proches"]
     assert "Soudeur / Soudeuse MIG MAG" in told["H2913"]["synonymes"], "a code that is one more machine is a name"
 
 
@@ -297,3 +298,50 @@ def test_it_holds_names_and_figures_but_no_prose(metiers):
     for metier in metiers:
         texts = [metier["libelle"], *metier["synonymes"], *metier["outils"], *metier["titre"].values()]
         assert all(len(text) <= MAX_NOM and ". " not in text for text in texts), metier["code"]
+
+
+def test_no_label_is_a_code(data):
+    labels = [
+        label for group in ("familles", "contextes", "domaines", "onet") for label in data["entete"][group].values()
+    ]
+    assert [label for label in labels if re.fullmatch(r"[A-Z]\d\w*|[\d.-]+", label)] == []
+
+
+def test_every_family_of_a_salary_has_a_name(data, metiers):
+    paid = {family for metier in metiers if metier["salaire"] for family in metier["salaire"]["familles"]}
+    assert paid <= data["entete"]["familles"].keys()
+
+
+def test_every_line_by_hand_changes_something_of_the_catalogue(data, metiers):
+    by_hand, told = read_exclusions(), {key(metier): metier for metier in metiers}
+    for code, families in by_hand.families.items():
+        assert (told[code]["salaire"] or {"familles": []})["familles"] == list(families), code
+    for code, contexts in by_hand.contexts.items():
+        for context, there in contexts.items():
+            assert (context in told[code]["contraintes"]) is there, (code, context)
+            assert there is False or context in data["entete"]["contextes"]
+    for code, target in by_hand.apart:
+        assert code in told and target not in told[code]["proches"]
+    for code, hours in by_hand.hours.items():
+        for asked in (asked for asked, answer in hours.items() if not answer):
+            assert not PAR_CLE[asked.removeprefix("dares:")].signes & set(told[code]["contraintes"]), code
+
+
+def test_one_is_near_to_codes_and_to_the_fiches_of_one_s_own(metiers):
+    alone = {"K1701-19450", "K1706-15246"}  # codes without a fiche of their own
+    for metier in metiers:
+        others = {other for other in metier["proches"] if "-" in other and not other.startswith(metier["code"])}
+        assert others <= alone, key(metier)
+
+
+def test_travel_is_a_constraint_of_those_who_travel(metiers):
+    travelling = {metier["titre"]["masculin"] for metier in metiers if "300779" in metier["contraintes"]}
+    assert 150 < len(travelling) < 300
+    assert {"Conducteur de train", "Pilote de ligne", "Ambulancier", "Musicien", "Reporter"} <= travelling
+    assert not {"Assistant de direction", "Juriste", "Data scientist", "Assistant dentaire"} & travelling
+
+
+def test_physicians_study_ten_years(metiers):
+    studies = {metier["titre"]["masculin"]: metier["etudes"]["bac_plus"] for metier in metiers if metier["etudes"]}
+    for name in ("Médecin généraliste", "Pédiatre", "Dermatologue", "Oncologue", "Cardiologue", "Médecin du sport"):
+        assert studies[name] == 10, name

@@ -5,7 +5,14 @@ from dataclasses import replace
 import pytest
 
 from metiers.catalogue.errors import CatalogueError
-from metiers.catalogue.exclusions import Exclusions, read_exclusions, read_experience
+from metiers.catalogue.exclusions import (
+    Exclusions,
+    read_apart,
+    read_contexts,
+    read_exclusions,
+    read_experience,
+    read_families,
+)
 from metiers.catalogue.families import families_of, hours, salary
 from metiers.catalogue.joins import Path, appellation_hops, label_key, link_metiers, link_of, onet_hops, same_title
 from metiers.catalogue.readers import read_sources
@@ -169,3 +176,28 @@ def test_no_family_means_no_figure(sources):
     none = families_of("C9901", sources.rome, sources.dares)
     assert all(value != value for value in hours(none, sources.dares).values())
     assert salary(none, sources.dares) is None
+
+
+def test_a_family_of_another_trade_tells_no_salary(tmp_path):
+    hours, families = tmp_path / "h.csv", tmp_path / "f.csv"
+    hours.write_text(
+        "code_rome,heures,reponse,motif\nA1101,nuit,non,la famille est celle des marins\nB1101,nuit,oui,tard le soir\n"
+    )
+    families.write_text("code_rome,familles,motif\nC9901,A0Z41 A0Z42,un motif\nD1101,,un motif\n")
+    assert read_families(families, hours) == {"A1101": (), "C9901": ("A0Z41", "A0Z42"), "D1101": ()}
+
+
+@pytest.mark.parametrize(
+    ("reader", "lines"),
+    [
+        (read_families, "code_rome,familles,motif\nA1101,A0Z41,\n"),
+        (read_contexts, "code_rome,contexte,reponse,motif\nA1101,300782,peut-être,m\n"),
+        (read_contexts, "code_rome,contexte,reponse,motif\nA1101,300782,oui,\n"),
+        (read_apart, "code_rome,code_cible,motif\nA1101,B1101,\n"),
+    ],
+)
+def test_a_line_by_hand_says_why(tmp_path, reader, lines):
+    path = tmp_path / "x.csv"
+    path.write_text(lines)
+    with pytest.raises(CatalogueError, match="A1101 à revoir"):
+        reader(path)
