@@ -295,7 +295,11 @@ def _facts_of(key: str, world: _World) -> Metier:
 
 def _families(key: str, sources: Sources, exclusions: Exclusions) -> Families:
     by_hand = exclusions.families.get(key)
-    return Families(by_hand, False) if by_hand else families.families_of(code_of(key), sources.rome, sources.dares)
+    return (
+        Families(by_hand, False)
+        if by_hand is not None
+        else families.families_of(code_of(key), sources.rome, sources.dares)
+    )
 
 
 def _salary(key: str, studies: Studies | None, world: _World) -> dict[str, object] | None:

@@ -6,7 +6,7 @@ changed it: the fingerprint of what was loaded tells.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from hashlib import sha256
@@ -311,10 +311,11 @@ def load_data_fiches(catalogue: CatalogueFile) -> Loaded:
     skills = find_skills(catalogue.fiches.values())
     wanted = {code: with_known_names(fiche, skills) for code, fiche in catalogue.fiches.items()}
     pairs, loaded = _outdated(wanted, skills, catalogue.adresses)
+    untouched = _untouched(catalogue.adresses)  # before they are written: what is written looks untouched
     if pairs:
         write_fiches(pairs, skills)
         Metier.objects.filter(pk__in=[metier.pk for metier, _ in pairs]).update(chargee_le=timezone.now())
-    moved = _move(catalogue.adresses)
+    moved = _move(catalogue.adresses, untouched)
     if pairs or changed or moved:
         services.catalogue_changed()
     return loaded
@@ -375,17 +376,23 @@ def _follows_its_file(metier: Metier) -> bool:
     return metier.empreinte == stored_fingerprint(metier)
 
 
-def _move(adresses: Mapping[str, str]) -> bool:
+def _untouched(codes: Iterable[str]) -> list[int]:
+    """The data fiches (keys of their rows) that nobody has changed."""
+    rows = Metier.objects.filter(donnees__in=codes, origine=Origine.DONNEES)
+    return [metier.pk for metier in rows if not _touched(metier)]
+
+
+def _move(adresses: Mapping[str, str], untouched: Collection[int]) -> bool:
     """Give untouched data fiches the address that the file gives them now; the one they had leads there. Did any move?
 
     An address that is taken, or that an editor wrote, stays."""
-    metiers = list(Metier.objects.filter(donnees__in=adresses, origine=Origine.DONNEES))
+    metiers = list(Metier.objects.filter(pk__in=untouched))
     taken = set(Metier.objects.values_list("slug", flat=True))
     moved = []
     for metier in metiers:
         code = str(metier.donnees_id)
         slug = adresses[code]
-        if metier.slug in {slug, address_with_code(slug, code)} or slug in taken or _touched(metier):
+        if metier.slug in {slug, address_with_code(slug, code)} or slug in taken:
             continue
         moved.append(AncienneAdresse(slug=metier.slug, metier=metier))
         metier.slug = slug

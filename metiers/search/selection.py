@@ -106,16 +106,16 @@ def read_selection(
     for name, values in known.items():
         asked = tuple(dict.fromkeys(value for value in params.get(name, ()) if value))
         many[name] = tuple(value for value in asked if value in values)
-        ignored += [f"{_CALLED[name]} « {value[:40]} »" for value in asked if value not in values]
+        ignored += [f"{_CALLED[name]} « {_shown(value)} »" for value in asked if value not in values]
     q = _last(params, "q")
     if len(without_invisible(q).strip()) > MAX_QUERY:
         ignored.append(f"la fin de ta recherche (au-delà de {MAX_QUERY} caractères)")
     niveau = _LEVEL_BY_VALUE.get(_last(params, "niveau"))
     if _last(params, "niveau") and niveau is None:
-        ignored.append(f"études « {_last(params, 'niveau')[:40]} »")
+        ignored.append(f"études « {_shown(_last(params, 'niveau'))} »")
     tri = _last(params, "tri")
     if tri and tri not in ORDERS:
-        ignored.append(f"ordre « {tri[:40]} »")
+        ignored.append(f"ordre « {_shown(tri)} »")
     page = _last(params, "page")
     selection = Selection(
         q=read_query(q),
@@ -131,6 +131,11 @@ def read_selection(
 def read_query(text: str) -> str:
     """What somebody typed, as it is searched: single spaces, nothing that nobody sees, not longer than any title."""
     return " ".join(without_invisible(text).split())[:MAX_QUERY].rstrip()
+
+
+def _shown(value: str) -> str:
+    """The beginning of what is not understood, without what nobody sees."""
+    return without_invisible(value)[:40]
 
 
 def _last(params: Mapping[str, Sequence[str]], name: str) -> str:

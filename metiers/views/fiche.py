@@ -222,7 +222,6 @@ def _occupation(metier: Metier, request: HttpRequest) -> dict[str, Any]:
         "@type": "Occupation",
         "name": metier.titre,
         "url": request.build_absolute_uri(metier.get_absolute_url()),
-        "inLanguage": "fr",
     } | {key: value for key, value in said.items() if value}
 
 

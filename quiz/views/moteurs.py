@@ -1,4 +1,4 @@
-"""What search engines are told: every public page, and no other."""
+"""What search engines are told: the public pages, without those that only show where a figure comes from."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse

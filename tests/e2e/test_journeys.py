@@ -27,7 +27,7 @@ def test_from_the_home_page_to_the_report_and_away(page, site):
     page.goto(site)
     page.get_by_role("link", name="choisis un métier").click()
     page.get_by_role("link", name="Chargé(e) de coopération internationale").click()
-    expect(page.get_by_role("heading", name="Profil d'épanouissement")).to_be_visible()
+    expect(page.get_by_role("heading", name="Profil d’épanouissement")).to_be_visible()
     page.get_by_role("link", name="Ce métier est-il fait pour moi ?").first.click()
     answer_priorities(page)
     expect(page).to_have_url(site + COMPETENCES)

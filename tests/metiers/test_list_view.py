@@ -170,7 +170,7 @@ def test_no_result_is_never_a_dead_end(client):
     assert "0\u00a0métier pour" in page
     assert "Sans le filtre «\xa0Travail de nuit" not in page.replace("&nbsp;", "\xa0"), "there would still be nothing"
     assert re.search(r'href="/metiers/\?q=boulanger&sans=nuit">\s*\d+\s+métier', page)
-    assert "Ce mot n’est dans aucun des" in unescape(client.get(f"{LIST}?q=zzzzqq").content.decode())
+    assert "métiers du catalogue n’a ces mots" in unescape(client.get(f"{LIST}?q=zzzzqq").content.decode())
 
 
 def test_a_typo_shows_what_was_meant_and_says_so(client):

@@ -526,6 +526,12 @@ def test_an_address_that_an_editor_wrote_stays(tmp_path):
     baker.save()
     load(write_fixtures(tmp_path, moved("artisan-boulanger")))
     assert Metier.objects.get(donnees=BAKER).slug == "le-boulanger"
+    changed = moved("artisan-boulanger")
+    entry = next(one for one in changed["metiers"] if one["code"] == BAKER)
+    entry["profil"] = entry["profil"] | {"carriere": 12}
+    load(write_fixtures(tmp_path, changed))
+    baker = Metier.objects.get(donnees=BAKER)
+    assert (baker.slug, baker.carriere) == ("le-boulanger", 12), "what is written of it moves no address"
 
 
 def test_an_address_that_is_taken_is_not_moved_to(tmp_path):
