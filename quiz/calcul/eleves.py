@@ -13,12 +13,13 @@ from quiz.calcul.reponses import weights_of
 from quiz.mesure.eleves import Bilan, Eleve, read_eleves, serve, sum_up
 from quiz.methode.gouts import GAMMA
 from quiz.methode.listes import FIRST, MOST_OF_A_FIELD, Candidats, ordered
+from quiz.methode.matching import LAMBDA
 from quiz.methode.places import Classement, classer
 from quiz.methode.stability import seed_of
 
 FOLDER = settings.BASE_DIR / "fixtures" / "eleves"
 WITNESSES = "temoins"
-METHOD_2, TODAY = "méthode 2", "le site"
+METHOD_2, UNFILTERED, TODAY = "méthode 2", "sans filtre", "le site"
 
 
 @cache
@@ -96,8 +97,10 @@ def _first(profils: Profils, eleve: Eleve, variant: str) -> Iterator[tuple[str, 
     selection = _selection(eleve)
     if variant == METHOD_2:  # interests are a filter, domaines are not asked
         selection = replace(selection, aime=(), evite=(), experience=SHOWN)
-    candidats = _as_in(variant, profils.candidats(profils.rows_of(in_view(selection, profils.annuaire)), selection))
-    for row in ordered(candidats, weights_of(eleve.priorites), _MOST.get(variant, MOST_OF_A_FIELD))[:FIRST]:
+    filters = replace(selection, interet=()) if variant == UNFILTERED else selection
+    candidats = _as_in(variant, profils.candidats(profils.rows_of(in_view(filters, profils.annuaire)), selection))
+    most, share = _MOST.get(variant, MOST_OF_A_FIELD), _LAMBDAS.get(variant, LAMBDA)
+    for row in ordered(candidats, weights_of(eleve.priorites), most, share)[:FIRST]:
         entree = profils.annuaire.par_slug[candidats.slugs[row]]
         yield entree.code.partition("-")[0], entree.domaine  # an appellation counts for its code
 
@@ -119,4 +122,5 @@ _CHANGES: dict[str, Callable[[Candidats], Candidats]] = {
     "sans domaine": lambda one: replace(one, domaine=None),
 }
 _MOST = {"3 au plus": 3, "sans limite": FIRST}
-VARIANTS = (*_CHANGES, *_MOST, TODAY)
+_LAMBDAS = {"λ 0,2": 0.2, "λ 0,6": 0.6}
+VARIANTS = (*_CHANGES, UNFILTERED, *_LAMBDAS, *_MOST, TODAY)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from quiz.methode.index import best_first, indices
-from quiz.methode.matching import Floats
+from quiz.methode.matching import LAMBDA, Floats
 from quiz.methode.stability import Rows, out_of_100
 
 FIRST = 10  # the first pistes of a list: what is said of directions and of variety is said of them
@@ -130,10 +130,10 @@ def _capped(candidats: Candidats, row: int) -> str:
     return candidats.fields[row]
 
 
-def ordered(candidats: Candidats, weights: Floats, most: int = MOST_OF_A_FIELD) -> list[int]:
+def ordered(candidats: Candidats, weights: Floats, most: int = MOST_OF_A_FIELD, share: float = LAMBDA) -> list[int]:
     """The rows of all these métiers in the order of a list, twins left out but for the best of each; `most`: see
-    `spread_out`."""
-    scores = indices(candidats.shown, weights, bonus=candidats.bonus)
+    `spread_out`; `share`: λ."""
+    scores = indices(candidats.shown, weights, share, candidats.bonus)
     own = np.array(sorted(stand_together(candidats, scores)), dtype=np.intp)
     return spread_out(own[best_first(scores[own], len(own))].tolist(), candidats, most)[0]
 

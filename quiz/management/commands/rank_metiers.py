@@ -38,8 +38,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         catalogue = load_profils()
         _check_skills(options["skills"])
-        _check_interests(options["interests"], catalogue.annuaire.interets)
-        _check_domaines((*options["domains"], *options["refuse_domains"]), catalogue.annuaire.domaines)
+        _check_known("Centre d'intérêt", options["interests"], catalogue.annuaire.interets)
+        _check_known("Domaine", (*options["domains"], *options["refuse_domains"]), catalogue.annuaire.domaines)
         selection = Selection(
             interet=options["interests"],
             niveau=options["level"],
@@ -74,18 +74,11 @@ def _check_skills(ratings: Mapping[str, float]) -> None:
         raise CommandError(f"Compétence inconnue : {', '.join(unknown)}.")
 
 
-def _check_interests(codes: Collection[str], known: Mapping[str, str]) -> None:
+def _check_known(what: str, codes: Collection[str], known: Mapping[str, str]) -> None:
     unknown = [code for code in codes if code not in known]
     if unknown:
         accepted = "".join(f"\n  {code:>2}  {label}" for code, label in known.items()) or " aucun."
-        raise CommandError(f"Centre d'intérêt inconnu : {', '.join(unknown)}. Acceptés :{accepted}")
-
-
-def _check_domaines(codes: Collection[str], known: Mapping[str, str]) -> None:
-    unknown = [code for code in codes if code not in known]
-    if unknown:
-        accepted = "".join(f"\n  {code}  {label}" for code, label in known.items()) or " aucun."
-        raise CommandError(f"Domaine inconnu : {', '.join(unknown)}. Acceptés :{accepted}")
+        raise CommandError(f"{what} inconnu : {', '.join(unknown)}. Acceptés :{accepted}")
 
 
 def _ranked(profils: Profils, selection: Selection, found: Results, options: Mapping[str, Any]) -> Ranked:

@@ -235,8 +235,8 @@ def test_the_command_says_how_students_are_served_and_whether_what_is_said_is_se
     call_command("bench_matching", "--students=40")
     lines = capsys.readouterr().out.splitlines()
     everybody = [line.split() for line in lines if line.startswith("tous  ")]
-    assert [len(words) for words in everybody] == [25, 25], (
-        "for students and witnesses: eight variants, each three words"
+    assert [len(words) for words in everybody] == [34, 34], (
+        "for students and witnesses: eleven variants, each three words"
     )
     assert everybody[0][1].endswith("/60") and everybody[1][1].endswith("/10")
     assert sum(line.startswith("Une direction probable ou mieux : ") for line in lines) == 2
