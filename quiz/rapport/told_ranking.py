@@ -11,14 +11,12 @@ from quiz.rapport.charts import Scatter, scatter
 from quiz.rapport.text import Run, Sentence, in_quotes, sentence, strong
 from quiz.rapport.wording import (
     EQUALITY,
-    HELD_BACK,
-    LESS_SURE,
     NO_VERDICT,
     SOLIDITES,
     filter_in_words,
     gap,
     how_often,
-    not_known,
+    remarks,
     where,
 )
 from quiz.resultat.instantane import Instantane, PisteFigee, SeuilFige
@@ -158,26 +156,18 @@ def _piste(piste: PisteFigee, *, firm: bool, several: bool) -> PisteDite:
         solidite=SOLIDITES[piste.solidite],
         egalite=EQUALITY if piste.ex_aequo else "",
         interets=piste.interets if several else (),
-        remarques=_remarks_on(piste),
+        remarques=(*_twins(piste), *remarks(piste)),
         indice=decimal(piste.index),
         competences=percent(piste.fit / 100) if piste.fit is not None else "",
         raisons=tuple(gap(one) for one in piste.ecarts),
     )
 
 
-def _remarks_on(piste: PisteFigee) -> tuple[str, ...]:
-    """What else there is to know of one piste."""
+def _twins(piste: PisteFigee) -> tuple[str, ...]:
+    """The métiers that stand with it, if any."""
     twins = [one.titre for one in piste.variantes]
-    said = (
-        (
-            bool(twins),
-            f"{count(len(twins), 'métier')} tout proche{'s' if len(twins) > 1 else ''}\u00a0: {listed(twins)}.",
-        ),
-        (piste.reportee, HELD_BACK),
-        (piste.lien_faible, LESS_SURE),
-        (bool(piste.refus_inconnus), not_known(piste.refus_inconnus)),
-    )
-    return tuple(remark for holds, remark in said if holds)
+    near = f"{count(len(twins), 'métier')} tout {plural(len(twins), 'proche')}"
+    return (f"{near}\u00a0: {listed(twins)}.",) if twins else ()
 
 
 def _directions(instantane: Instantane) -> tuple[Sentence, ...]:

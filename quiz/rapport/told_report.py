@@ -7,14 +7,14 @@ from metiers.charts import Radar, radar
 from metiers.dimensions import CLES, PAR_CLE, Dimension
 from metiers.francais.chiffres import decimal, entier, percent, percent_below
 from metiers.francais.grammaire import listed as in_a_row
-from metiers.francais.phrases import metiers, ordinal, quoted
+from metiers.francais.phrases import metiers, ordinal, plural, quoted
 from quiz.methode.matching import BASE
 from quiz.rapport.questions import questions
 from quiz.rapport.report import NOTHING_CITED, Cited, Point, Report, SkillRow
 from quiz.rapport.report_of import read_report
 from quiz.rapport.text import Run, Sentence, listed, sentence, strong
 from quiz.rapport.told_sum import CalculDit, compares, tell_sum, ticked
-from quiz.rapport.wording import HELD_BACK, LESS_SURE, NO_VERDICT, SOLIDITES, gap, how_often, not_known, where
+from quiz.rapport.wording import NO_VERDICT, SOLIDITES, gap, how_often, remarks, where
 from quiz.resultat.instantane import Instantane, NiveauFige, PisteFigee
 
 _TOLD = 3  # terms of a difference
@@ -22,8 +22,6 @@ _TOLD = 3  # terms of a difference
 
 @dataclass(frozen=True, slots=True)
 class PlaceDite:
-    ""
-
     """Where the métier stands: one large figure, and the sentences that say what it is. `echelle`: interval and
     index, in % of the scale, whose marks are `reperes` (place in %, words); `alt` the same in words; `comparee`: is
     the figure a share of the other métiers, or the index itself, of 100 (`unite`)?"""
@@ -176,7 +174,7 @@ def _place(instantane: Instantane, piste: PisteFigee) -> PlaceDite:
         phrases=(
             _among_all(instantane, piste) if better is not None else _too_few(instantane),
             *_among_filters(instantane, piste),
-            *(sentence(one) for one in _remarks(piste)),
+            *(sentence(one) for one in (*_twins(piste), *remarks(piste))),
             _firm(instantane, piste),
             sentence(
                 "Moyenne des notes de la fiche, pesées par tes priorités\u00a0: ",
@@ -201,16 +199,11 @@ def _among_all(instantane: Instantane, piste: PisteFigee) -> Sentence:
     )
 
 
-def _remarks(piste: PisteFigee) -> tuple[str, ...]:
-    """What else there is to know of its place."""
+def _twins(piste: PisteFigee) -> tuple[str, ...]:
+    """The métiers that it stands with, if any."""
     twins = [one.titre for one in piste.variantes]
-    said = (
-        (bool(twins), f"Elle fait une seule piste avec {in_a_row(twins)}, qui donne autant de tout."),
-        (piste.reportee, HELD_BACK),
-        (piste.lien_faible, LESS_SURE),
-        (bool(piste.refus_inconnus), not_known(piste.refus_inconnus)),
-    )
-    return tuple(remark for holds, remark in said if holds)
+    give = plural(len(twins), "donne", "donnent")
+    return (f"Elle fait une seule piste avec {in_a_row(twins)}, qui {give} autant de tout.",) if twins else ()
 
 
 def _too_few(instantane: Instantane) -> Sentence:

@@ -58,9 +58,12 @@ def where(piste: PisteFigee) -> str:
     return " · ".join(part for part in (piste.domaine, studies, later) if part)
 
 
-def not_known(refused: Sequence[str]) -> str:
-    """Of conditions that the student refuses (keys), and that nobody knows whether this métier asks for."""
-    return not_known_in_words(refused) + " Demande à quelqu’un qui l’exerce." if refused else ""
+def remarks(piste: PisteFigee) -> tuple[str, ...]:
+    """What else there is to know of its place: that it waits, that its scores are less sure, what the student refuses
+    and nobody knows of it."""
+    unknown = f"{not_known_in_words(piste.refus_inconnus)} Demande à quelqu’un qui l’exerce."
+    said = ((piste.reportee, HELD_BACK), (piste.lien_faible, LESS_SURE), (bool(piste.refus_inconnus), unknown))
+    return tuple(remark for holds, remark in said if holds)
 
 
 def how_often(times: int) -> str:

@@ -7,7 +7,7 @@ import pytest
 from quiz.rapport.text import plain
 from quiz.rapport.told_ranking import tell_ranking
 from quiz.rapport.told_report import tell_report
-from quiz.resultat.instantane import DirectionFigee, FiltreFige
+from quiz.resultat.instantane import DirectionFigee, FiltreFige, VarianteFigee
 from tests.quiz.instantanes import build_instantane
 
 PHRASES = ("J’aime nager", "J’aime lire", "J’aime courir")
@@ -61,3 +61,25 @@ def test_the_directions_that_are_probable_are_told_else_the_first_alone(shares, 
     told = [plain(one) for one in tell_ranking(build_instantane(directions=directions)).directions]
     assert [one.split(". ")[0] for one in told] == [f"Une direction {one}" for one in said]
     assert all(f"{one.times} fois sur 100" in text for one, text in zip(directions, told, strict=False))
+
+
+@pytest.mark.parametrize(
+    ("titres", "said"),
+    [
+        (("Luthier",), "Elle fait une seule piste avec Luthier, qui donne autant de tout."),
+        (("Luthier", "Relieur"), "Elle fait une seule piste avec Luthier et Relieur, qui donnent autant de tout."),
+    ],
+)
+def test_the_page_of_a_ranking_and_a_report_say_the_same_remarks_of_a_piste(titres, said):
+    instantane = build_instantane()
+    piste = replace(
+        instantane.pistes[0],
+        variantes=tuple(VarianteFigee(titre.lower(), titre) for titre in titres),
+        reportee=True,
+        lien_faible=True,
+        refus_inconnus=("nuit",),
+    )
+    report = [plain(one) for one in tell_report(instantane, piste).place.phrases]
+    line = tell_ranking(replace(instantane, pistes=(piste,))).pistes[0].remarques
+    assert said in report and set(line[1:]) <= set(report) and len(line) == 4
+    assert line[0].startswith(f"{len(titres)}\u00a0métier") and line[0].endswith(f"{titres[-1]}.")
