@@ -56,7 +56,7 @@ FLOORS = {
         ("dimensions", "contraintes", "francais", "fiche_text", "textes"),
         ("search", "catalogue", "charts", "provenance"),
         ("fields", "models", "favoris"),
-        ("services", "directory"),
+        ("services", "directory", "addresses"),
         ("chargement", "templatetags"),
         ("admin", "apps", "management", "views"),
         ("urls",),

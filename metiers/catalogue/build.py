@@ -152,7 +152,7 @@ def _points(values: Iterable[float]) -> list[float]:
 
 def _metiers(world: _World, keys: list[str]) -> list[Metier]:
     figures = _figures(world)
-    skills = ratings.skills_of(world.measured, world.sources.onet, keys)
+    skills = ratings.skills_of(world.measured, world.sources.onet, keys, world.exclusions.no_skills)
     tools = tools_of(world.measured.links, world.sources.onet.technologies)
     return [
         _identity(key, world)
@@ -210,7 +210,7 @@ def _identity(key: str, world: _World) -> Metier:
     labels = {a.ogr: a.libelle for a in rome.appellations} if told else {}
     label = labels[told.ogr] if told else rome.libelles[code]
     titles = told.titres if told else titles_of(label)
-    others = set(world.names.get(key, ())) - {label}
+    others = set(world.names.get(key, ())) - {label} - world.exclusions.no_names.get(key, frozenset())
     identity: Metier = {
         "code": code,
         "libelle": label,
@@ -253,13 +253,14 @@ def _constraints(key: str, world: _World) -> list[str]:
 
 
 def _near(key: str, world: _World) -> list[str]:
-    """The fiches of its code first, which are near to each other; then the métiers that the ROME names after its code,
-    in its order, each by the fiche that stands for it. An appellation beside the fiche of its code does another work:
-    what its code leads to is not its own. A code that is another name of a métier is not what the ROME speaks of."""
+    """Those that somebody chose. Otherwise the fiches of its code first, which are near to each other; then the métiers
+    that the ROME names after its code, in its order, each by the fiche that stands for it. An appellation beside the
+    fiche of its code does another work: what its code leads to is not its own."""
+    if key in world.exclusions.near:
+        return [other for other in world.exclusions.near[key] if other in world.fams]
     code = code_of(key)
     leads_to = world.sources.rome.mobilites.get(code, ()) if key == _fiche_of(code, world) else ()
-    kept = (target for target in leads_to if (code, target) not in world.exclusions.apart)
-    found = [*world.keys_of.get(code, ()), *(_fiche_of(target, world) for target in kept)]
+    found = [*world.keys_of.get(code, ()), *(_fiche_of(target, world) for target in leads_to)]
     return [other for other in dict.fromkeys(found) if other and other != key]
 
 

@@ -26,7 +26,12 @@ family is that of another trade, its salary is not told either.
 `contexts_by_hand.csv`: a ROME context that a métier has (`oui`), or that its code lists wrongly (`non`). An appellation
 has of its code's contexts its hours and travel: its places and conditions stand here.
 
-`near_by_hand.csv`: métiers that the ROME names after another and that nobody would go to from there.
+`near_by_hand.csv`: métiers that whoever likes this one should look at too, nearest first. They take the place of those
+that the ROME names, which are often of another world (« formateur » after nearly everything).
+
+`skills_by_hand.csv`: hard skills that a survey of another country gives to a métier and that its people would laugh at.
+
+`names_by_hand.csv`: appellations of a code that are the names of another trade.
 """
 
 from dataclasses import dataclass, field
@@ -46,6 +51,8 @@ HOURS = Path(__file__).with_name("hours_by_hand.csv")
 FAMILIES = Path(__file__).with_name("families_by_hand.csv")
 CONTEXTS = Path(__file__).with_name("contexts_by_hand.csv")
 NEAR = Path(__file__).with_name("near_by_hand.csv")
+SKILLS = Path(__file__).with_name("skills_by_hand.csv")
+NAMES = Path(__file__).with_name("names_by_hand.csv")
 # How a reason of `hours_by_hand.csv` begins when DARES counts the métier with another trade.
 OTHER_TRADE = "la famille est celle"
 RELATIONS = ("label", "close")
@@ -60,7 +67,8 @@ class Exclusions:
     (O*NET-SOC, relation). `studies`: ROME code → lowest and highest years after the bac. `words`: ROME code → words
     that students use for it. `experience`: ROME code → is it reached after years of work. `hours`: ROME code → NUIT or
     WEEK_END → does it ask for it. `families`: ROME code → the families of DARES that are told, none if empty.
-    `contexts`: ROME code → context → is it there. `apart`: (ROME code, one that it does not lead to)."""
+    `contexts`: ROME code → context → is it there. `near`: key → keys of the métiers that are told as near. `no_skills`
+    and `no_names`: key → hard skills, labels of appellations, that are not told."""
 
     metiers: dict[str, str]
     links: dict[tuple[str, str], str]
@@ -71,7 +79,9 @@ class Exclusions:
     hours: dict[str, dict[str, bool]] = field(default_factory=dict)
     families: dict[str, tuple[str, ...]] = field(default_factory=dict)
     contexts: dict[str, dict[str, bool]] = field(default_factory=dict)
-    apart: frozenset[tuple[str, str]] = frozenset()
+    near: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    no_skills: dict[str, frozenset[str]] = field(default_factory=dict)
+    no_names: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def refused_everywhere(self) -> frozenset[str]:
@@ -110,7 +120,9 @@ def read_exclusions(path: Path = FILE, by_hand: Path = JOINED_BY_HAND) -> Exclus
         read_hours(),
         read_families(),
         read_contexts(),
-        read_apart(),
+        read_near(),
+        read_hidden(SKILLS, "savoir_faire"),
+        read_hidden(NAMES, "appellations"),
     )
 
 
@@ -162,13 +174,25 @@ def read_contexts(path: Path = CONTEXTS) -> dict[str, dict[str, bool]]:
     return found
 
 
-def read_apart(path: Path = NEAR) -> frozenset[tuple[str, str]]:
-    """Raises CatalogueError for a line without a reason."""
-    rows = read_csv(path, ("code_rome", "code_cible", "motif"))
-    for row in rows:
-        if not row["motif"]:
-            raise CatalogueError.in_file(path, f"colonne « motif » : {row['code_rome']} à revoir.")
-    return frozenset((row["code_rome"], row["code_cible"]) for row in rows)
+def read_near(path: Path = NEAR) -> dict[str, tuple[str, ...]]:
+    """Raises CatalogueError for a métier told twice, near to itself, or near to none."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in read_csv(path, ("cle", "proches")):
+        key, near = row["cle"], tuple(dict.fromkeys(row["proches"].split()))
+        if not near or key in near or key in found:
+            raise CatalogueError.in_file(path, f"colonne « cle » ou « proches » : {key} à revoir.")
+        found[key] = near
+    return found
+
+
+def read_hidden(path: Path, column: str) -> dict[str, frozenset[str]]:
+    """Key → what is not told of it; « ; » stands between two. Raises CatalogueError for a line without a reason."""
+    found = {}
+    for row in read_csv(path, ("cle", column, "motif")):
+        if not row["motif"] or not row[column]:
+            raise CatalogueError.in_file(path, f"colonne « {column} » ou « motif » : {row['cle']} à revoir.")
+        found[row["cle"]] = frozenset(row[column].split(" ; "))
+    return found
 
 
 def _read_words() -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The hard and soft skills of every métier, its own or those of its neighbours. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,8 +26,11 @@ class Skills:
     soft: list[Skill]
 
 
-def skills_of(measured: Measured, onet: Onet, keys: Sequence[str]) -> dict[str, Skills]:
-    """A skill stands out against the codes that have figures: publishing one more métier changes those of no other."""
+def skills_of(
+    measured: Measured, onet: Onet, keys: Sequence[str], hidden: Mapping[str, Set[str]]
+) -> dict[str, Skills]:
+    """A skill stands out against the codes that have figures: publishing one more métier changes those of no other.
+    `hidden`: key → hard skills that are not told; none takes their place."""
     competences, styles = labels.COMPETENCES, labels.STYLES
     importance = _figures(measured, onet, "competence", sorted(competences), IMPORTANCE)
     level = _figures(measured, onet, "niveau", sorted(competences), LEVEL)
@@ -35,7 +38,9 @@ def skills_of(measured: Measured, onet: Onet, keys: Sequence[str]) -> dict[str, 
     style = _figures(measured, onet, "style", sorted(styles), IMPORTANCE)
     hard = _chosen(measured, competences, importance, level, HARD)
     soft = _chosen(measured, styles, style, style, SOFT)
-    return {key: Skills(hard[key], soft[key]) for key in keys}
+    return {
+        key: Skills([skill for skill in hard[key] if skill[0] not in hidden.get(key, ())], soft[key]) for key in keys
+    }
 
 
 def without_teaching(elements: Sequence[str], importance: Vector, shown: Vector) -> Vector:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
 from metiers import contraintes
+from metiers.addresses import present_slugs
 from metiers.charts import radar
 from metiers.dimensions import DIMENSIONS
 from metiers.directory import annuaire, find_in
@@ -38,7 +39,7 @@ class Colonne:
 @require_safe
 def metier_compare(request: HttpRequest) -> HttpResponse:
     known = annuaire().par_slug
-    asked = list(dict.fromkeys(request.GET.getlist(PARAMETER)))
+    asked = present_slugs(request.GET.getlist(PARAMETER), known)
     slugs = [slug for slug in asked if slug in known][:MOST]
     q = read_query(request.GET.get("q", ""))
     colonnes = _colonnes(slugs, known)

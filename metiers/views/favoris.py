@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from metiers.addresses import present_slugs
 from metiers.directory import annuaire
 from metiers.favoris import MOST, read_favoris, write_favoris
 from orientation.security import personal_page, same_origin_only
@@ -24,8 +25,8 @@ def favori_list(request: HttpRequest) -> HttpResponse:
 
 def favori_page(request: HttpRequest, *, too_many: bool = False) -> HttpResponse:
     """The métiers kept; `too_many`: one more was asked for, and refused."""
-    kept = read_favoris(request)
     known = annuaire().par_slug
+    kept = present_slugs(read_favoris(request), known)
     entrees = [known[slug] for slug in kept if slug in known]
     context = {
         "entrees": entrees,
@@ -44,9 +45,10 @@ def favori_page(request: HttpRequest, *, too_many: bool = False) -> HttpResponse
 @same_origin_only
 def favori_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep a métier or let it go, then back to where the button stood."""
-    kept = [other for other in read_favoris(request) if other != slug]
+    known = annuaire().par_slug
+    kept = [other for other in present_slugs(read_favoris(request), known) if other != slug]
     if request.POST.get(GARDER) == OUI:
-        if slug not in annuaire().par_slug:
+        if slug not in known:
             raise Http404
         if len(kept) >= MOST:
             return favori_page(request, too_many=True)

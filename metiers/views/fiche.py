@@ -7,10 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
+from metiers.addresses import follows_addresses
 from metiers.catalogue.arithmetic import MEAN
 from metiers.catalogue.experience import THRESHOLD
 from metiers.catalogue.fiche import TOOLS
@@ -19,7 +20,7 @@ from metiers.contraintes import CONTRAINTES, Condition, contraintes_named, contr
 from metiers.dimensions import DIMENSIONS
 from metiers.favoris import read_favoris
 from metiers.fiche_text.sections import PAR_CLE, TITRE
-from metiers.models import AncienneAdresse, FamilleOutil, Metier, ReleveCatalogue, SectionFiche, Statut
+from metiers.models import FamilleOutil, Metier, ReleveCatalogue, SectionFiche
 from metiers.provenance import NoteExpliquee, facettes_of, is_doubtful, origines, quality_in_words
 from metiers.templatetags.fiche import studies
 
@@ -64,10 +65,9 @@ class TextePage:
 @login_not_required
 @vary_on_cookie
 @require_safe
+@follows_addresses
 def metier_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    metier = Metier.objects.publies().with_fiche().with_donnees().filter(slug=slug).first()
-    if metier is None:
-        return _moved(slug, "metiers:metier_detail")
+    metier = get_object_or_404(Metier.objects.publies().with_fiche().with_donnees(), slug=slug)
     texte, sections = _texte(metier, _sections(metier))
     context = {
         "metier": metier,
@@ -86,12 +86,6 @@ def metier_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "favoris": read_favoris(request),
     }
     return render(request, "metiers/metier_detail.html", context)
-
-
-def _moved(slug: str, page: str) -> HttpResponse:
-    """The same page at the address that this métier has now; a 404 where there is none."""
-    old = get_object_or_404(AncienneAdresse.objects.select_related("metier"), slug=slug, metier__statut=Statut.PUBLIEE)
-    return redirect(page, old.metier.slug, permanent=True)
 
 
 def _shown_notes(metier: Metier) -> list[dict[str, Any]]:
@@ -115,11 +109,10 @@ def _shown_notes(metier: Metier) -> list[dict[str, Any]]:
 
 @login_not_required
 @require_safe
+@follows_addresses
 def metier_figures(request: HttpRequest, slug: str) -> HttpResponse:
     """« D’où vient ce chiffre ? »"""
-    metier = Metier.objects.publies().with_donnees().filter(slug=slug).first()
-    if metier is None:
-        return _moved(slug, "metiers:metier_figures")
+    metier = get_object_or_404(Metier.objects.publies().with_donnees(), slug=slug)
     releve = ReleveCatalogue.objects.filter(pk=1).first()
     context: dict[str, Any] = {"metier": metier, "from_data": False}
     if metier.donnees and releve:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from metiers.addresses import follows_addresses
 from metiers.models import Competence, Metier
 from orientation.security import personal_page
 from quiz import services
@@ -32,6 +33,7 @@ QUICK_COMPLET, QUICK_EXPRESS = 25, 10  # seconds from the first page to the prio
 @login_not_required
 @personal_page
 @require_http_methods(["GET", "HEAD", "POST"])
+@follows_addresses
 def priorites_edit(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """Five importances, about one métier or to have all of them ranked."""
     metier = get_object_or_404(Metier.objects.publies(), slug=slug) if slug else None
@@ -97,6 +99,7 @@ def gouts_edit(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @personal_page
 @require_http_methods(["GET", "HEAD", "POST"])
+@follows_addresses
 def competences_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Self-rating on one métier's hard skills. What was rated is kept even if its fiche has just left."""
     metier = Metier.objects.publies().filter(slug=slug).first()

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from metiers.addresses import follows_addresses
 from metiers.models import Metier
 from orientation.security import personal_page
 from quiz import services
@@ -23,6 +24,7 @@ from quiz.steps import EVERYTHING, back_to_start
 @login_not_required
 @personal_page
 @require_safe
+@follows_addresses
 def rapport_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The fit report of this browser's passation on one métier."""
     metier = get_object_or_404(Metier.objects.publies().for_report().with_donnees(), slug=slug)

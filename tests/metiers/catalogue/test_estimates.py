@@ -200,9 +200,22 @@ def test_a_code_leads_to_codes_and_not_to_their_appellations(world):
     assert alone.metiers[0]["proches"] == [told.cle], "the one fiche of its code stands for it"
 
 
-def test_what_a_reader_found_absurd_is_not_near(world):
-    exclusions = Exclusions({}, {}, apart=frozenset({("A1101", "B1101")}))
-    assert build_catalogue(read_sources(world), exclusions, Publication()).metiers[0]["proches"] == []
+def test_what_a_reader_chose_is_near_and_the_rome_no_more(world):
+    def near(**chosen):
+        return build_catalogue(read_sources(world), Exclusions({}, {}, near=chosen), Publication()).metiers[0]["proches"]
+
+    assert near() == ["B1101"]
+    assert near(A1101=("C9901", "Z9999")) == ["C9901"], "only what is published, in the order of the reader"
+
+
+def test_what_a_reader_found_absurd_is_not_told(world):
+    def first(**hidden):
+        return build_catalogue(read_sources(world), Exclusions({}, {}, **hidden), Publication()).metiers[0]
+
+    (skill, figure), *others = first()["hard_skills"]
+    assert first(no_skills={"A1101": {skill}})["hard_skills"] == others, "and none takes its place"
+    names = first()["synonymes"]
+    assert first(no_names={"A1101": {names[0]}})["synonymes"] == names[1:]
 
 
 def test_a_hand_says_whose_salary_is_told(world):

@@ -12,6 +12,7 @@ from metiers.catalogue.elements import PARTS, RECIPES
 from metiers.catalogue.exclusions import read_exclusions
 from metiers.catalogue.experience import THRESHOLD as HALF
 from metiers.catalogue.joins import THRESHOLD
+from metiers.catalogue.labels import COMPETENCES
 from metiers.catalogue.provenance import BUILD_VERSION, SOURCES
 from metiers.catalogue.publication import key_of, read_publication
 from metiers.catalogue.splits import can_be_split, read_splits
@@ -320,8 +321,14 @@ def test_every_line_by_hand_changes_something_of_the_catalogue(data, metiers):
         for context, there in contexts.items():
             assert (context in told[code]["contraintes"]) is there, (code, context)
             assert there is False or context in data["entete"]["contextes"]
-    for code, target in by_hand.apart:
-        assert code in told and target not in told[code]["proches"]
+    for code, near in by_hand.near.items():
+        assert told[code]["proches"] == list(near), code
+    for code, hidden in by_hand.no_skills.items():
+        assert hidden <= set(COMPETENCES.values()), code
+        assert not hidden & {name for name, _ in told[code]["hard_skills"]}, code
+        assert len(told[code]["hard_skills"]) >= 4, code
+    for code, hidden in by_hand.no_names.items():
+        assert not hidden & set(told[code]["synonymes"]), code
     for code, hours in by_hand.hours.items():
         for asked in (asked for asked, answer in hours.items() if not answer):
             assert not PAR_CLE[asked.removeprefix("dares:")].signes & set(told[code]["contraintes"]), code

@@ -1,17 +1,19 @@
 """The arithmetic of links, worked out by hand."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from metiers.catalogue.errors import CatalogueError
 from metiers.catalogue.exclusions import (
     Exclusions,
-    read_apart,
     read_contexts,
     read_exclusions,
     read_experience,
     read_families,
+    read_hidden,
+    read_near,
 )
 from metiers.catalogue.families import families_of, hours, salary
 from metiers.catalogue.joins import Path, appellation_hops, label_key, link_metiers, link_of, onet_hops, same_title
@@ -193,7 +195,10 @@ def test_a_family_of_another_trade_tells_no_salary(tmp_path):
         (read_families, "code_rome,familles,motif\nA1101,A0Z41,\n"),
         (read_contexts, "code_rome,contexte,reponse,motif\nA1101,300782,peut-être,m\n"),
         (read_contexts, "code_rome,contexte,reponse,motif\nA1101,300782,oui,\n"),
-        (read_apart, "code_rome,code_cible,motif\nA1101,B1101,\n"),
+        (read_near, "cle,proches\nA1101,B1101 A1101\n"),
+        (read_near, "cle,proches\nA1101,\n"),
+        (read_near, "cle,proches\nA1101,B1101\nA1101,C1101\n"),
+        (partial(read_hidden, column="savoir_faire"), "cle,savoir_faire,motif\nA1101,Biologie,\n"),
     ],
 )
 def test_a_line_by_hand_says_why(tmp_path, reader, lines):

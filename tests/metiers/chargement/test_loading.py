@@ -3,6 +3,7 @@
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -504,6 +505,13 @@ def test_an_address_that_moves_leads_from_the_old_one(tmp_path, client):
         response = client.get(f"/metiers/boulanger/{page}")
         assert (response.status_code, response["Location"]) == (301, f"/metiers/artisan-boulanger/{page}")
         assert client.get(response["Location"]).status_code == 200
+    started = client.get("/quiz/boulanger/priorites/?retour=rapport")
+    assert started["Location"] == "/quiz/artisan-boulanger/priorites/?retour=rapport"
+    compared = client.get("/metiers/comparer/?m=boulanger&m=artisan-boulanger&m=%00")
+    assert [colonne.metier.slug for colonne in compared.context["colonnes"]] == ["artisan-boulanger"]
+    client.cookies[settings.FAVORIS_COOKIE_NAME] = "boulanger.artisan-boulanger"
+    kept = client.get("/metiers/favoris/").context["entrees"]
+    assert [entree.slug for entree in kept] == ["artisan-boulanger"], "once"
     before = all_rows()
     load(tmp_path)
     assert all_rows() == before, "loading the same file again changes nothing"
