@@ -2,10 +2,13 @@
 
 import re
 from functools import cache
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.db import connection, transaction
 from django.test import Client
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -89,6 +92,33 @@ def fresh_annuaire(request):
     if "whole_catalogue" not in request.fixturenames:
         read_annuaire.cache_clear()
     yield
+
+
+@pytest.fixture(scope="module")
+def load_once(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Loads fixtures, by default all of ours, in a transaction that the module's end takes back: its tests run inside
+    it. Not for a module with tests that need transactions of their own."""
+    from metiers.directory import read_annuaire
+    from tests.metiers.small_catalogue import write_fixtures
+
+    def load(*catalogue):
+        folder = {"fixtures": write_fixtures(tmp_path_factory.mktemp("fixtures"), *catalogue)} if catalogue else {}
+        call_command("load_fixtures", stdout=StringIO(), **folder)
+        # PostgreSQL would check all these rows again at the end of each test, and plan without knowing how many.
+        connection.check_constraints()
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
+
+    with django_db_blocker.unblock():
+        outer = transaction.atomic()
+        outer.__enter__()
+        try:
+            yield load
+        finally:
+            transaction.set_rollback(True)
+            outer.__exit__(None, None, None)
+            read_annuaire.cache_clear()
 
 
 @pytest.fixture

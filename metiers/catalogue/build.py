@@ -18,7 +18,8 @@ from metiers.catalogue.exclusions import Exclusions
 from metiers.catalogue.experience import Anciennete, estimated_experience, experience_of
 from metiers.catalogue.families import Families
 from metiers.catalogue.joins import THRESHOLD, Link, link_metiers
-from metiers.catalogue.measure import Measured, measure
+from metiers.catalogue.measure import Measured, measure, traits_of
+from metiers.catalogue.near import near_of
 from metiers.catalogue.profile import Profiles
 from metiers.catalogue.publication import (
     APPELLATIONS,
@@ -65,8 +66,8 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class _World:
-    """What the lines of the fixture are written from. By key, `names` (labels of appellations) and families; `keys_of`:
-    ROME code → the métiers told of it; `usual`: family → years after the bac of most of its métiers."""
+    """What the lines of the fixture are written from. By key, `names` (labels of appellations) and families; `near`:
+    the keys of the métiers near it; `usual`: family → years after the bac of most of its métiers."""
 
     sources: Sources
     exclusions: Exclusions
@@ -74,7 +75,7 @@ class _World:
     measured: Measured
     names: Mapping[str, list[str]]
     fams: Mapping[str, Families]
-    keys_of: Mapping[str, list[str]]
+    near: Mapping[str, list[str]]
     usual: Mapping[str, float]
 
 
@@ -91,10 +92,11 @@ def build_catalogue(sources: Sources, exclusions: Exclusions, publication: Publi
     measured = measure(sources, links, told, wanted)
     keys = sorted({*measured.own.codes, *wanted})
     fams = {key: _families(key, sources, exclusions) for key in (*keys, *WRITTEN_ONLY)}
-    keys_of = {code_of(key): [other for other in fams if code_of(other) == code_of(key)] for key in fams}
+    known = (key for key in fams if code_of(key) in sources.rome.libelles)
+    near = near_of({key: traits_of(key, sources) for key in known}, exclusions.near)
     names = names_of(publication, sources.rome)
     usual = _usual_studies(fams, sources, exclusions, measured)
-    world = _World(sources, exclusions, publication, measured, names, fams, keys_of, usual)
+    world = _World(sources, exclusions, publication, measured, names, fams, near, usual)
     metiers = _metiers(world, keys)
     _check_names(metiers)
     professions = {code: measured.professions[code] for code in measured.base.codes}
@@ -239,7 +241,7 @@ def _related(key: str, world: _World) -> Metier:
         "riasec": rome.riasec.get(code, ""),
         "contraintes": _constraints(key, world),
         "teletravail_possible": contexts.TELEWORK in rome.contextes.get(code, ()),
-        "proches": _near(key, world),
+        "proches": world.near[key],
     }
 
 
@@ -250,27 +252,6 @@ def _constraints(key: str, world: _World) -> list[str]:
         codes = contexts.of_appellation(codes, rome.noms_contextes)
     kept = contexts.listed(codes, exclusions.hours.get(key, {}), exclusions.contexts.get(key, {}))
     return contexts.constraints(kept, rome.noms_contextes)
-
-
-def _near(key: str, world: _World) -> list[str]:
-    """Those that somebody chose. Otherwise the fiches of its code first, which are near to each other; then the métiers
-    that the ROME names after its code, in its order, each by the fiche that stands for it. An appellation beside the
-    fiche of its code does another work: what its code leads to is not its own."""
-    if key in world.exclusions.near:
-        return [other for other in world.exclusions.near[key] if other in world.fams]
-    code = code_of(key)
-    leads_to = world.sources.rome.mobilites.get(code, ()) if key == _fiche_of(code, world) else ()
-    found = [*world.keys_of.get(code, ()), *(_fiche_of(target, world) for target in leads_to)]
-    return [other for other in dict.fromkeys(found) if other and other != key]
-
-
-def _fiche_of(code: str, world: _World) -> str:
-    """The key of the fiche that stands for a code: its own, or that of one of its appellations that it is named after;
-    empty if none does."""
-    if code in world.fams:
-        return code
-    name = world.publication.named.get(code, "")
-    return name if code_of(name) == code else ""
 
 
 def _facts_of(key: str, world: _World) -> Metier:

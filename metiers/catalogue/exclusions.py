@@ -26,8 +26,8 @@ family is that of another trade, its salary is not told either.
 `contexts_by_hand.csv`: a ROME context that a métier has (`oui`), or that its code lists wrongly (`non`). An appellation
 has of its code's contexts its hours and travel: its places and conditions stand here.
 
-`near_by_hand.csv`: métiers that whoever likes this one should look at too, nearest first. They take the place of those
-that the ROME names, which are often of another world (« formateur » after nearly everything).
+`near_by_hand.csv`: métiers that whoever likes this one should look at too, nearest first. They take the
+place of those that have most in common with it (`near.py`).
 
 `skills_by_hand.csv`: hard skills that a survey of another country gives to a métier and that its people would laugh at.
 

@@ -26,9 +26,7 @@ class Skills:
     soft: list[Skill]
 
 
-def skills_of(
-    measured: Measured, onet: Onet, keys: Sequence[str], hidden: Mapping[str, Set[str]]
-) -> dict[str, Skills]:
+def skills_of(measured: Measured, onet: Onet, keys: Sequence[str], hidden: Mapping[str, Set[str]]) -> dict[str, Skills]:
     """A skill stands out against the codes that have figures: publishing one more métier changes those of no other.
     `hidden`: key → hard skills that are not told; none takes their place."""
     competences, styles = labels.COMPETENCES, labels.STYLES

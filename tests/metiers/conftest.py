@@ -1,27 +1,13 @@
-"""A catalogue of real métiers, loaded once for all the tests of a module that ask for it."""
-
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
-
-from metiers.directory import read_annuaire
 
 
 @pytest.fixture(scope="module")
-def whole_catalogue(django_db_setup, django_db_blocker):
-    """Everything in fixtures/, in a transaction that the module's end takes back; tests run inside it."""
-    with django_db_blocker.unblock():
-        outer = transaction.atomic()
-        outer.__enter__()
-        try:
-            call_command("load_fixtures", stdout=StringIO())
-            yield
-        finally:
-            transaction.set_rollback(True)
-            outer.__exit__(None, None, None)
-            read_annuaire.cache_clear()
+def whole_catalogue(load_once):
+    """Everything in fixtures/."""
+    load_once()
 
 
 @pytest.fixture

@@ -2,12 +2,10 @@
 
 import re
 from html import unescape
-from io import StringIO
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
 import time_machine
-from django.core.management import call_command
 from django.utils import timezone
 from pytest_django.asserts import assertNumQueries
 
@@ -19,7 +17,7 @@ from quiz.methode import elicitation
 from quiz.methode.matching import most_telling, normalise_weights, skills_fit
 from quiz.models import AutoEvaluation, Passation, Resultat
 from tests.conftest import StrictClient
-from tests.metiers.small_catalogue import catalogue_of, write_fixtures
+from tests.metiers.small_catalogue import catalogue_of
 from tests.quiz.answers import IMPORTANCES, follow, pick
 
 PRIORITES, GOUTS, CLASSEMENT = "/quiz/priorites/", "/quiz/gouts/", "/quiz/classement/"
@@ -27,11 +25,10 @@ COMPETENCES = "/quiz/competences/"
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def health(tmp_path):
+@pytest.fixture(scope="module")
+def health(load_once):
     """The métiers of health and of law: forty of them."""
-    codes = [entry["code"] for entry in catalogue_of(*ALL)["metiers"]]
-    call_command("load_fixtures", fixtures=write_fixtures(tmp_path, catalogue_of(*codes)), stdout=StringIO())
+    load_once(catalogue_of(*ALL))
 
 
 ALL = [f"J{number}" for number in range(1000, 2000)] + [f"K19{number:02d}" for number in range(20)]
@@ -223,6 +220,7 @@ def test_refused_priorities_stay_in_the_page(client, health):
 
 
 def test_an_empty_catalogue_has_a_ranking_too(client, db):
+    Metier.objects.all().delete()
     client.post(PRIORITES, IMPORTANCES)
     assert slugs(read(client)) == []
 
@@ -536,5 +534,6 @@ def test_the_statements_lead_to_the_skills_and_five_numbers_straight_to_the_rank
 
 
 def test_a_catalogue_without_skills_to_compare_skips_the_question(client, db):
+    Metier.objects.all().delete()
     client.post(PRIORITES, IMPORTANCES)
     assert client.get(COMPETENCES)["Location"] == CLASSEMENT

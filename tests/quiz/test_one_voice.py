@@ -2,10 +2,9 @@
 
 import re
 from html import unescape
-from io import BytesIO, StringIO
+from io import BytesIO
 
 import pytest
-from django.core.management import call_command
 from django.utils.html import strip_tags
 from pypdf import PdfReader
 
@@ -16,7 +15,7 @@ from quiz.rapport.told_ranking import tell_ranking
 from quiz.rapport.told_report import tell_report
 from quiz.resultat.instantane import for_others
 from tests.conftest import StrictClient
-from tests.metiers.small_catalogue import catalogue_of, write_fixtures
+from tests.metiers.small_catalogue import catalogue_of
 
 pytestmark = pytest.mark.django_db
 PRIORITES, GOUTS, CLASSEMENT = "/quiz/priorites/", "/quiz/gouts/", "/quiz/classement/"
@@ -112,10 +111,13 @@ def shared_report(student, address, slug):
     return Partage.objects.get(slug=slug).get_absolute_url()
 
 
+@pytest.fixture(scope="module")
+def health(load_once):
+    load_once(catalogue_of(*HEALTH))
+
+
 @pytest.fixture
-def student(client, tmp_path, request):
-    fixtures = write_fixtures(tmp_path, catalogue_of(*HEALTH))
-    call_command("load_fixtures", fixtures=fixtures, stdout=StringIO())
+def student(client, health, db, request):
     weights, wishes, skills = request.param
     client.post(PRIORITES, dict(zip(CLES, weights, strict=True)))
     client.post(GOUTS, wishes)

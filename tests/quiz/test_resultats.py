@@ -3,10 +3,9 @@
 import re
 from dataclasses import asdict
 from html import unescape
-from io import BytesIO, StringIO
+from io import BytesIO
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
@@ -25,7 +24,7 @@ from quiz.models import Passation, Resultat
 from quiz.rapport.wording import filter_in_words
 from quiz.resultat.instantane import FiltreFige, from_json, to_json
 from tests.conftest import StrictClient
-from tests.metiers.small_catalogue import catalogue_of, write_fixtures
+from tests.metiers.small_catalogue import catalogue_of
 from tests.quiz.answers import IMPORTANCES, follow
 from tests.quiz.format_1 import in_format_1
 from tests.quiz.plans import form
@@ -36,9 +35,9 @@ pytestmark = pytest.mark.django_db
 HEALTH = [f"J{number}" for number in range(1000, 2000)]
 
 
-@pytest.fixture
-def health(tmp_path):
-    call_command("load_fixtures", fixtures=write_fixtures(tmp_path, catalogue_of(*HEALTH)), stdout=StringIO())
+@pytest.fixture(scope="module")
+def health(load_once):
+    load_once(catalogue_of(*HEALTH))
 
 
 def read(client, path):

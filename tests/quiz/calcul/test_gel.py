@@ -1,10 +1,8 @@
 """What a frozen ranking holds besides its figures: twins, those that wait, those left for later, what likes bring."""
 
 from dataclasses import replace
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 
 from metiers.contraintes import EXPERIENCE
 from metiers.dimensions import CLES
@@ -13,7 +11,7 @@ from quiz.calcul.gel import freeze
 from quiz.calcul.profils import load_profils
 from quiz.calcul.reponses import Reponses
 from quiz.methode.gouts import DOMAINE, GAMMA, SECOND
-from tests.metiers.small_catalogue import catalogue_of, write_fixtures
+from tests.metiers.small_catalogue import catalogue_of
 
 pytestmark = pytest.mark.django_db
 CODES = [f"{letter}{number}" for letter in "JK" for number in range(1000, 2200)]
@@ -22,10 +20,13 @@ REPONSES = Reponses(
 )
 
 
+@pytest.fixture(scope="module")
+def loaded(load_once):
+    load_once(catalogue_of(*CODES))
+
+
 @pytest.fixture
-def profils(tmp_path):
-    fixtures = write_fixtures(tmp_path, catalogue_of(*CODES))
-    call_command("load_fixtures", fixtures=fixtures, stdout=StringIO())
+def profils(loaded, db):
     return load_profils()
 
 
