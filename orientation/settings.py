@@ -83,6 +83,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "orientation.security.csp_nonce",
+                "quiz.acces.cookie.a_repondu",
             ],
         },
     },

@@ -23,11 +23,16 @@ def titre_of(resultat: Resultat, slug: str) -> str:
     return resultat.titres.get(slug) or (entree.titre if entree else slug)
 
 
-def ranking_context(kept: Instantane, liens: Mapping[str, str], *, essai: bool = False) -> dict[str, Any]:
-    """What a page shows of a ranking, live or kept. `liens`: where its pistes lead, by slug."""
+def ranking_context(
+    kept: Instantane, liens: Mapping[str, str], catalogue: Annuaire, *, essai: bool = False
+) -> dict[str, Any]:
+    """What a page shows of a ranking, live or kept. `liens`: where its pistes lead, by slug; `tons`: the letters of
+    their grands domaines, which have a colour and a picture, as the `catalogue` of today names them."""
+    lettres = {nom: code for code, nom in catalogue.domaines.items()}
     return {
         "kept": kept,
         "dit": tell_ranking(kept, essai=essai),
+        "tons": {piste.slug: lettres.get(piste.grand_domaine, "") for piste in kept.pistes},
         "priorites": importances(kept),
         "liens": liens,
     }

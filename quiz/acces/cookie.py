@@ -21,6 +21,11 @@ def read_secret(request: HttpRequest) -> str | None:
     return _read(request, _USED) or _read(request, _FRESH)
 
 
+def a_repondu(request: HttpRequest) -> dict[str, bool]:
+    """Context processor: has this browser written answers? By its cookie alone."""
+    return {"a_repondu": _read(request, _USED) is not None}
+
+
 def is_younger(request: HttpRequest, seconds: int) -> bool:
     """Was this browser given a fresh cookie so few seconds ago?"""
     return _read(request, _FRESH, max_age=seconds) is not None

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from metiers.contraintes import CONTRAINTES, EXPERIENCE
 from metiers.dimensions import CLES
 from metiers.search.selection import SHOWN, Selection
 from quiz.calcul.classement import ratings_of
@@ -182,6 +183,9 @@ class _Pistes:
             variantes=tuple(VarianteFigee(slug, profils.titre(slug)) for slug in place.variantes),
             reportee=place.reportee,
             refus_inconnus=entree.refus_inconnus(self.refused),
+            contraintes=tuple(
+                one.cle for one in CONTRAINTES if one.cle in entree.contraintes and one.cle != EXPERIENCE
+            ),
             lien_faible=entree.estimee or _is_weak(entree.qualite_lien),
             accroche=entree.accroche,
         )

@@ -24,7 +24,7 @@ def content(instantane: Instantane, *, avec_competences: bool, pour_autrui: bool
         "priorites_alt": _priorities_in_words(instantane),
         "filtres": list(dit.filtres),
         "compte": dit.compte,
-        "directions": [runs(one) for one in dit.directions],
+        "directions": [runs(one.phrase) for one in dit.directions],
         "caches": runs(dit.caches),
         "remarques": [runs(one) for one in dit.remarques],
         "liste": dit.titre,

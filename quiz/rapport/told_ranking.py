@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from metiers.dimensions import PAR_CLE
-from metiers.francais.chiffres import decimal, entier, percent
+from metiers.francais.chiffres import decimal, entier, level, percent
 from metiers.francais.grammaire import listed
 from metiers.francais.phrases import count, metiers, ordinal, plural
 from quiz.methode.stability import EXPLORE, PROBABLE, firmness
 from quiz.rapport.charts import Scatter, scatter
+from quiz.rapport.raisons import reasons
 from quiz.rapport.text import Run, Sentence, in_quotes, sentence, strong
 from quiz.rapport.wording import (
     EQUALITY,
@@ -24,11 +25,15 @@ from quiz.resultat.instantane import Instantane, PisteFigee, SeuilFige
 
 @dataclass(frozen=True, slots=True)
 class PisteDite:
-    """One line: `detail`, its domaine and studies; `interets`: which of several that were chosen it has; `fois` and
+    """One line: `pour` and `verifier`, two reasons and what to look at; `etudes`, a level; `detail`, its domaine and
+    studies; `interets`: which of several that were chosen it has; `fois` and
     `solidite` are empty where nothing firm can be said; `competences`, empty when too few are rated; `raisons`: why
     the one before it is before it."""
 
     piste: PisteFigee
+    pour: tuple[Sentence, ...]
+    verifier: str
+    etudes: str
     detail: str
     fois: str
     solidite: str
@@ -38,6 +43,22 @@ class PisteDite:
     indice: str
     competences: str
     raisons: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RangDeTuiles:
+    """One of four rows of 25 tiles of 10 units, for a hundred draws: `y`, its middle; `width`, how far it is lit."""
+
+    y: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionDite:
+    """A domaine that comes back; `rangs`: as many tiles lit as it comes back times out of 100."""
+
+    phrase: Sentence
+    rangs: tuple[RangDeTuiles, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +73,7 @@ class ClassementDit:
     filtres: tuple[str, ...]
     remarques: tuple[Sentence, ...]
     vide: Sentence
-    directions: tuple[Sentence, ...]
+    directions: tuple[DirectionDite, ...]
     caches: Sentence
     fermete: Sentence
     pistes: tuple[PisteDite, ...]
@@ -76,7 +97,7 @@ def tell_ranking(instantane: Instantane, *, essai: bool = False) -> ClassementDi
         caches=_caches(instantane),
         fermete=_fermete(instantane),
         pistes=tuple(
-            _piste(piste, firm=instantane.firm, several=instantane.chosen("interet") > 1) for piste in instantane.pistes
+            _piste(instantane, piste, several=instantane.chosen("interet") > 1) for piste in instantane.pistes
         ),
         entrees=tuple(_entree(seuil, instantane.methode.top) for seuil in instantane.entrees),
         autrement=_autrement(*instantane.autrement) if instantane.autrement else None,
@@ -143,16 +164,21 @@ def _fermete(instantane: Instantane) -> Sentence:
     return sentence(
         f"On a refait le calcul {entier(instantane.methode.draws)} fois en bougeant un peu tes priorités et les notes"
         "\u00a0: le nombre sur 100 de chaque piste dit combien de fois elle est restée dans ton top "
-        f"{instantane.methode.top}. Une piste plus bas peut y rester plus souvent\u00a0: la place suit tes réponses à "
+        f"{instantane.methode.top}, et celui d’une direction, combien de fois trois au moins de tes dix premières "
+        "pistes en viennent. Une piste plus bas peut y rester plus souvent\u00a0: la place suit tes réponses à "
         "la lettre, alors que ce calcul s’en écarte un peu."
     )
 
 
-def _piste(piste: PisteFigee, *, firm: bool, several: bool) -> PisteDite:
+def _piste(instantane: Instantane, piste: PisteFigee, *, several: bool) -> PisteDite:
+    told = reasons(instantane, piste)
     return PisteDite(
         piste=piste,
+        pour=told.pour,
+        verifier=told.verifier,
+        etudes=level(piste.niveau) if piste.niveau is not None else "",
         detail=where(piste),
-        fois=how_often(piste.times) if firm else "",
+        fois=how_often(piste.times) if instantane.firm else "",
         solidite=SOLIDITES[piste.solidite],
         egalite=EQUALITY if piste.ex_aequo else "",
         interets=piste.interets if several else (),
@@ -170,20 +196,27 @@ def _twins(piste: PisteFigee) -> tuple[str, ...]:
     return (f"{near}\u00a0: {listed(twins)}.",) if twins else ()
 
 
-def _directions(instantane: Instantane) -> tuple[Sentence, ...]:
+def _directions(instantane: Instantane) -> tuple[DirectionDite, ...]:
     """The domaines that come back, those that are probable; when none is, the first alone, if it is worth exploring."""
     if not instantane.firm:
         return ()
     told = [one for one in instantane.directions if one.times >= EXPLORE]
     likely = [one for one in told if one.times >= PROBABLE] or told[:1]
     return tuple(
-        sentence(
-            f"Une direction {SOLIDITES[firmness(one.times)]}\u00a0: ",
-            strong(one.nom),
-            f". Au moins trois de tes dix premières pistes en viennent {one.times} fois sur 100.",
+        DirectionDite(
+            sentence(
+                f"Une direction {SOLIDITES[firmness(one.times)]}\u00a0: ",
+                strong(one.nom),
+                f", {one.times} fois sur 100.",
+            ),
+            _tiles(one.times),
         )
         for one in likely
     )
+
+
+def _tiles(times: int) -> tuple[RangDeTuiles, ...]:
+    return tuple(RangDeTuiles(10 * row + 5, 10 * min(max(times - 25 * row, 0), 25)) for row in range(4))
 
 
 def _caches(instantane: Instantane) -> Sentence:

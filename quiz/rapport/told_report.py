@@ -10,6 +10,7 @@ from metiers.francais.grammaire import listed as in_a_row
 from metiers.francais.phrases import metiers, ordinal, plural, quoted
 from quiz.methode.matching import BASE
 from quiz.rapport.questions import questions
+from quiz.rapport.raisons import Raisons, reasons
 from quiz.rapport.report import NOTHING_CITED, Cited, Point, Report, SkillRow
 from quiz.rapport.report_of import read_report
 from quiz.rapport.text import Run, Sentence, listed, sentence, strong
@@ -86,11 +87,14 @@ class CompetencesDites:
 
 @dataclass(frozen=True, slots=True)
 class RapportDit:
-    """Everything a report says. `travail`: what one does in the métier, or nothing; `compare`: are there métiers
+    """Everything a report says. `travail`: what one does in the métier, or nothing; `rang`: its place in a few words;
+    `raisons_dites`: why, and what to check, in a few words; `compare`: are there métiers
     enough to rank each score among the others?"""
 
     travail: str
     detail: str
+    rang: str
+    raisons_dites: Raisons
     accroche: Sentence
     place: PlaceDite
     etoile: Radar
@@ -110,10 +114,12 @@ class RapportDit:
 def tell_report(instantane: Instantane, piste: PisteFigee, cited: Cited = NOTHING_CITED) -> RapportDit:
     """`cited`: the passages of the fiche of today, for a report that is not kept yet."""
     report = read_report(instantane, piste, cited)
-    before, reasons = _just_before(piste)
+    before, gaps = _just_before(piste)
     return RapportDit(
         travail=piste.accroche,
         detail=where(piste),
+        rang=_rank(instantane, piste),
+        raisons_dites=reasons(instantane, piste),
         accroche=(*_resemblance(instantane, piste), *_summary(report)),
         place=_place(instantane, piste),
         etoile=radar(piste.percentiles, [10.0 * instantane.importances[cle] for cle in CLES]),
@@ -122,7 +128,7 @@ def tell_report(instantane: Instantane, piste: PisteFigee, cited: Cited = NOTHIN
         compare=compares(instantane),
         calcul=tell_sum(instantane, piste, report),
         avant=before,
-        raisons=reasons,
+        raisons=gaps,
         points=(
             *(_strength(point, low=report.low) for point in report.strengths),
             *(_tension(point) for point in report.tensions),
@@ -132,6 +138,13 @@ def tell_report(instantane: Instantane, piste: PisteFigee, cited: Cited = NOTHIN
         questions=questions(report),
         limites=_limits(),
     )
+
+
+def _rank(instantane: Instantane, piste: PisteFigee) -> str:
+    """« 3e piste sur 1 118 pour toi », among those in view."""
+    if not piste.place or instantane.en_vue < 2:
+        return ""
+    return f"{ordinal(piste.place)} piste sur {entier(instantane.en_vue)} pour toi"
 
 
 def _resemblance(instantane: Instantane, piste: PisteFigee) -> Sentence:

@@ -102,8 +102,8 @@ class PisteFigee:
     `phrases`: what each chosen one brings to it; `apres_experience`: it is reached after years of work; `avant`: the
     one just before it; `variantes`: its twins; `reportee`: it waits for others, since enough of its domaine stand
     before it; `lien_faible`: its figures come from work that is not quite the same; `grand_domaine`, by name;
-    `refus_inconnus`: keys of what the student refuses and nobody knows of it; `accroche`: what one
-    does there, in one sentence, empty when nothing said it."""
+    `refus_inconnus`: keys of what the student refuses and nobody knows of it; `contraintes`: keys of its conditions;
+    `accroche`: what one does there, in one sentence, empty when nothing said it."""
 
     slug: str
     titre: str
@@ -138,6 +138,7 @@ class PisteFigee:
     grand_domaine: str = ""
     accroche: str = ""
     refus_inconnus: tuple[str, ...] = ()
+    contraintes: tuple[str, ...] = ()
 
     @property
     def times(self) -> int:
@@ -343,6 +344,7 @@ def _piste(data: Json) -> PisteFigee:
         "attendus": attendus,
         "interets": interets,
         "refus_inconnus": tuple(data.get("refus_inconnus", ())),
+        "contraintes": tuple(data.get("contraintes", ())),
         "solidite": Solidite(data["solidite"]),
     }
     return PisteFigee(**data | lists | more)

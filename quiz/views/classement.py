@@ -27,6 +27,8 @@ from quiz.page_contexts import filters_context, named, ranking_context
 from quiz.resultat.instantane import Instantane
 from quiz.steps import EVERYTHING, back_to_start
 
+CARDS = 3  # pistes that are told at length
+
 
 @login_not_required
 @personal_page
@@ -53,8 +55,8 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
     tried = essai.cleaned_data if essai.is_valid() and essai.cleaned_data != essai.initial else None
     kept = freeze(profils, replace(reponses, importances=tried, essayees=True) if tried else reponses, selection)
     also = urlencode(tried) if tried else ""
-    shown = ranking_context(kept, _liens(kept, selection, also), essai=tried is not None)
-    pistes, top = shown["dit"].pistes, kept.methode.top
+    shown = ranking_context(kept, _liens(kept, selection, also), profils.annuaire, essai=tried is not None)
+    pistes = shown["dit"].pistes
     context: dict[str, Any] = {
         "selection": selection,
         "essai": essai,
@@ -71,8 +73,8 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
         "too_many": too_many,
         "favoris": read_favoris(request),
         "retour": request.path + selection.query(also=also),
-        "first": pistes[:top],
-        "others": pistes[top:],
+        "first": pistes[:CARDS],
+        "others": pistes[CARDS:],
         **shown,
         **filters_context(profils.annuaire, selection, also),
     }

@@ -83,10 +83,11 @@ def partage_detail(request: HttpRequest, jeton: str) -> HttpResponse:
     _count(request, partage)
     kept = for_others(partage.resultat.instantane, slug=partage.slug, avec_competences=partage.avec_competences)
     piste = kept.piste(partage.slug) if partage.slug else None
-    published = load_profils().rows
+    catalogue = load_profils()
+    published = catalogue.rows
     fiches = {slug: reverse("metiers:metier_detail", args=[slug]) for slug in named(kept) if slug in published}
-    shown = report_context(kept, piste) if piste else {"piste": None, **ranking_context(kept, fiches)}
-    context = {"partage": partage, **shown}
+    ranking = {} if piste else ranking_context(kept, fiches, catalogue.annuaire)
+    context = {"partage": partage, "piste": None, **(report_context(kept, piste) if piste else ranking)}
     return _unreferred(render(request, "quiz/partage_detail.html", context))
 
 

@@ -76,7 +76,7 @@ def resultat_detail(request: HttpRequest, numero: int) -> HttpResponse:
         "changes": _changes(resultat, kept, catalogue),
         "written": resultat.carnets.ecrits().exists(),
         "same": SAME in request.GET,
-        **ranking_context(kept, _reports(resultat, kept)),
+        **ranking_context(kept, _reports(resultat, kept), catalogue.annuaire),
     }
     return render(request, "quiz/resultat_detail.html", context)
 

@@ -120,12 +120,14 @@ def test_filters_narrow_the_ranking_and_an_empty_one_says_what_to_relax(student)
     assert "Laissé de côté" in read(student, "?domaine=Z")
 
 
-def test_what_would_change_the_ranking_stands_under_its_top(student, monkeypatch):
-    monkeypatch.setattr("quiz.calcul.gel.TOP", 3)
+def test_three_pistes_are_told_at_length_and_the_others_follow(student):
     page = read(student)
-    first, others = re.findall(r'<ol class="metier-rows pistes".*?</ol>', page, re.DOTALL)
+    first, others = re.findall(r'<ol class="(?:cartes|lignes) pistes".*?</ol>', page, re.DOTALL)
     assert len(slugs(first)) == 3 and len(slugs(others)) == 17
-    assert 'start="4"' in others and page.index(first) < page.index('id="si-title"') < page.index(others)
+    assert 'start="4"' in others and page.index(others) < page.index('id="si-title"')
+    for card in re.findall(r'<li class="carte.*?Ses chiffres', first, re.DOTALL):
+        reasons = re.findall(r"<li[^>]*>\s*<svg.*?<span>(.*?)</span>", card, re.DOTALL)
+        assert 1 <= sum("À vérifier" not in one for one in reasons) <= 2 and len(reasons) <= 3, card
 
 
 def test_posts_reached_after_years_of_experience_wait_until_they_are_asked_for(student):
@@ -270,7 +272,7 @@ def test_priorities_are_tried_without_being_kept(student):
             was = before.index(slug) + 1
             arrow = "▲" if was > place else "▼"
             said = "même place" if was == place else f"{arrow}</span> était {was}{'re' if was == 1 else 'e'}"
-            assert said in re.search(rf'<h3> <a href="/quiz/{slug}/rapport/.*?</li>', " ".join(tried.split()))[0]
+            assert said in re.search(rf'<h3> <a href="/quiz/{slug}/rapport/.*?</details>', " ".join(tried.split()))[0]
     assert "qualite_vie=9" in re.search(r'href="([^"]*)"[^>]*>\s*Tout enlever', tried)[1], (
         "a filter taken back keeps the trial"
     )
@@ -369,10 +371,10 @@ def test_a_line_says_which_of_several_interests_it_has(student):
     page = " ".join(read(student, "?interet=22&interet=4").split())
     entrees = annuaire().par_slug
     for slug in slugs(page):
-        line = re.search(rf'<h3> <a href="/quiz/{slug}/rapport/.*?</div>', page)[0]
+        line = re.search(rf'<h3> <a href="/quiz/{slug}/rapport/.*?</details>', page)[0].split("Ses chiffres")[1]
         assert {code for code, label in wished.items() if label in line} == entrees[slug].interets & set(wished)
     alone = " ".join(read(student, "?interet=22").split())
-    assert "Je souhaite prendre soin des autres" not in re.search(r"<ol class=.metier-rows.*</ol>", alone)[0]
+    assert "Je souhaite prendre soin des autres" not in re.search(r"<ol class=.cartes.*</ol>", alone)[0]
 
 
 def test_a_report_of_the_complete_quiz_is_as_firm_as_its_ranking(student):

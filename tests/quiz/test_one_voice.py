@@ -67,7 +67,7 @@ def of_a_ranking(kept):
         *sentences(
             (
                 told.vide,
-                told.directions,
+                tuple(one.phrase for one in told.directions),
                 told.caches,
                 told.remarques,
                 told.fermete,

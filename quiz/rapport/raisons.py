@@ -1,0 +1,142 @@
+"""Two reasons for a piste and one thing to check, in a few words each. Pure.
+
+A reason is a term of the sum, the largest first: what is told first is what counts most. Terms of one kind are told
+once. What is to check is the term that takes most away, else a condition of the métier, else how it is reached.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from metiers.dimensions import CLES
+from quiz.rapport.text import Sentence, sentence, strong
+from quiz.resultat.instantane import Instantane, PhraseFigee, PisteFigee
+
+LONGEST = 38  # signs
+_MOST = 2
+_COUNTS = 1.0  # points under which a term is no reason
+_MUCH = 75.0  # percentile from which a métier gives much of a dimension
+_MIDDLE = 50.0
+
+# What ROME interests are called in « tu », where turning the verb is not enough or is too long.
+_SAID = {
+    "J’ai envie de créer, construire, rénover": ("Tu veux ", "créer et construire"),
+    "J’ai l’âme d’un chef / d’une cheffe": ("Tu veux ", "diriger une équipe"),
+    "J’aime faire respecter la loi, les règles": ("Tu aimes ", "faire respecter les règles"),
+    "Je souhaite contribuer à la protection de l’environnement": ("Tu veux ", "protéger l’environnement"),
+    "Je souhaite m’occuper d’enfants": ("Tu veux ", "t’occuper d’enfants"),
+    "J’aime m’occuper des animaux": ("Tu aimes ", "t’occuper d’animaux"),
+    "J’aime me déplacer et voyager": ("Tu aimes ", "bouger et voyager"),
+    "Je suis amateur / amatrice de sensations fortes": ("Tu aimes ", "les sensations fortes"),
+    "Je suis attiré / attirée par l’envers du décor": ("Tu aimes ", "l’envers du décor"),
+    "Je suis passionné / passionnée par la cuisine": ("Tu aimes ", "la cuisine"),
+    "Je suis passionné / passionnée par les autres cultures": ("Tu aimes ", "les autres cultures"),
+    "Je suis passionné / passionnée par les nouvelles technologies": ("Tu aimes ", "les nouvelles technologies"),
+    "Je suis un / une artiste": ("Tu as ", "la fibre artistique"),
+}
+_TURNED = (("Je souhaite ", "Tu veux "), ("J’aime ", "Tu aimes "), ("J’ai ", "Tu as "), ("Je suis ", "Tu es "))
+
+# What a dimension gives: much of it, more than elsewhere, and less of it to somebody who does not ask for it.
+_GIVES = {
+    "qualite_vie": (("Une bonne ", "qualité de vie"), ("Plutôt une bonne ", "qualité de vie")),
+    "flexibilite": (("Beaucoup de ", "liberté", " au travail"), ("Plus de ", "liberté", " qu’ailleurs")),
+    "stimulation": (("Un travail très ", "stimulant"), ("Un travail plutôt ", "stimulant")),
+    "relations": (("Beaucoup de ", "contacts humains"), ("Plus de ", "contacts", " qu’ailleurs")),
+    "carriere": (("De quoi ", "évoluer", " et monter"), ("Plutôt de quoi ", "évoluer")),
+}
+_SPARES = {
+    "qualite_vie": ("Moins de ", "confort", "\u00a0: ça te va"),
+    "flexibilite": ("Un ", "cadre fixe", "\u00a0: ça te va"),
+    "stimulation": ("Un travail ", "régulier", "\u00a0: ça te va"),
+    "relations": ("Peu de ", "contacts", "\u00a0: ça te va"),
+    "carriere": ("Peu de ", "course aux postes", "\u00a0: ça te va"),
+}
+_LACKS = {
+    "qualite_vie": "le rythme, la fatigue",
+    "flexibilite": "peu de liberté",
+    "stimulation": "peu de nouveauté",
+    "relations": "peu de contacts",
+    "carriere": "peu de quoi évoluer",
+}
+# What a métier gives much of, to somebody who would rather have less.
+_LOADS = {
+    "stimulation": "un travail exigeant",
+    "relations": "du monde toute la journée",
+    "carriere": "la course aux postes",
+}
+_CONDITIONS = {
+    "nuit": "le travail de nuit",
+    "week-end": "le travail le week-end",
+    "horaires": "les horaires décalés",
+    "astreinte": "les astreintes",
+    "deplacements": "les déplacements",
+    "saison": "le travail par saisons",
+    "dehors": "dehors par tous les temps",
+    "effort": "les efforts physiques",
+    "hauteur": "la hauteur",
+    "ambiance": "le bruit, la chaleur, le froid",
+    "danger": "des produits dangereux",
+    "cadence": "les gestes répétés",
+}
+_LONG_STUDIES = 5  # years after the bac
+
+
+@dataclass(frozen=True, slots=True)
+class Raisons:
+    """`pour`: two reasons at most; `verifier`: one thing to look at, or nothing."""
+
+    pour: tuple[Sentence, ...]
+    verifier: str
+
+
+def reasons(instantane: Instantane, piste: PisteFigee) -> Raisons:
+    told = sorted(_terms(instantane, piste), key=lambda term: -term[0])
+    pour = tuple(said for points, said in told if points >= _COUNTS)[:_MOST]
+    return Raisons(pour or (sentence("Proche de tes ", strong("priorités")),), _to_check(instantane, piste))
+
+
+def _terms(instantane: Instantane, piste: PisteFigee) -> Iterator[tuple[float, Sentence]]:
+    """(points, words) of each term that may speak for it."""
+    yield from _tastes(piste)
+    yield piste.attrait, sentence("D’un ", strong("domaine"), " qui t’attire")
+    for cle, points, percentile in zip(CLES, piste.contributions, piste.percentiles, strict=True):
+        if percentile >= _MIDDLE:
+            yield points, _emphasised(*_GIVES[cle][percentile < _MUCH])
+        elif instantane.weights[cle] <= 1 / len(CLES):
+            yield points, _emphasised(*_SPARES[cle])
+
+
+def _tastes(piste: PisteFigee) -> Iterator[tuple[float, Sentence]]:
+    """What the student likes and finds there, each with its share of the points of all."""
+    found = [one for one in piste.phrases if one.part > 0]
+    whole = sum(one.poids * one.part for one in found)
+    for one in found:
+        yield piste.gouts * one.poids * one.part / whole, said_of(one)
+
+
+def said_of(phrase: PhraseFigee) -> Sentence:
+    """« J’aime jouer avec les mots » → « Tu aimes jouer avec les mots »."""
+    if phrase.nom in _SAID:
+        return _emphasised(*_SAID[phrase.nom])
+    for first, second in _TURNED:
+        if phrase.nom.startswith(first):
+            return sentence(second, strong(phrase.nom.removeprefix(first)))
+    return sentence(strong(phrase.nom))
+
+
+def _emphasised(before: str, word: str, after: str = "") -> Sentence:
+    return sentence(before, strong(word), after)
+
+
+def _to_check(instantane: Instantane, piste: PisteFigee) -> str:
+    rows = zip(CLES, piste.contributions, piste.percentiles, strict=True)
+    for cle, points, percentile in sorted(rows, key=lambda row: row[1]):
+        words = (_LACKS if percentile < _MIDDLE else _LOADS).get(cle)
+        if points <= -_COUNTS and words:
+            return words
+    if piste.apres_experience:
+        return "après des années de métier"
+    if piste.contraintes:
+        return _CONDITIONS[piste.contraintes[0]]
+    if piste.niveau is not None and piste.niveau >= _LONG_STUDIES:
+        return "des études longues"
+    return ""
