@@ -212,13 +212,13 @@ def _identity(key: str, world: _World) -> Metier:
     labels = {a.ogr: a.libelle for a in rome.appellations} if told else {}
     label = labels[told.ogr] if told else rome.libelles[code]
     titles = told.titres if told else titles_of(label)
-    others = set(world.names.get(key, ())) - {label} - world.exclusions.no_names.get(key, frozenset())
+    others = {typeset(other) for other in world.names.get(key, ()) if other != label}
     identity: Metier = {
         "code": code,
         "libelle": label,
         "famille": rome.parents.get(code) or code,
         "titre": {"masculin": titles.masculin, "feminin": titles.feminin, "inclusif": titles.inclusif},
-        "synonymes": sorted(typeset(other) for other in others),
+        "synonymes": sorted(others - world.exclusions.no_names.get(key, frozenset())),
         "grand_domaine": rome.grands_domaines[code][0],
         "domaine": rome.domaines[code][0],
     }
@@ -287,6 +287,8 @@ def _families(key: str, sources: Sources, exclusions: Exclusions) -> Families:
 def _salary(key: str, studies: Studies | None, world: _World) -> dict[str, object] | None:
     """That of its families, or of those of its level; of those that somebody chose, without asking more."""
     found, by_hand, dares = world.fams[key], world.exclusions.families.get(key), world.sources.dares
+    if key in world.exclusions.unpaid:
+        return None
     if by_hand is not None:
         return families.salary(Families(by_hand, False), dares)
     if studies is None:

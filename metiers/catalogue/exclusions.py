@@ -21,7 +21,8 @@ straight from one's studies.
 else because it is wider. A `non` also takes away what the ROME lists of these hours. Where the reason is that the
 family is that of another trade, its salary is not told either.
 
-`families_by_hand.csv`: of which families of DARES the salary is told, and the hours; none, and no salary is.
+`families_by_hand.csv`: of which families of DARES the salary is told, and the hours. None: no salary is told, and the
+hours of its family only where the reason is not that this is the family of another trade.
 
 `contexts_by_hand.csv`: a ROME context that a métier has (`oui`), or that its code lists wrongly (`non`). An appellation
 has of its code's contexts its hours and travel: its places and conditions stand here.
@@ -53,8 +54,8 @@ CONTEXTS = Path(__file__).with_name("contexts_by_hand.csv")
 NEAR = Path(__file__).with_name("near_by_hand.csv")
 SKILLS = Path(__file__).with_name("skills_by_hand.csv")
 NAMES = Path(__file__).with_name("names_by_hand.csv")
-# How a reason of `hours_by_hand.csv` begins when DARES counts the métier with another trade.
-OTHER_TRADE = "la famille est celle"
+# How a reason begins when DARES counts the métier with another trade.
+OTHER_TRADE = ("la famille est celle", "les familles sont celles")
 RELATIONS = ("label", "close")
 ANSWERS = {"oui": True, "non": False}
 ASKED_HOURS = {"nuit": NUIT, "week-end": WEEK_END}
@@ -67,6 +68,7 @@ class Exclusions:
     (O*NET-SOC, relation). `studies`: ROME code → lowest and highest years after the bac. `words`: ROME code → words
     that students use for it. `experience`: ROME code → is it reached after years of work. `hours`: ROME code → NUIT or
     WEEK_END → does it ask for it. `families`: ROME code → the families of DARES that are told, none if empty.
+    `unpaid`: ROME codes whose families tell their hours and not their salary.
     `contexts`: ROME code → context → is it there. `near`: key → keys of the métiers that are told as near. `no_skills`
     and `no_names`: key → hard skills, labels of appellations, that are not told."""
 
@@ -78,6 +80,7 @@ class Exclusions:
     experience: dict[str, bool] = field(default_factory=dict)
     hours: dict[str, dict[str, bool]] = field(default_factory=dict)
     families: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    unpaid: frozenset[str] = frozenset()
     contexts: dict[str, dict[str, bool]] = field(default_factory=dict)
     near: dict[str, tuple[str, ...]] = field(default_factory=dict)
     no_skills: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -119,6 +122,7 @@ def read_exclusions(path: Path = FILE, by_hand: Path = JOINED_BY_HAND) -> Exclus
         read_experience(),
         read_hours(),
         read_families(),
+        read_unpaid(),
         read_contexts(),
         read_near(),
         read_hidden(SKILLS, "savoir_faire"),
@@ -160,8 +164,17 @@ def read_families(path: Path = FAMILIES, hours: Path = HOURS) -> dict[str, tuple
     for row in read_csv(path, ("code_rome", "familles", "motif")):
         if not row["motif"]:
             raise CatalogueError.in_file(path, f"colonne « motif » : {row['code_rome']} à revoir.")
-        found[row["code_rome"]] = tuple(row["familles"].split())
+        if row["familles"] or row["motif"].startswith(OTHER_TRADE):
+            found[row["code_rome"]] = tuple(row["familles"].split())
     return found
+
+
+def read_unpaid(path: Path = FAMILIES) -> frozenset[str]:
+    """Those without a family in `path`, whose family is not that of another trade."""
+    rows = read_csv(path, ("code_rome", "familles", "motif"))
+    return frozenset(
+        row["code_rome"] for row in rows if not row["familles"] and not row["motif"].startswith(OTHER_TRADE)
+    )
 
 
 def read_contexts(path: Path = CONTEXTS) -> dict[str, dict[str, bool]]:

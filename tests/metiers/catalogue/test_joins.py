@@ -14,6 +14,7 @@ from metiers.catalogue.exclusions import (
     read_families,
     read_hidden,
     read_near,
+    read_unpaid,
 )
 from metiers.catalogue.families import families_of, hours, salary
 from metiers.catalogue.joins import Path, appellation_hops, label_key, link_metiers, link_of, onet_hops, same_title
@@ -185,8 +186,10 @@ def test_a_family_of_another_trade_tells_no_salary(tmp_path):
     hours.write_text(
         "code_rome,heures,reponse,motif\nA1101,nuit,non,la famille est celle des marins\nB1101,nuit,oui,tard le soir\n"
     )
-    families.write_text("code_rome,familles,motif\nC9901,A0Z41 A0Z42,un motif\nD1101,,un motif\n")
-    assert read_families(families, hours) == {"A1101": (), "C9901": ("A0Z41", "A0Z42"), "D1101": ()}
+    lines = ("code_rome,familles,motif", "C9901,A0Z41 A0Z42,m", "D1101,,m", "E1101,,la famille est celle des acteurs")
+    families.write_text("\n".join(lines))
+    assert read_families(families, hours) == {"A1101": (), "C9901": ("A0Z41", "A0Z42"), "E1101": ()}
+    assert read_unpaid(families) == {"D1101"}, "its family still tells its hours"
 
 
 @pytest.mark.parametrize(

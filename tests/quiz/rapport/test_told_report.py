@@ -59,7 +59,7 @@ def test_nothing_is_said_of_tastes_that_do_not_count():
 def test_the_directions_that_are_probable_are_told_else_the_first_alone(shares, said):
     directions = tuple(DirectionFigee(f"D{number}", share) for number, share in enumerate(shares))
     told = [plain(one.phrase) for one in tell_ranking(build_instantane(directions=directions)).directions]
-    assert [one.split(". ")[0] for one in told] == [f"Une direction {one}" for one in said]
+    assert [one.split(", ")[0] for one in told] == [f"Une direction {one}" for one in said]
     assert all(f"{one.times} fois sur 100" in text for one, text in zip(directions, told, strict=False))
 
 
