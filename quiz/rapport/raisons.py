@@ -25,6 +25,7 @@ _SAID = {
     "Je souhaite contribuer à la protection de l’environnement": ("Tu veux ", "protéger l’environnement"),
     "Je souhaite m’occuper d’enfants": ("Tu veux ", "t’occuper d’enfants"),
     "J’aime m’occuper des animaux": ("Tu aimes ", "t’occuper d’animaux"),
+    "J’aime être au contact de la nature": ("Tu aimes ", "la nature"),
     "J’aime me déplacer et voyager": ("Tu aimes ", "bouger et voyager"),
     "Je suis amateur / amatrice de sensations fortes": ("Tu aimes ", "les sensations fortes"),
     "Je suis attiré / attirée par l’envers du décor": ("Tu aimes ", "l’envers du décor"),
@@ -61,7 +62,6 @@ _LACKS = {
 _LOADS = {
     "stimulation": "un travail exigeant",
     "relations": "du monde toute la journée",
-    "carriere": "la course aux postes",
 }
 _CONDITIONS = {
     "nuit": "le travail de nuit",

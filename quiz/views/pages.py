@@ -9,8 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from metiers.dimensions import CLES
-from metiers.francais.chiffres import rounded
+from metiers.dimensions import CLES, DIMENSIONS
 from metiers.models import Metier
 from metiers.search.selection import Selection
 from quiz import services
@@ -41,8 +40,6 @@ from quiz.methode.stability import (
     TOP,
 )
 from quiz.page_contexts import ranking_context
-from quiz.rapport import charts
-from quiz.rapport.told_sum import adding_up
 from quiz.rapport.wording import EQUALITY
 
 # Somebody who likes working with their hands (14) and being near nature (9), and whose five priorities are these.
@@ -56,17 +53,10 @@ CARDS = 3
 @login_not_required
 @require_safe
 def accueil_detail(request: HttpRequest) -> HttpResponse:
-    named = [("Niveau général", "neutral"), *((line.dimension.label, line.dimension.cle) for line in EXAMPLE.lines)]
-    named += [("Ce qui lui ressemble", "neutral"), ("Domaine qui l’attire", "neutral")]
-    points = adding_up(EXAMPLE.steps, rounded(EXAMPLE.result.score_unclipped, 1) - matching.BASE)
-    lines = [("Point de départ", "neutral", matching.BASE)]
-    lines += [(*name, value) for name, value in zip(named, points, strict=True)]
-    bars = charts.waterfall(matching.BASE, EXAMPLE.steps)
     context = {
         "metiers": Metier.objects.publies().count(),
         "exemple": _exemple_of(load_profils()),
-        "example": EXAMPLE,
-        "example_lines": [(*line, bar) for line, bar in zip(lines, bars, strict=True)],
+        "dimensions": DIMENSIONS,
         "fragments": home(),
         "keep": {"unfinished": services.KEEP_UNFINISHED.days, "result": services.KEEP_RESULT.days},
     }

@@ -62,6 +62,7 @@ def test_the_complete_quiz_leads_to_a_ranking_with_skills(browser, browser_conte
         line.get_by_text("avec de l’aide").click()
     page.get_by_role("button", name="Voir mes pistes").click()
     expect(page.get_by_role("heading", name="Tes pistes")).to_be_visible()
+    page.get_by_text("Voir le calcul").click()
     expect(page.get_by_role("img", name=re.compile("Tes pistes selon l’indice"))).to_be_visible()
     page.get_by_text("Les mêmes chiffres en tableau").click()
     expect(page.get_by_role("columnheader", name="Compétences")).to_be_visible()
@@ -87,7 +88,7 @@ def test_sliders_rank_again_in_place_and_the_page_is_the_one_of_its_address(page
     page.keyboard.press("ArrowRight")
     expect(page).to_have_url(re.compile("stimulation=1&"))
     state = "() => [document.title, document.querySelector('#resultats').innerText]"
-    page.wait_for_function("document.querySelector('#resultats').innerText.includes('Stimulation 1/10')")
+    expect(page.locator("#resultats .priorities")).to_contain_text(re.compile(r"Stimulation\s+1/10"))
     patched = page.evaluate(state)
     page.reload()
     assert page.evaluate(state) == patched
@@ -169,7 +170,7 @@ def test_a_screen_answered_by_keyboard_alone(page, catalogue_site):
 
 def test_a_filter_ranks_again_in_place(page, catalogue_site):
     to_the_ranking(page, catalogue_site)
-    page.get_by_text("Restreindre").click()
+    page.get_by_text("Filtrer", exact=True).click()
     page.locator("#domaine-J").check()
     expect(page.locator(".chip-remove")).to_have_count(3)
     expect(page.locator("#domaine-J")).to_be_focused()
@@ -183,7 +184,7 @@ def test_without_javascript_the_path_is_the_same(browser, browser_context_args, 
     context = browser.new_context(**browser_context_args, java_script_enabled=False)
     page = context.new_page()
     to_the_ranking(page, catalogue_site)
-    page.get_by_text("Restreindre").click()
+    page.get_by_text("Filtrer", exact=True).click()
     page.locator("#sans-nuit").check()
     page.get_by_role("button", name="Appliquer les filtres").click()
     expect(page.locator(".chip-remove")).to_have_count(3)
