@@ -1,3 +1,4 @@
+import json
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -6,14 +7,16 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from metiers.catalogue.publication import key_of
 from metiers.francais.phrases import count
 from metiers.textes import Faute, Texte
 from metiers.textes.closeness import Proches, borrowed, closest, runs_of, too_close
-from metiers.textes.dossier import read_files
+from metiers.textes.dossier import DOMAINE, read_files
 from metiers.textes.rules import check
 from metiers.textes.spelling import misspelled, unknown_words
 
-TEXTES = settings.BASE_DIR / "fixtures" / "textes"
+FIXTURES = settings.BASE_DIR / "fixtures"
+TEXTES, FICHES, CATALOGUE = FIXTURES / "textes", FIXTURES / "fiches", FIXTURES / "catalogue.json"
 ADMITTED = Path(__file__).parents[2] / "textes" / "mots_admis.txt"
 SHOWN = 20
 # Folders of raw sources whose words are not ours to take, and what in them is text.
@@ -42,6 +45,8 @@ class Command(BaseCommand):
             return
         pairs = closest(lecture.textes)
         fautes = [*lecture.fautes, *check(lecture.textes), *too_close(pairs), *misspelled(unknown)]
+        if options["textes"] == TEXTES:
+            fautes += _missing(lecture.textes)
         if options["sources"]:
             fautes += _borrowed(lecture.textes, options["sources"])
         if options["closest"]:
@@ -57,6 +62,16 @@ class Command(BaseCommand):
     def _show(self, pairs: Sequence[Proches]) -> None:
         for pair in pairs:
             self.stdout.write(f"{pair.part:.0%} {pair.un.cle} {pair.un.titre} – {pair.autre.cle} {pair.autre.titre}")
+
+
+def _missing(textes: Sequence[Texte]) -> Iterator[Faute]:
+    """Every métier of the catalogue has its text; those of a written fiche have theirs there."""
+    told = {texte.cle for texte in textes}
+    written = {path.name.partition("-")[0] for path in FICHES.glob("*.txt")}
+    for entry in json.loads(CATALOGUE.read_bytes())["metiers"]:
+        key = key_of(entry["code"], entry.get("ogr", ""))
+        if key not in told and key not in written:
+            yield Faute(1, f"{key} {entry['titre']['inclusif']} est publié sans texte.", f"{key[:DOMAINE]}.txt")
 
 
 def _borrowed(textes: Sequence[Texte], sources: Path) -> Iterator[Faute]:
