@@ -24,7 +24,7 @@ def follows_addresses(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except Http404:
-            slug = kwargs.get("slug")
+            slug = str(kwargs.get("slug") or "")
             moved = addresses_of([slug]) if slug else {}
             if not moved or request.method not in ("GET", "HEAD") or not request.resolver_match:
                 raise
