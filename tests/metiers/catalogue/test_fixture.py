@@ -140,7 +140,9 @@ def test_a_metier_whose_conditions_nobody_noted_says_so(metiers):
         if inconnues_of([*metier["contraintes"], *metier["heures"]["demandees"]], metier["heures"]["connues"])
     ]
     assert 20 < len(unknown) < 80
-    assert all(metier["heures"]["connues"] for metier in unknown), "DARES tells their hours all the same"
+    told = [metier for metier in unknown if metier["provenance"]["fap"]]
+    assert all(metier["heures"]["connues"] for metier in told), "DARES tells their hours all the same"
+    assert len(unknown) - len(told) < 10, "counted with another trade"
 
 
 @pytest.mark.parametrize(
