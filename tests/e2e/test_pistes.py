@@ -214,6 +214,7 @@ def test_each_step_is_accessible(page, catalogue_site, check_page, width):
     for line in page.locator("fieldset.rating-line").all():
         line.locator("input").nth(2).check()
     page.get_by_role("button", name="Voir mes pistes").click()
+    page.get_by_text("Voir le calcul").click()
     expect(page.locator(".nuage")).to_be_visible()
     for query in ("", "?domaine=J&interet=22", "?domaine=J&niveau=-1&interet=7", TRIED, "?carriere=99"):
         page.goto(f"{catalogue_site}/quiz/classement/{query}")
