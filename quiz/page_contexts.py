@@ -16,6 +16,8 @@ from quiz.rapport.told_report import tell_report
 from quiz.rapport.wording import importances
 from quiz.resultat.instantane import Instantane, PisteFigee
 
+CARDS = 3  # pistes that are told at length, before the others
+
 
 def titre_of(resultat: Resultat, slug: str) -> str:
     """What a métier is called: in this result, or today, or at least in its address."""

@@ -18,8 +18,7 @@ from metiers.catalogue.exclusions import Exclusions
 from metiers.catalogue.experience import Anciennete, estimated_experience, experience_of
 from metiers.catalogue.families import Families
 from metiers.catalogue.joins import THRESHOLD, Link, link_metiers
-from metiers.catalogue.measure import Measured, measure, traits_of
-from metiers.catalogue.near import near_of
+from metiers.catalogue.measure import Measured, measure
 from metiers.catalogue.profile import Profiles
 from metiers.catalogue.publication import (
     APPELLATIONS,
@@ -66,8 +65,8 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class _World:
-    """What the lines of the fixture are written from. By key, `names` (labels of appellations) and families; `near`:
-    the keys of the métiers near it; `usual`: family → years after the bac of most of its métiers."""
+    """What the lines of the fixture are written from. By key, `names` (labels of appellations) and families;
+    `usual`: family → years after the bac of most of its métiers."""
 
     sources: Sources
     exclusions: Exclusions
@@ -75,7 +74,6 @@ class _World:
     measured: Measured
     names: Mapping[str, list[str]]
     fams: Mapping[str, Families]
-    near: Mapping[str, list[str]]
     usual: Mapping[str, float]
 
 
@@ -92,11 +90,9 @@ def build_catalogue(sources: Sources, exclusions: Exclusions, publication: Publi
     measured = measure(sources, links, told, wanted)
     keys = sorted({*measured.own.codes, *wanted})
     fams = {key: _families(key, sources, exclusions) for key in (*keys, *WRITTEN_ONLY)}
-    known = (key for key in fams if code_of(key) in sources.rome.libelles)
-    near = near_of({key: traits_of(key, sources) for key in known}, exclusions.near)
     names = names_of(publication, sources.rome)
     usual = _usual_studies(fams, sources, exclusions, measured)
-    world = _World(sources, exclusions, publication, measured, names, fams, near, usual)
+    world = _World(sources, exclusions, publication, measured, names, fams, usual)
     metiers = _metiers(world, keys)
     _check_names(metiers)
     professions = {code: measured.professions[code] for code in measured.base.codes}
@@ -241,7 +237,7 @@ def _related(key: str, world: _World) -> Metier:
         "riasec": rome.riasec.get(code, ""),
         "contraintes": _constraints(key, world),
         "teletravail_possible": contexts.TELEWORK in rome.contextes.get(code, ()),
-        "proches": world.near[key],
+        "proches": [other for other in world.exclusions.near.get(key, ()) if other in world.fams],
     }
 
 

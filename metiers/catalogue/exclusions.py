@@ -27,8 +27,8 @@ hours of its family only where the reason is not that this is the family of anot
 `contexts_by_hand.csv`: a ROME context that a métier has (`oui`), or that its code lists wrongly (`non`). An appellation
 has of its code's contexts its hours and travel: its places and conditions stand here.
 
-`near_by_hand.csv`: métiers that whoever likes this one should look at too, nearest first. They take the
-place of those that have most in common with it (`near.py`).
+`near_by_hand.csv`: métiers that whoever likes this one should look at too, nearest first. Those
+that the ROME names are often of another world: « formateur » comes after nearly everything.
 
 `skills_by_hand.csv`: hard skills that a survey of another country gives to a métier and that its people would laugh at.
 

@@ -28,17 +28,23 @@ class Skills:
 
 def skills_of(measured: Measured, onet: Onet, keys: Sequence[str], hidden: Mapping[str, Set[str]]) -> dict[str, Skills]:
     """A skill stands out against the codes that have figures: publishing one more métier changes those of no other.
-    `hidden`: key → hard skills that are not told; none takes their place."""
+    `hidden`: key → hard skills that are not told of it; the next ones take their place."""
     competences, styles = labels.COMPETENCES, labels.STYLES
     importance = _figures(measured, onet, "competence", sorted(competences), IMPORTANCE)
     level = _figures(measured, onet, "niveau", sorted(competences), LEVEL)
     level = without_teaching(sorted(competences), importance, level)
     style = _figures(measured, onet, "style", sorted(styles), IMPORTANCE)
+    level = _without(hidden, measured, competences, level)
     hard = _chosen(measured, competences, importance, level, HARD)
     soft = _chosen(measured, styles, style, style, SOFT)
-    return {
-        key: Skills([skill for skill in hard[key] if skill[0] not in hidden.get(key, ())], soft[key]) for key in keys
-    }
+    return {key: Skills(hard[key], soft[key]) for key in keys}
+
+
+def _without(hidden: Mapping[str, Set[str]], measured: Measured, names: Mapping[str, str], shown: Vector) -> Vector:
+    """`shown` (n, k), NaN where a hand hides the skill of a métier."""
+    keys = [*measured.own.codes, *measured.estimated.codes]
+    refused = [[names[element] in hidden.get(key, ()) for element in sorted(names)] for key in keys]
+    return np.where(np.array(refused), np.nan, shown)
 
 
 def without_teaching(elements: Sequence[str], importance: Vector, shown: Vector) -> Vector:

@@ -73,7 +73,7 @@ _CONDITIONS = {
     "dehors": "dehors par tous les temps",
     "effort": "les efforts physiques",
     "hauteur": "la hauteur",
-    "ambiance": "le bruit, la chaleur, le froid",
+    "ambiance": "le bruit, le froid",
     "danger": "des produits dangereux",
     "cadence": "les gestes répétés",
 }
@@ -134,9 +134,9 @@ def _to_check(instantane: Instantane, piste: PisteFigee) -> str:
         if points <= -_COUNTS and words:
             return words
     if piste.apres_experience:
-        return "après des années de métier"
+        return "l’expérience demandée"
     if piste.contraintes:
-        return _CONDITIONS[piste.contraintes[0]]
+        return _CONDITIONS.get(piste.contraintes[0], "")
     if piste.niveau is not None and piste.niveau >= _LONG_STUDIES:
         return "des études longues"
     return ""

@@ -88,13 +88,13 @@ class CompetencesDites:
 @dataclass(frozen=True, slots=True)
 class RapportDit:
     """Everything a report says. `travail`: what one does in the métier, or nothing; `rang`: its place in a few words;
-    `raisons_dites`: why, and what to check, in a few words; `compare`: are there métiers
+    `pourquoi`: why, and what to check, in a few words; `compare`: are there métiers
     enough to rank each score among the others?"""
 
     travail: str
     detail: str
     rang: str
-    raisons_dites: Raisons
+    pourquoi: Raisons
     accroche: Sentence
     place: PlaceDite
     etoile: Radar
@@ -119,7 +119,7 @@ def tell_report(instantane: Instantane, piste: PisteFigee, cited: Cited = NOTHIN
         travail=piste.accroche,
         detail=where(piste),
         rang=_rank(instantane, piste),
-        raisons_dites=reasons(instantane, piste),
+        pourquoi=reasons(instantane, piste),
         accroche=(*_resemblance(instantane, piste), *_summary(report)),
         place=_place(instantane, piste),
         etoile=radar(piste.percentiles, [10.0 * instantane.importances[cle] for cle in CLES]),

@@ -23,11 +23,9 @@ from quiz.calcul.gel import freeze
 from quiz.calcul.profils import Profils, load_profils
 from quiz.calcul.reponses import Reponses, read_reponses
 from quiz.forms import PrioritesForm
-from quiz.page_contexts import filters_context, named, ranking_context
+from quiz.page_contexts import CARDS, filters_context, named, ranking_context
 from quiz.resultat.instantane import Instantane
 from quiz.steps import EVERYTHING, back_to_start
-
-CARDS = 3  # pistes that are told at length
 
 
 @login_not_required
@@ -67,7 +65,6 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
         "kept_query": selection.query(),
         "mouvements": _movements(profils, reponses, selection, kept) if tried else {},
         "unsaved": selection != stored_selection(passation, profils.annuaire),
-        "total": kept.metiers,
         "found": kept.en_vue,
         "ignored": ignored,
         "too_many": too_many,

@@ -39,7 +39,7 @@ from quiz.methode.stability import (
     STUDENTS_SPREAD,
     TOP,
 )
-from quiz.page_contexts import ranking_context
+from quiz.page_contexts import CARDS, ranking_context
 from quiz.rapport.wording import EQUALITY
 
 # Somebody who likes working with their hands (14) and being near nature (9), and whose five priorities are these.
@@ -47,7 +47,6 @@ EXEMPLE_AIME = ("14", "9")
 EXEMPLE = Reponses(
     importances=dict(zip(CLES, (7, 6, 7, 4, 2), strict=True)), rapide=False, choix={}, niveaux={}, essayees=False
 )
-CARDS = 3
 
 
 @login_not_required
@@ -65,7 +64,7 @@ def accueil_detail(request: HttpRequest) -> HttpResponse:
 
 @lru_cache(maxsize=1)
 def _exemple_of(catalogue: Profils) -> dict[str, Any] | None:
-    """The first pistes of somebody who likes repairing and being outside, as the page of pistes would show them; None
+    """The first pistes of somebody who likes manual work and nature, as the page of pistes would show them; None
     for a catalogue too small to rank for anybody."""
     aime = tuple(code for code in EXEMPLE_AIME if code in catalogue.annuaire.interets)
     if len(catalogue.slugs) < matching.MIN_FOR_PERCENTILES or not aime:

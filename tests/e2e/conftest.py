@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import sqlite3
 from io import StringIO
 
 import pytest
@@ -28,7 +27,7 @@ def browser_context_args(browser_context_args):
 @pytest.fixture
 def site(live_server, transactional_db, tmp_path):
     """The site on a real port, with the seed's métier alone published."""
-    load(tmp_path, SEED, catalogue_of(SEED), {FIXTURE_FICHE.name: FIXTURE_FICHE.read_bytes()})
+    load(tmp_path, catalogue_of(SEED), {FIXTURE_FICHE.name: FIXTURE_FICHE.read_bytes()})
     return live_server.url
 
 
@@ -37,25 +36,14 @@ def catalogue_site(live_server, transactional_db, tmp_path):
     """The site with the métiers of three domaines: enough for pages, filters and percentiles."""
     catalogue = json.loads(CATALOGUE.read_bytes())
     codes = [entry["code"] for entry in catalogue["metiers"] if entry["code"][0] in "AJK"]
-    load(tmp_path, "AJK", catalogue_of(*codes))
+    load(tmp_path, catalogue_of(*codes))
     return live_server.url
 
 
-_LOADED = {}  # name → the whole database, as it is once these fixtures are loaded
-
-
-def load(folder, name, catalogue, fiches=None):
-    """Loads fixtures the first time, and copies what that gave from then on."""
+def load(folder, catalogue, fiches=None):
     from django.core.management import call_command
-    from django.db import connection
 
-    connection.ensure_connection()
-    if name in _LOADED:
-        _LOADED[name].backup(connection.connection)
-        return
     call_command("load_fixtures", fixtures=write_fixtures(folder, catalogue, fiches), stdout=StringIO())
-    _LOADED[name] = sqlite3.connect(":memory:", check_same_thread=False)
-    connection.connection.backup(_LOADED[name])
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +57,6 @@ def no_console_error(page):
     assert [text for text in complaints if not any(part in text for part in expected)] == []
 
 
-NARROW = 400  # pixels: a phone
 # WCAG 1.4.12: letters, words and lines set apart by who reads.
 SPACED = """
     const sheet = new CSSStyleSheet();
@@ -85,11 +72,8 @@ def check_page():
     """No axe violation by day or by night, nothing wider than the window, its text set apart or not."""
 
     def check(page):
-        # Colours alone differ by night, colours and sizes alone in a wide window; without motion no colour is on its
-        # way to another.
-        wide = page.viewport_size["width"] > NARROW
-        by_day = {"runOnly": ["color-contrast", "target-size"]} if wide else {}
-        for scheme, rules in (("dark", {"runOnly": ["color-contrast"]}), ("light", by_day)):
+        # Colours alone differ by night; without motion no colour is on its way to another.
+        for scheme, rules in (("dark", {"runOnly": ["color-contrast"]}), ("light", {})):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             found = Axe().run(page, options={"resultTypes": ["violations"], **rules})
             assert found.violations_count == 0, f"{scheme}: {found.generate_report()}"

@@ -87,7 +87,7 @@ def test_sliders_rank_again_in_place_and_the_page_is_the_one_of_its_address(page
     expect(page.get_by_role("status")).to_have_text(re.compile("^Essai"))
     page.keyboard.press("ArrowRight")
     expect(page).to_have_url(re.compile("stimulation=1&"))
-    state = "() => [document.title, document.querySelector('#resultats').innerText]"
+    state = "() => [document.title, document.querySelector('#resultats').textContent]"
     expect(page.locator("#resultats .priorities")).to_contain_text(re.compile(r"Stimulation\s+1/10"))
     patched = page.evaluate(state)
     page.reload()

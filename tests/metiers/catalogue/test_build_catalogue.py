@@ -11,6 +11,7 @@ from metiers.catalogue.build import NO_PROFILE, TOO_WEAK, reasons_to_drop
 from metiers.catalogue.exclusions import Exclusions
 from metiers.catalogue.joins import Link
 from metiers.catalogue.readers import completeness
+from metiers.management.commands import build_catalogue as command
 from tests.conftest import ROOT
 
 
@@ -20,7 +21,9 @@ def build(world, output, **options):
     return out.getvalue()
 
 
-def test_the_fixture_holds_each_metier_on_a_line(world, tmp_path):
+def test_the_fixture_holds_each_metier_on_a_line(world, tmp_path, monkeypatch):
+    near = Exclusions({}, {}, near={"A1101": ("Z9999", "B1101")})
+    monkeypatch.setattr(command, "read_exclusions", lambda: near)
     output = tmp_path / "catalogue.json"
     assert "3 métiers" in build(world, output)
     text = output.read_text(encoding="utf-8")
@@ -29,7 +32,8 @@ def test_the_fixture_holds_each_metier_on_a_line(world, tmp_path):
     first, second, third = data["metiers"]
     assert first["titre"] == {"masculin": "Tisserand", "feminin": "Tisserande", "inclusif": "Tisserand(e)"}
     assert first["synonymes"] == ["Tapissier / Tapissière"]
-    assert set(first["proches"]) <= {"B1101", "C9901"}, "Z9999 is not in the catalogue"
+    assert first["proches"] == ["B1101"], "Z9999 is not in the catalogue"
+    assert first["etudes"] == {"bac_plus": -1, "bac_plus_max": 2, "source": "rome"}
     assert first["outils"] == [], "of a trade whose work is not done with software"
     assert first["heures"] == {
         "parts": {"nuit": 20, "samedi": 20, "dimanche": 20},

@@ -140,9 +140,7 @@ def test_a_metier_whose_conditions_nobody_noted_says_so(metiers):
         if inconnues_of([*metier["contraintes"], *metier["heures"]["demandees"]], metier["heures"]["connues"])
     ]
     assert 20 < len(unknown) < 80
-    told = [metier for metier in unknown if metier["provenance"]["fap"]]
-    assert all(metier["heures"]["connues"] for metier in told), "DARES tells their hours all the same"
-    assert len(unknown) - len(told) < 10, "counted with another trade"
+    assert all(metier["heures"]["connues"] for metier in unknown), "DARES tells their hours all the same"
 
 
 @pytest.mark.parametrize(
@@ -172,7 +170,8 @@ def test_an_appellation_keeps_its_names_and_its_code_the_others(metiers):
     assert lawyer["adresse"] == "avocat"
     assert "Avocat / Avocate d’affaires" in lawyer["synonymes"]
     assert not set(lawyer["synonymes"]) & set(jurist["synonymes"])
-    assert {"K1903", "K1903-15092"} <= set(lawyer["proches"]) and "K1903-11469" in jurist["proches"]
+    assert lawyer["proches"] == ["K1903", "K1904-18079", "K1904", "K1905", "K1903-15092", "K1901"]
+    assert jurist["proches"][0] == "K1903-11469"
     assert "Soudeur / Soudeuse MIG MAG" in told["H2913"]["synonymes"], "a code that is one more machine is a name"
 
 
@@ -198,9 +197,9 @@ def test_the_halves_are_those_of_the_catalogue(metiers, splits):
             assert error == pytest.approx(by_code[code]["erreur"][cle], abs=0.15)
 
 
-def test_skills_are_scored_and_four_to_ten(metiers):
+def test_skills_are_scored_and_six_to_ten(metiers):
     for metier in metiers:
-        for key, fewest, most in (("hard_skills", 4, 10), ("soft_skills", 5, 9)):
+        for key, fewest, most in (("hard_skills", 6, 10), ("soft_skills", 5, 9)):
             names = [name for name, _ in metier[key]]
             assert fewest <= len(names) <= most, metier["code"]
             assert len(set(names)) == len(names)
@@ -254,7 +253,7 @@ def test_long_experience_is_known_of_nearly_all_and_asked_by_some(metiers):
     known = [metier["experience"] for metier in metiers if metier["experience"]]
     assert len(known) >= 0.98 * len(metiers)
     assert all(found["part"] is None or found["part"] in range(101) for found in known)
-    assert 80 <= sum(found["demandee"] for found in known) <= 160
+    assert 80 <= sum(found["demandee"] for found in known) <= 140
 
 
 def test_posts_reached_by_promotion_are_told_from_what_one_enters_directly(metiers):
@@ -272,8 +271,7 @@ def test_every_correction_of_experience_changes_something(metiers):
     for code, metier in corrected.items():
         found = metier["experience"]
         assert found["source"] == "lecture"
-        known = found["part"] is not None and "estime" not in metier
-        assert not known or found["demandee"] is not (found["part"] >= HALF), code
+        assert "estime" in metier or found["demandee"] is not ((found["part"] or 0) >= HALF), code
 
 
 def test_every_provenance_is_filled(metiers):
@@ -320,8 +318,7 @@ def test_every_line_by_hand_changes_something_of_the_catalogue(data, metiers):
     by_hand = read_exclusions()
     told = {key(metier): metier for metier in (*metiers, *data["entete"]["faits"])}
     for code, families in by_hand.families.items():
-        assert (told[code]["salaire"] or {"familles": []})["familles"] in ([], list(families)), code
-        assert told[code]["provenance"]["fap"] == list(families), code
+        assert (told[code]["salaire"] or {"familles": []})["familles"] == list(families), code
     assert not any(told[code]["salaire"] for code in by_hand.unpaid)
     for code, contexts in by_hand.contexts.items():
         for context, there in contexts.items():
@@ -332,12 +329,16 @@ def test_every_line_by_hand_changes_something_of_the_catalogue(data, metiers):
     for code, hidden in by_hand.no_skills.items():
         assert hidden <= set(COMPETENCES.values()), code
         assert not hidden & {name for name, _ in told[code]["hard_skills"]}, code
-        assert len(told[code]["hard_skills"]) >= 4, code
     for code, hidden in by_hand.no_names.items():
         assert not hidden & set(told[code]["synonymes"]), code
     for code, hours in by_hand.hours.items():
         for asked in (asked for asked, answer in hours.items() if not answer):
             assert not PAR_CLE[asked.removeprefix("dares:")].signes & set(told[code]["contraintes"]), code
+
+
+def test_each_metier_has_a_few_near_it_that_somebody_chose(metiers):
+    assert read_exclusions().near.keys() >= {key(metier) for metier in metiers}
+    assert all(4 <= len(metier["proches"]) <= 8 for metier in metiers)
 
 
 def test_travel_is_a_constraint_of_those_who_travel(metiers):

@@ -53,7 +53,7 @@ def test_less_of_what_one_does_not_ask_for_is_told_as_such():
         ({"contributions": (0, 0, 0, -6, 0), "percentiles": (50, 50, 50, 95, 50)}, "du monde toute la journée"),
         ({"contributions": (-6, 0, 0, 0, 0), "percentiles": (95, 50, 50, 50, 50)}, ""),
         ({"contraintes": ("nuit", "effort")}, "le travail de nuit"),
-        ({"contraintes": ("nuit",), "apres_experience": True}, "après des années de métier"),
+        ({"contraintes": ("nuit",), "apres_experience": True}, "l’expérience demandée"),
         ({"niveau": 5}, "des études longues"),
     ],
 )
@@ -69,14 +69,14 @@ def test_all_words_are_short_and_speak_to_the_student():
     for nom in INTERETS:
         said = plain(said_of(PhraseFigee(nom, 1.0, 1.0)))
         assert said.startswith("Tu ") and len(said) <= LONGEST and " / " not in said, said
+    lines = []
     for index in range(len(CLES)):
-        one = [0.0] * 5
-        for sign, percentile in ((9.0, 90.0), (9.0, 60.0), (9.0, 10.0), (-9.0, 10.0), (-9.0, 90.0)):
-            one[index] = sign
-            pour, verifier = told(tuple(one), (percentile,) * 5)
-            assert max(map(len, pour)) <= LONGEST and len(f"À vérifier\u00a0: {verifier}") <= LONGEST + 6, (
-                pour,
-                verifier,
-            )
-    for contrainte in CONTRAINTES[1:]:
-        assert told((0.0,) * 5, (50.0,) * 5, contraintes=(contrainte.cle,))[1], contrainte.cle
+        for points, percentile in ((9.0, 90.0), (9.0, 60.0), (9.0, 10.0), (-9.0, 10.0), (-9.0, 90.0)):
+            contributions = tuple(points if index == place else 0.0 for place in range(len(CLES)))
+            lines.append(told(contributions, (percentile,) * 5))
+    still = ((0.0,) * 5, (50.0,) * 5)
+    lines += [told(*still, contraintes=(contrainte.cle,)) for contrainte in CONTRAINTES[1:]]
+    lines += [told(*still, apres_experience=True), told(*still, niveau=5)]
+    for pour, verifier in lines:
+        assert max(map(len, pour)) <= LONGEST and len(f"À vérifier\u00a0: {verifier}") <= LONGEST, (pour, verifier)
+    assert all(verifier for _, verifier in lines[25:]), "each condition has its words"
