@@ -1,7 +1,8 @@
 """Two reasons for a piste and one thing to check, in a few words each. Pure.
 
-A reason is a term of the sum, the largest first: what is told first is what counts most. Terms of one kind are told
-once. What is to check is the term that takes most away, else a condition of the métier, else how it is reached.
+A reason is a term of the sum, the largest first: what is told first is what counts most. A dimension is only told where
+its words are true of this métier and of this student: much of what is asked for, or little of what is not. What is to
+check is the term that takes most away, else a condition of the métier, else how it is reached.
 """
 
 from collections.abc import Iterator
@@ -99,10 +100,16 @@ def _terms(instantane: Instantane, piste: PisteFigee) -> Iterator[tuple[float, S
     yield from _tastes(piste)
     yield piste.attrait, sentence("D’un ", strong("domaine"), " qui t’attire")
     for cle, points, percentile in zip(CLES, piste.contributions, piste.percentiles, strict=True):
-        if percentile >= _MIDDLE:
+        asked, gives = _is_asked(instantane, cle), percentile >= _MIDDLE
+        if asked and gives:
             yield points, _emphasised(*_GIVES[cle][percentile < _MUCH])
-        elif instantane.weights[cle] <= 1 / len(CLES):
+        elif not asked and not gives:
             yield points, _emphasised(*_SPARES[cle])
+
+
+def _is_asked(instantane: Instantane, cle: str) -> bool:
+    """Does it weigh more than if all five weighed the same?"""
+    return instantane.weights[cle] > 1 / len(CLES)
 
 
 def _tastes(piste: PisteFigee) -> Iterator[tuple[float, Sentence]]:
@@ -130,9 +137,10 @@ def _emphasised(before: str, word: str, after: str = "") -> Sentence:
 def _to_check(instantane: Instantane, piste: PisteFigee) -> str:
     rows = zip(CLES, piste.contributions, piste.percentiles, strict=True)
     for cle, points, percentile in sorted(rows, key=lambda row: row[1]):
-        words = (_LACKS if percentile < _MIDDLE else _LOADS).get(cle)
-        if points <= -_COUNTS and words:
-            return words
+        asked, gives = _is_asked(instantane, cle), percentile >= _MIDDLE
+        words = _LACKS if asked and not gives else _LOADS if gives and not asked else {}
+        if points <= -_COUNTS and cle in words:
+            return words[cle]
     if piste.apres_experience:
         return "l’expérience demandée"
     if piste.contraintes:

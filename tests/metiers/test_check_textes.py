@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from metiers.management.commands import check_textes
+from tests.metiers.small_catalogue import catalogue_of, write_fixtures
 from tests.metiers.textes.samples import BAKER, ROOFER
 
 
@@ -27,6 +28,17 @@ def folder(tmp_path, monkeypatch):
 
 def test_the_texts_of_the_repository_are_without_a_fault():
     assert "0\u00a0faute" in run()
+
+
+def test_a_metier_without_a_text_is_named(folder, tmp_path, monkeypatch):
+    catalogue = write_fixtures(tmp_path / "fixtures", catalogue_of("D1102", "F1610", "J1506")) / "catalogue.json"
+    monkeypatch.setattr(check_textes, "TEXTES", folder)
+    monkeypatch.setattr(check_textes, "CATALOGUE", catalogue)
+    monkeypatch.setattr(check_textes, "FICHES", tmp_path / "none")
+    said = StringIO()
+    with pytest.raises(CommandError, match="1\u00a0faute"):
+        call_command("check_textes", textes=folder, stdout=said, stderr=said)
+    assert "J15.txt, ligne 1" in said.getvalue() and "J1506" in said.getvalue()
 
 
 def test_it_counts_texts_and_says_when_nothing_reads_their_spelling(folder):

@@ -12,6 +12,7 @@ from pytest_django.asserts import assertNumQueries, assertRedirects
 from metiers.francais.chiffres import decimal
 from metiers.models import Metier, Statut
 from metiers.services import catalogue_changed
+from quiz.acces.cookie import a_repondu
 from quiz.calcul.profils import load_profils
 from quiz.models import AutoEvaluation, Passation
 from tests.conftest import SLUG
@@ -33,6 +34,22 @@ def text_of(response):
     """What the page says, without its head: the nonce there differs each time."""
     main = response.content.decode().split("<main")[1].split("</main>")[0]
     return " ".join(main.replace("&nbsp;", " ").replace("\u202f", " ").split())
+
+
+def test_who_has_answered_finds_the_way_back_on_every_page_and_a_fiche_leads_to_the_report(client, metier):
+    fiche = metier.get_absolute_url()
+    for path in ("/", "/metiers/", fiche):
+        page = client.get(path)
+        assert "Mes pistes" not in page.content.decode() and "Cookie" in page["Vary"]
+    assert PRIORITES in client.get(fiche).content.decode()
+    client.post(PRIORITES, IMPORTANCES)
+    for path in ("/", "/metiers/", fiche):
+        assert "Mes pistes" in client.get(path).content.decode()
+    page = client.get(fiche).content.decode()
+    assert f'href="{RAPPORT}"' in page and PRIORITES not in page
+    request = client.get("/").wsgi_request
+    with assertNumQueries(0):
+        assert a_repondu(request) == {"a_repondu": True}
 
 
 # --- the path ----------------------------------------------------------------

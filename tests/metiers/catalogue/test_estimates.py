@@ -220,6 +220,9 @@ def test_a_hand_says_whose_salary_is_told(world):
     assert medians() == [[1500, 1700], [1500, 1700]]
     assert medians(A1101=()) == [None, [1500, 1700]]
     assert medians(A1101=("A0Z41",)) == [[1700, 1700], [1500, 1700]]
+    unpaid = build_catalogue(read_sources(world), Exclusions({}, {}, unpaid=frozenset({"A1101"})), Publication())
+    first = unpaid.metiers[0]
+    assert first["salaire"] is None and first["heures"]["parts"]["nuit"] == 20, "its family still tells its hours"
 
 
 def test_conditions_that_do_not_hold_were_noted_all_the_same(world):

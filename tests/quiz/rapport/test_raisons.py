@@ -18,65 +18,70 @@ PISTE = KEPT.pistes[0]
 INTERETS = list(json.loads(CATALOGUE.read_bytes())["entete"]["interets"].values())
 
 
-def told(contributions, percentiles, *, weights=None, **changes):
-    kept = replace(KEPT, weights=dict(zip(CLES, weights or [0.2] * 5, strict=True)))
+ASKED = [0.3, 0.3, 0.2, 0.1, 0.1]  # qualité de vie and flexibilité; neither relations nor carrière
+
+
+def told(percentiles, weights=ASKED, **changes):
+    """What is said of a métier with these percentiles, to somebody with these weights."""
+    kept = replace(KEPT, weights=dict(zip(CLES, weights, strict=True)))
+    mean = sum(percentiles) / 5
+    terms = tuple((weight - 0.2) * (one - mean) for weight, one in zip(weights, percentiles, strict=True))
     bare = {"phrases": (), "gouts": 0.0, "attrait": 0.0, "apres_experience": False, "contraintes": (), "niveau": 2}
-    piste = replace(PISTE, contributions=contributions, percentiles=percentiles, **(bare | changes))
+    piste = replace(PISTE, contributions=terms, percentiles=tuple(percentiles), **(bare | changes))
     found = reasons(kept, piste)
     return [plain(one) for one in found.pour], found.verifier
 
 
-def test_the_largest_terms_are_told_first():
-    assert told((0, 0, 3, 9, 0), (50, 50, 60, 90, 50)) == (
-        ["Beaucoup de contacts humains", "Un travail plutôt stimulant"],
-        "",
-    )
+@pytest.mark.parametrize(
+    ("percentiles", "pour", "verifier"),
+    [
+        ((95, 70, 50, 50, 50), ["Une bonne qualité de vie"], ""),
+        ((70, 95, 20, 50, 50), ["Beaucoup de liberté au travail", "Plutôt une bonne qualité de vie"], ""),
+        ((50, 50, 50, 50, 10), ["Peu de course aux postes\u00a0: ça te va"], ""),
+        ((50, 10, 50, 50, 50), ["Proche de tes priorités"], "peu de liberté"),
+        ((50, 50, 50, 95, 50), ["Proche de tes priorités"], "du monde toute la journée"),
+        # Less of what is not asked for than of the rest, but more than elsewhere: no reason. And the other way round.
+        ((90, 90, 90, 60, 60), ["Une bonne qualité de vie", "Beaucoup de liberté au travail"], ""),
+        ((55, 55, 90, 90, 55), ["Proche de tes priorités"], "du monde toute la journée"),
+    ],
+)
+def test_a_reason_is_true_of_the_metier_and_of_the_student(percentiles, pour, verifier):
+    assert told(percentiles) == (pour, verifier)
+
+
+def test_nothing_is_to_check_where_words_would_be_false():
+    asks_for_people, does_not = [0.1, 0.2, 0.2, 0.4, 0.1], [0.3, 0.2, 0.2, 0.1, 0.2]
+    assert told((90, 90, 90, 60, 90), asks_for_people)[1] == "", "fewer than of the rest, and still more than elsewhere"
+    assert told((10, 10, 10, 40, 10), does_not)[1] == "", "more than of the rest, and still fewer than elsewhere"
 
 
 def test_what_the_student_likes_is_told_with_its_share_of_the_points():
     phrases = (PhraseFigee("J’aime jouer avec les mots", 3.0, 1.0), PhraseFigee("J’ai le sens du contact", 1.0, 0.7))
-    pour, _ = told((0, 0, 0, 12, 0), (50, 50, 50, 90, 50), phrases=phrases, gouts=37.0)
-    assert pour == ["Tu aimes jouer avec les mots", "Beaucoup de contacts humains"], "30 points, then 12, then 7"
-
-
-def test_less_of_what_one_does_not_ask_for_is_told_as_such():
-    pour, _ = told((0, 0, 0, 0, 5), (50, 50, 50, 50, 10), weights=[0.3, 0.2, 0.2, 0.2, 0.1])
-    assert pour == ["Peu de course aux postes\u00a0: ça te va"]
-    pour, _ = told((0, 0, 0, 0, 5), (50, 50, 50, 50, 10), weights=[0.1, 0.2, 0.2, 0.2, 0.3])
-    assert "Peu de course aux postes\u00a0: ça te va" not in pour, "who asks for it is not told so"
+    pour, _ = told((50, 50, 50, 50, 50), phrases=phrases, gouts=37.0, attrait=20.0)
+    assert pour == ["Tu aimes jouer avec les mots", "D’un domaine qui t’attire"], "30 points, then 20, then 7"
 
 
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"contributions": (0, -6, 0, 0, 0), "percentiles": (50, 10, 50, 50, 50)}, "peu de liberté"),
-        ({"contributions": (0, 0, 0, -6, 0), "percentiles": (50, 50, 50, 95, 50)}, "du monde toute la journée"),
-        ({"contributions": (-6, 0, 0, 0, 0), "percentiles": (95, 50, 50, 50, 50)}, ""),
         ({"contraintes": ("nuit", "effort")}, "le travail de nuit"),
         ({"contraintes": ("nuit",), "apres_experience": True}, "l’expérience demandée"),
         ({"niveau": 5}, "des études longues"),
+        ({"contraintes": ("oubliée",)}, ""),
     ],
 )
-def test_what_to_check(changes, said):
-    assert told(**({"contributions": (0.0,) * 5, "percentiles": (50.0,) * 5} | changes))[1] == said
-
-
-def test_there_is_always_a_reason():
-    assert told((0, 0, 0, 0, 0), (50, 50, 50, 50, 50))[0] == ["Proche de tes priorités"]
+def test_what_to_check_when_no_term_takes_anything_away(changes, said):
+    assert told((50, 50, 50, 50, 50), **changes) == (["Proche de tes priorités"], said)
 
 
 def test_all_words_are_short_and_speak_to_the_student():
     for nom in INTERETS:
         said = plain(said_of(PhraseFigee(nom, 1.0, 1.0)))
         assert said.startswith("Tu ") and len(said) <= LONGEST and " / " not in said, said
-    lines = []
-    for index in range(len(CLES)):
-        for points, percentile in ((9.0, 90.0), (9.0, 60.0), (9.0, 10.0), (-9.0, 10.0), (-9.0, 90.0)):
-            contributions = tuple(points if index == place else 0.0 for place in range(len(CLES)))
-            lines.append(told(contributions, (percentile,) * 5))
-    still = ((0.0,) * 5, (50.0,) * 5)
-    lines += [told(*still, contraintes=(contrainte.cle,)) for contrainte in CONTRAINTES[1:]]
-    lines += [told(*still, apres_experience=True), told(*still, niveau=5)]
-    for pour, verifier in lines:
+    one_apart = [[other if place == index else 50 for place in range(5)] for index in range(5) for other in (95, 65, 5)]
+    one_asked = [[0.6 if place == index else 0.1 for place in range(5)] for index in range(5)]
+    lines = [told(percentiles, weights) for percentiles in one_apart for weights in one_asked]
+    conditions = [told((50,) * 5, contraintes=(contrainte.cle,)) for contrainte in CONTRAINTES[1:]]
+    assert all(verifier for _, verifier in conditions), "each condition has its words"
+    for pour, verifier in (*lines, *conditions):
         assert max(map(len, pour)) <= LONGEST and len(f"À vérifier\u00a0: {verifier}") <= LONGEST, (pour, verifier)
-    assert all(verifier for _, verifier in lines[25:]), "each condition has its words"

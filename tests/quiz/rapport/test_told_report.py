@@ -64,6 +64,23 @@ def test_the_directions_that_are_probable_are_told_else_the_first_alone(shares, 
 
 
 @pytest.mark.parametrize(
+    ("share", "lit"), [(0.93, (250, 250, 250, 180)), (1.0, (250,) * 4), (0.3, (250, 50, 0, 0)), (0.25, (250, 0, 0, 0))]
+)
+def test_as_many_tiles_are_lit_as_a_direction_comes_back(share, lit):
+    told = tell_ranking(build_instantane(directions=(DirectionFigee("D", share),))).directions
+    assert tuple(rang.width for rang in told[0].rangs) == lit if told else share < 0.3
+
+
+def test_a_place_is_told_among_those_in_view_and_not_where_filters_leave_it_out():
+    instantane = build_instantane()
+    piste = replace(instantane.pistes[0], place=3)
+    said = tell_report(replace(instantane, en_vue=1118), piste).rang
+    assert said == "3e piste sur 1\u202f118 pour toi"
+    assert tell_report(instantane, replace(piste, place=0)).rang == ""
+    assert tell_report(replace(instantane, en_vue=1), replace(piste, place=1)).rang == ""
+
+
+@pytest.mark.parametrize(
     ("titres", "said"),
     [
         (("Luthier",), "Elle fait une seule piste avec Luthier, qui donne autant de tout."),
