@@ -33,7 +33,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         "la qualité de vie",
         "de la qualité de vie",
         "Du temps pour toi, une charge et un stress supportables, un cadre sûr.",
-        "Avoir du temps et de l’énergie pour ta vie à côté du travail",
+        "Du temps et de l’énergie pour ta vie",
     ),
     Dimension(
         "flexibilite",
@@ -41,7 +41,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         "la flexibilité",
         "de la flexibilité",
         "De la liberté sur tes horaires, ton lieu de travail et ta façon de faire.",
-        "Pouvoir choisir quand, où et comment tu travailles",
+        "Choisir quand, où et comment",
     ),
     Dimension(
         "stimulation",
@@ -49,7 +49,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         "la stimulation",
         "de la stimulation",
         "Des défis, des idées, des choses nouvelles à apprendre.",
-        "Apprendre sans cesse et résoudre des problèmes qui font réfléchir",
+        "Apprendre, chercher, résoudre",
     ),
     Dimension(
         "relations",
@@ -57,7 +57,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         "les relations humaines",
         "des relations humaines",
         "Une équipe, du contact, le sentiment d’être utile à quelqu’un.",
-        "Travailler avec et pour les autres, chaque jour",
+        "Travailler avec et pour les autres",
         accord="ent",
         vit="vivent",
         alias=("Relations",),
@@ -68,7 +68,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         "la carrière",
         "des perspectives de carrière",
         "Des possibilités d’évoluer, d’être reconnu(e) et mieux payé(e).",
-        "Progresser, prendre des responsabilités, être reconnu(e)",
+        "Progresser, être reconnu(e)",
     ),
 )
 

@@ -10,6 +10,7 @@ from quiz.models import Passation
 
 RESUME = "reprise"
 EVERYTHING = "tous"  # in the address of a report: among all métiers, whatever the filters that are kept
+NOW = "pistes"  # sent with a step: show the pistes at once
 PROPOSED = "phrases"  # the five screens were just answered: show what they say, not what was saved before
 
 

@@ -14,6 +14,7 @@ from quiz.models import Passation
 
 MOST_INTERESTS = 3
 MOST_LIKED = 4  # domaines
+MOST = {"interet": MOST_INTERESTS, "aime": MOST_LIKED}
 WISHES = tuple(Selection().wishes)  # what the address of a ranking or of a report may say
 
 

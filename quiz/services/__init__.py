@@ -19,7 +19,7 @@ from quiz.services.passation import (
     record_answers,
     record_choice,
 )
-from quiz.services.resultat import MOST_RESULTS, finish_quiz, keep_result, remove_result, results_of
+from quiz.services.resultat import MOST_RESULTS, finish_quiz, finish_statements, keep_result, remove_result, results_of
 from quiz.services.verification import keep_check
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "find_passation",
     "find_share",
     "finish_quiz",
+    "finish_statements",
     "hash_secret",
     "keep_check",
     "keep_plan",

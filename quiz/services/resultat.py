@@ -12,7 +12,8 @@ from django.utils import timezone
 from metiers.models import Competence
 from quiz.calcul.gel import freeze_in
 from quiz.calcul.profils import Profils
-from quiz.calcul.reponses import read_reponses
+from quiz.calcul.reponses import choices_of, elicited, read_reponses
+from quiz.methode.elicitation import Choix
 from quiz.models import Carnet, Partage, Passation, Resultat
 from quiz.resultat.identite import is_kept_in
 from quiz.resultat.instantane import Instantane, to_json
@@ -21,11 +22,13 @@ from quiz.services.carnet import carry_on, last_carnets
 from quiz.services.passation import (
     Answers,
     end,
+    find_passation,
     hash_secret,
     leave_no_trace,
     lock,
     lock_of,
     open_passation,
+    record_choice,
     save,
     take_answers,
     write_answers,
@@ -77,6 +80,19 @@ def finish_quiz(
             kept = _keep(locked, found)
         save(locked)
         return kept
+
+
+@transaction.atomic
+def finish_statements(*, secret: str, profils: Profils, ecran: int, choix: Choix) -> Resultat | None:
+    """Save a screen of the complete quiz and, when all are answered, the result: by the priorities that they say,
+    unless others were decided and no screen has changed since. None when a screen is missing."""
+    record_choice(secret=secret, begins=False, ecran=ecran, choix=choix)
+    saved = find_passation(secret)
+    said = elicited(choices_of(saved))
+    if saved is None or said is None:
+        return None
+    answers: Answers = {} if saved.has_importances else {"importances": said.importances}
+    return finish_quiz(secret=secret, passation=saved, profils=profils, **answers)
 
 
 def _foresee(passation: Passation, profils: Profils, slug: str | None, answers: Answers) -> Resultat | None:

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods
 from orientation.security import personal_page
 from quiz import services
 from quiz.acces.cookie import give_secret, offer_secret, read_secret, secret_to_write
+from quiz.calcul.profils import load_profils
 from quiz.calcul.reponses import choices_of
 from quiz.forms import ChoixForm
 from quiz.methode.elicitation import Choix
 from quiz.methode.statements import SCREENS
 from quiz.models import Passation
-from quiz.steps import PROPOSED
+from quiz.steps import NOW, PROPOSED
 
 
 @login_not_required
@@ -42,6 +43,12 @@ def ecran_edit(request: HttpRequest, numero: int) -> HttpResponse:
 
 def _keep(request: HttpRequest, passation: Passation | None, index: int, choix: Choix) -> HttpResponse:
     secret = secret_to_write(request, passation)
+    missing = {*range(len(SCREENS))} - {*choices_of(passation), index}
+    if passation and NOW in request.POST and not missing:
+        services.finish_statements(secret=secret, profils=load_profils(), ecran=index, choix=choix)
+        response = redirect(passation)
+        give_secret(response, secret)
+        return response
     before = services.record_choice(secret=secret, begins=passation is None, ecran=index, choix=choix)
     changed = before.get(index) != choix
     decided = passation is not None and passation.has_importances and not changed

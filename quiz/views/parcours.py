@@ -17,14 +17,15 @@ from orientation.security import personal_page
 from quiz import services
 from quiz.acces.cookie import give_secret, is_younger, offer_secret, read_secret, secret_to_write
 from quiz.calcul.classement import telling_skills
-from quiz.calcul.filtres import read_filtres, refusals, stored_selection
+from quiz.calcul.filtres import MOST, read_filtres, refusals, stored_selection
 from quiz.calcul.profils import load_profils
 from quiz.calcul.reponses import choices_of, elicited, read_reponses
 from quiz.forms import CompetencesForm, PrioritesForm, Question, rating_initial
 from quiz.methode.statements import SCREENS
 from quiz.models import Passation
 from quiz.page_contexts import filters_context
-from quiz.steps import PROPOSED, RESUME, back_to_start
+from quiz.rapport.familles import familles_shown, mondes_shown
+from quiz.steps import NOW, PROPOSED, RESUME, back_to_start
 
 BACK = "retour"
 QUICK_COMPLET, QUICK_EXPRESS = 25, 10  # seconds from the first page to the priorities: too few to have read
@@ -45,7 +46,10 @@ def priorites_edit(request: HttpRequest, slug: str | None = None) -> HttpRespons
     if form.is_valid():
         quick = _was_quick(request, passation, QUICK_COMPLET if choices and not metier else QUICK_EXPRESS)
         secret = secret_to_write(request, passation)
-        response = _keep_priorities(metier, secret, passation, form.cleaned_data, rapide=quick)
+        if NOW in request.POST and metier is None:
+            response = _finish_now(secret, passation, form.cleaned_data, rapide=quick)
+        else:
+            response = _keep_priorities(metier, secret, passation, form.cleaned_data, rapide=quick)
         give_secret(response, secret)
     else:
         context: dict[str, object] = {
@@ -88,10 +92,11 @@ def gouts_edit(request: HttpRequest) -> HttpResponse:
             response = _after_gouts(selection.query(), complet=complet) if started else back_to_start()
             give_secret(response, secret)
             return response
-    domaines = [
-        (code, nom, code in selection.aime, code in selection.evite) for code, nom in catalogue.domaines.items()
-    ]
-    context = {"selection": selection, "errors": errors, "complet": complet, "domaines": domaines}
+    context: dict[str, object] = {"selection": selection, "errors": errors, "complet": complet, "most": MOST}
+    context |= {
+        "familles": familles_shown(catalogue.interets, selection.interet),
+        "mondes": mondes_shown(catalogue.domaines, selection.aime, selection.evite),
+    }
     context |= filters_context(catalogue, selection)
     return render(request, "quiz/gouts_edit.html", context, status=422 if errors else 200)
 
@@ -198,6 +203,15 @@ def _keep_priorities(
         return redirect("quiz:competences_edit", slug=metier.slug)
     services.finish_quiz(secret=secret, passation=passation, profils=load_profils(), slug=metier.slug, **answers)
     return redirect("quiz:rapport_detail", slug=metier.slug)
+
+
+def _finish_now(
+    secret: str, passation: Passation | None, importances: Mapping[str, int], *, rapide: bool
+) -> HttpResponse:
+    services.finish_quiz(
+        secret=secret, passation=passation, profils=load_profils(), importances=importances, rapide=rapide
+    )
+    return redirect(passation or "quiz:classement_detail")
 
 
 def _posted(request: HttpRequest) -> object:

@@ -1,15 +1,19 @@
 // Everything here is an enhancement: each page works without it.
 "use strict";
 
+const WORDS = ["ça m’est égal", ..."un peu,un peu,un peu,assez,assez,assez,beaucoup,beaucoup,essentiel,essentiel".split(",")];
+
 /* A slider and two buttons around the number field of an importance. Empty stays empty until the first touch. */
 function enhanceScale(scale) {
   const number = scale.querySelector("input[type=number]");
   const range = scale.querySelector("[data-scale-range]");
   if (!number || !range || range.dataset.ready) return;
   range.dataset.ready = "true";
+  const word = scale.querySelector("[data-scale-word]");
   const show = () => {
     const empty = number.value === "";
     scale.classList.toggle("is-unset", empty);
+    if (word) word.textContent = empty ? "à régler" : WORDS[Number(number.value)] || "";
     range.value = empty ? "5" : number.value;
     range.setAttribute("aria-valuetext", empty ? "pas encore répondu" : `${number.value} sur 10`);
   };
@@ -21,6 +25,14 @@ function enhanceScale(scale) {
   number.addEventListener("input", show);
   range.addEventListener("input", () => set(Number(range.value)));
   range.addEventListener("click", () => set(Number(range.value)));
+  /* Scrolling is no answer: neither a wheel over the number, nor a swipe that begins on the slider. */
+  number.addEventListener("wheel", () => number.blur(), { passive: true });
+  let before = "";
+  range.addEventListener("pointerdown", () => (before = number.value));
+  range.addEventListener("pointercancel", () => {
+    number.value = before;
+    number.dispatchEvent(new Event("input", { bubbles: true }));
+  });
   for (const button of scale.querySelectorAll("[data-scale-step]")) {
     button.addEventListener("click", () => {
       const from = number.value === "" ? 5 : Number(number.value) + Number(button.dataset.scaleStep);
@@ -28,6 +40,33 @@ function enhanceScale(scale) {
     });
   }
   show();
+}
+
+/* So many of a kind at most: the others wait until one is taken back, and the count is said. */
+function limitChoices(part) {
+  if (part.dataset.ready) return;
+  part.dataset.ready = "true";
+  const { most: name, mostNumber: most } = part.dataset;
+  const boxes = [...part.querySelectorAll(`[name=${name}]`)];
+  const state = document.querySelector(`[data-state-of=${name}]`);
+  const chosenIn = (within) => within.filter((box) => box.checked).length;
+  const update = () => {
+    const chosen = chosenIn(boxes);
+    for (const box of boxes) box.disabled = !box.checked && chosen >= Number(most);
+    if (state) state.textContent = `${chosen} sur ${most}`;
+    for (const count of part.querySelectorAll("[data-count]")) {
+      const here = chosenIn(boxes.filter((box) => count.closest("details").contains(box)));
+      count.hidden = !here;
+      count.firstElementChild.textContent = here;
+    }
+  };
+  part.addEventListener("change", (event) => {
+    const { unless } = event.target.dataset;
+    const other = unless && event.target.closest("div").querySelector(`[name=${unless}]`);
+    if (other && event.target.checked) other.checked = false;
+    update();
+  });
+  update();
 }
 
 /* Fields of a folded part stay out of its form until it is opened. */
@@ -66,6 +105,7 @@ function offerPrint(button) {
 
 function enhance(root) {
   root.querySelectorAll("[data-scale]").forEach(enhanceScale);
+  root.querySelectorAll("[data-most]").forEach(limitChoices);
   root.querySelectorAll("[data-when-open]").forEach(leaveOutWhenFolded);
   root.querySelectorAll("[data-print]").forEach(offerPrint);
 }
