@@ -113,7 +113,9 @@ def _entree(
             "formes": (donnees.masculin, donnees.feminin),
             "synonymes": tuple(donnees.synonymes),
             "mots": tuple(donnees.figures["mots"].split(MOTS_APART)),
-            "contexte": f"{donnees.domaine.nom} {donnees.domaine.grand_domaine.nom}",
+            "contexte": " ".join(
+                (donnees.domaine.nom, donnees.domaine.grand_domaine.nom, *(donnees.figures.get("autres_noms") or ()))
+            ),
         } | _certainty(donnees)
     return make_entree(
         slug=metier.slug,

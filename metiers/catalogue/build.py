@@ -4,7 +4,7 @@ A métier has a key: its ROME code, or the code and the number of an appellation
 are those of the codes that have figures: appellations and estimates are measured on them and move nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -65,14 +65,15 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class _World:
-    """What the lines of the fixture are written from. By key, `names` (labels of appellations) and families;
-    `usual`: family → years after the bac of most of its métiers."""
+    """What the lines of the fixture are written from. By key, `names` (labels of appellations) and families; `told`:
+    all names that are told of some métier; `usual`: family → years after the bac of most of its métiers."""
 
     sources: Sources
     exclusions: Exclusions
     publication: Publication
     measured: Measured
     names: Mapping[str, list[str]]
+    told: Collection[str]
     fams: Mapping[str, Families]
     usual: Mapping[str, float]
 
@@ -92,7 +93,9 @@ def build_catalogue(sources: Sources, exclusions: Exclusions, publication: Publi
     fams = {key: _families(key, sources, exclusions) for key in (*keys, *WRITTEN_ONLY)}
     names = names_of(publication, sources.rome)
     usual = _usual_studies(fams, sources, exclusions, measured)
-    world = _World(sources, exclusions, publication, measured, names, fams, usual)
+    hidden = exclusions.no_names
+    told_names = {name for key in keys for name in map(typeset, names.get(key, ())) if name not in hidden.get(key, ())}
+    world = _World(sources, exclusions, publication, measured, names, told_names, fams, usual)
     metiers = _metiers(world, keys)
     _check_names(metiers)
     professions = {code: measured.professions[code] for code in measured.base.codes}
@@ -207,14 +210,16 @@ def _identity(key: str, world: _World) -> Metier:
     code = code_of(key)
     labels = {a.ogr: a.libelle for a in rome.appellations} if told else {}
     label = labels[told.ogr] if told else rome.libelles[code]
-    titles = told.titres if told else titles_of(label)
-    others = {typeset(other) for other in world.names.get(key, ()) if other != label}
+    renamed = world.exclusions.titles.get(key)
+    titles = told.titres if told else renamed or titles_of(label)
+    names = {typeset(name) for name in world.names.get(key, ()) if renamed or name != label}
+    hidden = world.exclusions.no_names.get(key, frozenset())
     identity: Metier = {
         "code": code,
         "libelle": label,
         "famille": rome.parents.get(code) or code,
         "titre": {"masculin": titles.masculin, "feminin": titles.feminin, "inclusif": titles.inclusif},
-        "synonymes": sorted(others - world.exclusions.no_names.get(key, frozenset())),
+        "synonymes": sorted(name for name in names - hidden if not renamed or titles_of(name) != renamed),
         "grand_domaine": rome.grands_domaines[code][0],
         "domaine": rome.domaines[code][0],
     }
@@ -265,6 +270,7 @@ def _facts_of(key: str, world: _World) -> Metier:
         "salaire": salary,
         "heures": _hours(hours, contexts.hours_signs(hours, exclusions.hours.get(key, {})), _noted(key, world)),
         "mots": _words(key, world),
+        "autres_noms": sorted(world.exclusions.no_names.get(key, frozenset()) - world.told),
         "provenance": provenance.of_estimated(neighbours, family, studies, experience, paid)
         if neighbours
         else provenance.of_metier(link, family, studies, experience, paid),

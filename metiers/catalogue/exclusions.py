@@ -32,7 +32,10 @@ that the ROME names are often of another world: « formateur » comes after near
 
 `skills_by_hand.csv`: hard skills that a survey of another country gives to a métier and that its people would laugh at.
 
-`names_by_hand.csv`: appellations of a code that are the names of another trade.
+`names_by_hand.csv`: appellations of a code that are the names of another trade. Whoever searches for one that no other
+métier bears still finds its code's.
+
+`titles_by_hand.csv`: what everybody calls a métier whose ROME title nobody uses; that title becomes one of its names.
 """
 
 from dataclasses import dataclass, field
@@ -41,6 +44,7 @@ from pathlib import Path
 
 from metiers.catalogue.errors import CatalogueError
 from metiers.catalogue.readers.tables import read_csv
+from metiers.catalogue.titles import Titles
 from metiers.contraintes import NUIT, WEEK_END
 
 FILE = Path(__file__).with_name("exclusions.csv")
@@ -54,6 +58,7 @@ CONTEXTS = Path(__file__).with_name("contexts_by_hand.csv")
 NEAR = Path(__file__).with_name("near_by_hand.csv")
 SKILLS = Path(__file__).with_name("skills_by_hand.csv")
 NAMES = Path(__file__).with_name("names_by_hand.csv")
+TITLES = Path(__file__).with_name("titles_by_hand.csv")
 # How a reason begins when DARES counts the métier with another trade.
 OTHER_TRADE = ("la famille est celle", "les familles sont celles")
 RELATIONS = ("label", "close")
@@ -70,7 +75,7 @@ class Exclusions:
     WEEK_END → does it ask for it. `families`: ROME code → the families of DARES that are told, none if empty.
     `unpaid`: ROME codes whose families tell their hours and not their salary.
     `contexts`: ROME code → context → is it there. `near`: key → keys of the métiers that are told as near. `no_skills`
-    and `no_names`: key → hard skills, labels of appellations, that are not told."""
+    and `no_names`: key → hard skills, labels of appellations, that are not told. `titles`: ROME code → its titles."""
 
     metiers: dict[str, str]
     links: dict[tuple[str, str], str]
@@ -85,6 +90,7 @@ class Exclusions:
     near: dict[str, tuple[str, ...]] = field(default_factory=dict)
     no_skills: dict[str, frozenset[str]] = field(default_factory=dict)
     no_names: dict[str, frozenset[str]] = field(default_factory=dict)
+    titles: dict[str, Titles] = field(default_factory=dict)
 
     @cached_property
     def refused_everywhere(self) -> frozenset[str]:
@@ -127,6 +133,7 @@ def read_exclusions(path: Path = FILE, by_hand: Path = JOINED_BY_HAND) -> Exclus
         read_near(),
         read_hidden(SKILLS, "savoir_faire"),
         read_hidden(NAMES, "appellations"),
+        read_titles(),
     )
 
 
@@ -205,6 +212,16 @@ def read_hidden(path: Path, column: str) -> dict[str, frozenset[str]]:
         if not row["motif"] or not row[column]:
             raise CatalogueError.in_file(path, f"colonne « {column} » ou « motif » : {row['cle']} à revoir.")
         found[row["cle"]] = frozenset(row[column].split(" ; "))
+    return found
+
+
+def read_titles(path: Path = TITLES) -> dict[str, Titles]:
+    """Raises CatalogueError for a line without a reason or without one of its three forms."""
+    found = {}
+    for row in read_csv(path, ("code_rome", "masculin", "feminin", "inclusif", "motif")):
+        if not all(row.values()):
+            raise CatalogueError.in_file(path, f"colonnes des titres ou « motif » : {row['code_rome']} à revoir.")
+        found[row["code_rome"]] = Titles(row["masculin"], row["feminin"], row["inclusif"])
     return found
 
 

@@ -64,6 +64,7 @@ _FIGURES = (
     "interets_principaux",
     "teletravail_possible",
     "mots",
+    "autres_noms",
     "famille",
 )
 _HEADER = ("sources", "recettes", "dimensions", "onet")
