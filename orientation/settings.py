@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "orientation.appareil.LastingCookiesMiddleware",
 ]
 
 ROOT_URLCONF = "orientation.urls"
@@ -159,7 +160,10 @@ SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 PASSATION_COOKIE_NAME = "__Host-passation" if HTTPS else "passation"
 FAVORIS_COOKIE_NAME = "__Host-favoris" if HTTPS else "favoris"
+GARDER_COOKIE_NAME = "__Host-garder" if HTTPS else "garder"
+KEPT_COOKIE_NAMES = (PASSATION_COOKIE_NAME, FAVORIS_COOKIE_NAME)  # those that last where somebody asked for it
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PASSATION_COOKIE_SECURE = FAVORIS_COOKIE_SECURE = HTTPS
+GARDER_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "orientation.views.csrf_failure"

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.urls import reverse
+
 from metiers.contraintes import EXPERIENCE
 from metiers.directory import Annuaire
 from metiers.search.facets import facet_context
@@ -15,6 +17,7 @@ from quiz.rapport.told_ranking import tell_ranking
 from quiz.rapport.told_report import tell_report
 from quiz.rapport.wording import importances
 from quiz.resultat.instantane import Instantane, PisteFigee
+from quiz.steps import EVERYTHING
 
 CARDS = 3  # pistes that are told at length, before the others
 
@@ -30,14 +33,18 @@ def ranking_context(
 ) -> dict[str, Any]:
     """What a page shows of a ranking, live or kept. `liens`: where its pistes lead, by slug; `tons`: the letters of
     their grands domaines, which have a colour and a picture, as the `catalogue` of today names them."""
-    lettres = {nom: code for code, nom in catalogue.domaines.items()}
     return {
         "kept": kept,
         "dit": tell_ranking(kept, essai=essai),
-        "tons": {piste.slug: lettres.get(piste.grand_domaine, "") for piste in kept.pistes},
+        "tons": {piste.slug: tone_of(piste, catalogue) for piste in kept.pistes},
         "priorites": importances(kept),
         "liens": liens,
     }
+
+
+def tone_of(piste: PisteFigee, catalogue: Annuaire) -> str:
+    """The letter of its grand domaine, as the catalogue of today names it; nothing when it no longer does."""
+    return next((code for code, nom in catalogue.domaines.items() if nom == piste.grand_domaine), "")
 
 
 def report_context(
@@ -52,6 +59,12 @@ def named(instantane: Instantane) -> list[str]:
     """The slugs of all the métiers that a ranking names."""
     others = [seuil.slug for seuil in instantane.entrees] + ([instantane.autrement[0]] if instantane.autrement else [])
     return [*(piste.slug for piste in instantane.kept), *others]
+
+
+def report_addresses(kept: Instantane, selection: Selection) -> dict[str, str]:
+    """Slug → the report on each métier that a ranking names, among the same ones."""
+    query = selection.query() if any(selection.wishes.values()) else f"?{EVERYTHING}"
+    return {slug: reverse("quiz:rapport_detail", args=[slug]) + query for slug in named(kept)}
 
 
 def filters_context(catalogue: Annuaire, selection: Selection, also: str = "") -> dict[str, Any]:

@@ -1,11 +1,12 @@
 from django.urls import path
 
 from quiz.views import (
+    accueil,
     classement,
     complet,
     donnees,
+    methode,
     moteurs,
-    pages,
     parcours,
     partages,
     plan,
@@ -18,9 +19,9 @@ from quiz.views import (
 app_name = "quiz"
 
 urlpatterns = [
-    path("", pages.accueil_detail, name="accueil_detail"),
+    path("", accueil.accueil_detail, name="accueil_detail"),
     path("sitemap.xml", moteurs.sitemap, name="sitemap"),
-    path("methode/", pages.methode_detail, name="methode_detail"),
+    path("methode/", methode.methode_detail, name="methode_detail"),
     path("confidentialite/", donnees.confidentialite_detail, name="confidentialite_detail"),
     path("quiz/complet/<int:numero>/", complet.ecran_edit, name="ecran_edit"),
     path("quiz/priorites/", parcours.priorites_edit, name="priorites_edit"),
@@ -49,6 +50,7 @@ urlpatterns = [
     path("quiz/mes-donnees/mes-donnees.pdf", donnees.donnees_pdf, name="donnees_pdf"),
     path("quiz/mes-donnees/prolonger/", donnees.donnees_extend, name="donnees_extend"),
     path("quiz/code/", reprise.code_detail, name="code_detail"),
+    path("quiz/code/garder/", reprise.appareil_edit, name="appareil_edit"),
     path("quiz/reprendre/", reprise.reprise_edit, name="reprise_edit"),
     path("quiz/effacer/", reprise.passation_delete, name="passation_delete"),
     path("quiz/<slug:slug>/priorites/", parcours.priorites_edit, name="priorites_edit"),

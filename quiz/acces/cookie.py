@@ -1,4 +1,5 @@
-"""The cookie that opens a passation: its code, signed, HttpOnly, gone when the browser closes.
+"""The cookie that opens a passation: its code, signed, HttpOnly, gone when the browser closes, or with the answers where
+the student asked this device to keep it.
 
 The code is the only secret: whoever types it opens the passation again (`quiz/views/reprise.py`). A cookie that this
 site did not sign is no cookie, so codes can be guessed on that page alone, which counts the wrong ones.
@@ -8,12 +9,17 @@ same; one that has been used never does: answers that were erased, here or on an
 code that others may know.
 """
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from metiers.favoris import read_favoris, write_favoris
+from orientation.appareil import keep_no_more, keep_until, kept_until
 from quiz.acces.code import new_code, read_code
 
 _FRESH, _USED = "quiz.passation.fresh", "quiz.passation.used"
+_A_DAY = timedelta(days=1)
 
 
 def read_secret(request: HttpRequest) -> str | None:
@@ -49,8 +55,34 @@ def give_secret(response: HttpResponse, secret: str) -> None:
     _give(response, secret, _USED)
 
 
+def keep_here(request: HttpRequest, response: HttpResponse, secret: str, until: datetime) -> None:
+    """Let this device keep the answers and the favourites until then."""
+    keep_until(response, until)
+    _write_again(request, response, secret)
+
+
+def keep_here_no_more(request: HttpRequest, response: HttpResponse, secret: str) -> None:
+    keep_no_more(response)
+    _write_again(request, response, secret)
+
+
+def keep_in_step(request: HttpRequest, response: HttpResponse, until: datetime) -> None:
+    """Where a device keeps answers whose end has moved since, it keeps them as long."""
+    secret, kept = read_secret(request), kept_until(request)
+    if secret and kept and abs(until - kept) > _A_DAY:
+        keep_here(request, response, secret, until)
+
+
+def _write_again(request: HttpRequest, response: HttpResponse, secret: str) -> None:
+    give_secret(response, secret)
+    favoris = read_favoris(request)
+    if favoris:
+        write_favoris(response, favoris)
+
+
 def take_back_secret(response: HttpResponse) -> None:
     """Forget the passation in this browser. Deleting a `__Host-` cookie needs its attributes."""
+    keep_no_more(response)
     response.set_cookie(
         settings.PASSATION_COOKIE_NAME,
         "",

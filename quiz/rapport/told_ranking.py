@@ -55,8 +55,9 @@ class RangDeTuiles:
 
 @dataclass(frozen=True, slots=True)
 class DirectionDite:
-    """A domaine that comes back; `rangs`: as many tiles lit as it comes back times out of 100."""
+    """A domaine that comes back, `nom`; `rangs`: as many tiles lit as it comes back times out of 100."""
 
+    nom: str
     phrase: Sentence
     rangs: tuple[RangDeTuiles, ...]
 
@@ -204,6 +205,7 @@ def _directions(instantane: Instantane) -> tuple[DirectionDite, ...]:
     likely = [one for one in told if one.times >= PROBABLE] or told[:1]
     return tuple(
         DirectionDite(
+            one.nom,
             sentence(
                 f"Une direction {SOLIDITES[firmness(one.times)]}\u00a0: ",
                 strong(one.nom),

@@ -1,7 +1,7 @@
 """What a student does with a passation, by what it is about: one act is one call and one transaction. Here too, what an
 act is about: the rows that a secret or an address opens now."""
 
-from quiz.services.carnet import bearer, keep_plan, plans, written_before
+from quiz.services.carnet import bearer, keep_plan, last_carnets, plans, written_before
 from quiz.services.partage import MOST_SHARES, SHARE_DAYS, find_share, note_opening, purge_shares, revoke, share
 from quiz.services.passation import (
     KEEP_RESULT,
@@ -43,6 +43,7 @@ __all__ = [
     "keep_check",
     "keep_plan",
     "keep_result",
+    "last_carnets",
     "leave_no_trace",
     "note_opening",
     "plans",

@@ -16,16 +16,16 @@ from metiers.francais.phrases import ordinal
 from metiers.search.selection import SHOWN, Selection
 from orientation.security import personal_page
 from quiz import services
-from quiz.acces.cookie import give_secret, read_secret, secret_to_write
+from quiz.acces.cookie import give_secret, keep_in_step, read_secret, secret_to_write
 from quiz.calcul.classement import places
 from quiz.calcul.filtres import bounded, read_filtres, stored_selection
 from quiz.calcul.gel import freeze
 from quiz.calcul.profils import Profils, load_profils
 from quiz.calcul.reponses import Reponses, read_reponses
 from quiz.forms import PrioritesForm
-from quiz.page_contexts import CARDS, filters_context, named, ranking_context
+from quiz.page_contexts import CARDS, filters_context, ranking_context, report_addresses
 from quiz.resultat.instantane import Instantane
-from quiz.steps import EVERYTHING, back_to_start
+from quiz.steps import back_to_start
 
 
 @login_not_required
@@ -75,16 +75,16 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
         **shown,
         **filters_context(profils.annuaire, selection, also),
     }
-    return render(request, "quiz/classement_detail.html", context, status=422 if essai.errors else 200)
+    response = render(request, "quiz/classement_detail.html", context, status=422 if essai.errors else 200)
+    keep_in_step(request, response, passation.expire_le)
+    return response
 
 
 def _liens(kept: Instantane, selection: Selection, also: str) -> dict[str, str]:
     """Where the ranking leads: to the report of each métier among the same ones, and to the answers; `also`: the
     priorities that are tried, which reports do not know."""
-    query = selection.query() if any(selection.wishes.values()) else f"?{EVERYTHING}"
-    reports = {slug: reverse("quiz:rapport_detail", args=[slug]) + query for slug in named(kept)}
     own = reverse("quiz:classement_detail") + replace(selection, experience=SHOWN).query(also=also)
-    return reports | {"#priorites": reverse("quiz:priorites_edit"), "#experience": own}
+    return report_addresses(kept, selection) | {"#priorites": reverse("quiz:priorites_edit"), "#experience": own}
 
 
 def _movements(

@@ -84,6 +84,7 @@ def confidentialite_detail(request: HttpRequest) -> HttpResponse:
             "passation": settings.PASSATION_COOKIE_NAME,
             "csrf": settings.CSRF_COOKIE_NAME,
             "favoris": settings.FAVORIS_COOKIE_NAME,
+            "garder": settings.GARDER_COOKIE_NAME,
             "session": settings.SESSION_COOKIE_NAME,
         },
         "session_hours": settings.SESSION_COOKIE_AGE // 3600,

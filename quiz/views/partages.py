@@ -1,10 +1,12 @@
 """Read-only addresses of a result: made, listed, revoked by the student; read by whoever has one."""
 
+import segno
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from orientation.security import personal_page
@@ -49,15 +51,17 @@ def partage_list(request: HttpRequest) -> HttpResponse:
     passation = services.find_passation(read_secret(request))
     if passation is None:
         return redirect("quiz:reprise_edit")
-    partages = [
-        (
-            partage,
-            partage.resultat.titres.get(partage.slug),
-            request.build_absolute_uri(partage.get_absolute_url()),
-        )
-        for partage in open_shares(passation)
-    ]
+    partages = []
+    for partage in open_shares(passation):
+        lien = request.build_absolute_uri(partage.get_absolute_url())
+        partages.append((partage, partage.resultat.titres.get(partage.slug), lien, _qr(lien)))
     return render(request, "quiz/partage_list.html", {"partages": partages, "revoked": "retire" in request.GET})
+
+
+def _qr(lien: str) -> SafeString:
+    """A picture of the address, to scan from another screen."""
+    drawn = segno.make(lien, error="m", micro=False)
+    return mark_safe(drawn.svg_inline(border=2, omitsize=True, light="#fff", title="Code à scanner de ce lien"))  # noqa: S308
 
 
 @login_not_required

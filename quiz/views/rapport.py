@@ -15,7 +15,7 @@ from quiz.calcul.filtres import WISHES, bounded, read_filtres, stored_selection
 from quiz.calcul.gel import freeze
 from quiz.calcul.profils import load_profils
 from quiz.calcul.reponses import read_reponses
-from quiz.page_contexts import report_context
+from quiz.page_contexts import report_context, tone_of
 from quiz.rapport.report import Cited, Evidence
 from quiz.rapport.told_report import sources
 from quiz.steps import EVERYTHING, back_to_start
@@ -44,6 +44,7 @@ def rapport_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "passation": passation,
         "filtres": selection.query(),
         "sources": sources(metier.follows_some_data),
+        "ton": tone_of(piste, profils.annuaire),
         **report_context(kept, piste, _cited(metier), _liens(metier)),
     }
     return render(request, "quiz/rapport_detail.html", context)

@@ -4,18 +4,20 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from metiers.favoris import read_favoris, write_favoris
+from orientation.appareil import keep_no_more, kept_until
 from orientation.security import personal_page
 from quiz import services
 from quiz.acces.code import show_code
-from quiz.acces.cookie import give_secret, read_secret, take_back_secret
+from quiz.acces.cookie import give_secret, keep_here, keep_here_no_more, read_secret, take_back_secret
 from quiz.acces.essais import WRONG_CODES
 from quiz.forms import CodeForm
 from quiz.steps import next_step
 
 KEEP, ALL = "garder", "tout"
+HERE = "ici"
 DONE = (KEEP, ALL)
 
 
@@ -29,8 +31,31 @@ def code_detail(request: HttpRequest) -> HttpResponse:
     if secret is None or passation is None:
         return redirect("quiz:reprise_edit")
     link = f"{request.build_absolute_uri(reverse('quiz:reprise_edit'))}#{show_code(secret)}"
-    context = {"passation": passation, "code": show_code(secret), "link": link, "back": next_step(passation)}
+    context = {
+        "passation": passation,
+        "code": show_code(secret),
+        "link": link,
+        "back": next_step(passation),
+        "garde": kept_until(request) is not None,
+    }
     return render(request, "quiz/code_detail.html", context)
+
+
+@login_not_required
+@personal_page
+@require_POST
+def appareil_edit(request: HttpRequest) -> HttpResponse:
+    """« Garder sur ce téléphone », or no longer."""
+    secret = read_secret(request)
+    passation = services.find_passation(secret)
+    if secret is None or passation is None:
+        return redirect("quiz:reprise_edit")
+    response = redirect("quiz:code_detail")
+    if HERE in request.POST:
+        keep_here(request, response, secret, passation.expire_le)
+    else:
+        keep_here_no_more(request, response, secret)
+    return response
 
 
 @login_not_required
@@ -57,6 +82,8 @@ def reprise_edit(request: HttpRequest) -> HttpResponse:
         passation = services.find_passation(secret)
         if passation is not None:
             opened = redirect(next_step(passation))
+            if secret != read_secret(request):  # somebody else's, perhaps: what this device keeps was not said of them
+                keep_no_more(opened)
             give_secret(opened, secret)
             return opened
         WRONG_CODES.count(request)

@@ -62,7 +62,8 @@ def _next_page(request: HttpRequest, kept: Resultat, slug: str | None) -> HttpRe
         return redirect("quiz:verification_edit", kept.numero)
     if slug is None:
         return redirect(kept)
-    return redirect("quiz:plan_edit" if suite == "plan" else "quiz:resultat_rapport_detail", kept.numero, slug)
+    pages = {"plan": "quiz:plan_edit", "partage": "quiz:partage_edit"}
+    return redirect(pages.get(suite or "", "quiz:resultat_rapport_detail"), kept.numero, slug)
 
 
 @login_not_required

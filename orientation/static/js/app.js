@@ -103,10 +103,32 @@ function offerPrint(button) {
   button.addEventListener("click", () => window.print());
 }
 
+/* A link to send: by the system's own sheet where there is one, or copied. */
+function offerShare(part) {
+  if (part.dataset.ready) return;
+  part.dataset.ready = "true";
+  const url = part.dataset.share;
+  const said = part.querySelector("[role=status]");
+  const send = part.querySelector("[data-share-send]");
+  const copy = part.querySelector("[data-share-copy]");
+  send.hidden = !navigator.share;
+  copy.hidden = !navigator.clipboard;
+  send.addEventListener("click", () => navigator.share({ title: "Des pistes de métiers à discuter", url }).catch(() => {}));
+  copy.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(url);
+      said.textContent = "Lien copié.";
+    } catch {
+      said.textContent = "La copie n’a pas marché : sélectionne le lien.";
+    }
+  });
+}
+
 function enhance(root) {
   root.querySelectorAll("[data-scale]").forEach(enhanceScale);
   root.querySelectorAll("[data-most]").forEach(limitChoices);
   root.querySelectorAll("[data-when-open]").forEach(leaveOutWhenFolded);
+  root.querySelectorAll("[data-share]").forEach(offerShare);
   root.querySelectorAll("[data-print]").forEach(offerPrint);
 }
 

@@ -1,25 +1,16 @@
-"""Pages about the quiz that are the same for everybody: home and method."""
+"""The page of the method, the same for everybody."""
 
 from functools import lru_cache
-from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from metiers.dimensions import CLES, DIMENSIONS
-from metiers.models import Metier
-from metiers.search.selection import Selection
-from quiz import services
 from quiz.calcul.classement import ASKED, IN_VIEW
 from quiz.calcul.eleves import Comparaison, compare
 from quiz.calcul.filtres import MOST_INTERESTS
-from quiz.calcul.gel import freeze
 from quiz.calcul.profils import Profils, load_profils
-from quiz.calcul.reponses import Reponses
-from quiz.donnees.ensemble import home
 from quiz.mesure.bench import MOST_SHOWN
 from quiz.mesure.portrait import STUDENTS, Portrait, portrait
 from quiz.methode import matching
@@ -39,40 +30,7 @@ from quiz.methode.stability import (
     STUDENTS_SPREAD,
     TOP,
 )
-from quiz.page_contexts import CARDS, ranking_context
 from quiz.rapport.wording import EQUALITY
-
-# Somebody who likes working with their hands (14) and being near nature (9), and whose five priorities are these.
-EXEMPLE_AIME = ("14", "9")
-EXEMPLE = Reponses(
-    importances=dict(zip(CLES, (7, 6, 7, 4, 2), strict=True)), rapide=False, choix={}, niveaux={}, essayees=False
-)
-
-
-@login_not_required
-@require_safe
-def accueil_detail(request: HttpRequest) -> HttpResponse:
-    context = {
-        "metiers": Metier.objects.publies().count(),
-        "exemple": _exemple_of(load_profils()),
-        "dimensions": DIMENSIONS,
-        "fragments": home(),
-        "keep": {"unfinished": services.KEEP_UNFINISHED.days, "result": services.KEEP_RESULT.days},
-    }
-    return render(request, "quiz/accueil_detail.html", context)
-
-
-@lru_cache(maxsize=1)
-def _exemple_of(catalogue: Profils) -> dict[str, Any] | None:
-    """The first pistes of somebody who likes manual work and nature, as the page of pistes would show them; None
-    for a catalogue too small to rank for anybody."""
-    aime = tuple(code for code in EXEMPLE_AIME if code in catalogue.annuaire.interets)
-    if len(catalogue.slugs) < matching.MIN_FOR_PERCENTILES or not aime:
-        return None
-    kept = freeze(catalogue, EXEMPLE, Selection(interet=aime))
-    shown = ranking_context(kept, {}, catalogue.annuaire)
-    fiches = {piste.slug: reverse("metiers:metier_detail", args=[piste.slug]) for piste in kept.pistes}
-    return {"pistes": shown["dit"].pistes[:CARDS], "tons": shown["tons"], "liens": fiches}
 
 
 @login_not_required

@@ -1,0 +1,109 @@
+"""Home: the promise and a computed example; where somebody has answered, their own first pistes and what comes next."""
+
+from functools import lru_cache
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.http import require_safe
+
+from metiers.dimensions import CLES, DIMENSIONS
+from metiers.models import Metier
+from metiers.search.selection import Selection
+from quiz import services
+from quiz.acces.cookie import keep_in_step, read_secret
+from quiz.calcul.filtres import stored_selection
+from quiz.calcul.gel import freeze
+from quiz.calcul.profils import Profils, load_profils
+from quiz.calcul.reponses import Reponses, read_reponses
+from quiz.donnees.ensemble import home
+from quiz.methode import matching
+from quiz.models import Etape, Passation
+from quiz.page_contexts import CARDS, ranking_context, report_addresses, titre_of
+from quiz.rapport.text import Sentence, sentence, strong
+
+# Somebody who likes working with their hands (14) and being near nature (9), and whose five priorities are these.
+EXEMPLE_AIME = ("14", "9")
+EXEMPLE = Reponses(
+    importances=dict(zip(CLES, (7, 6, 7, 4, 2), strict=True)), rapide=False, choix={}, niveaux={}, essayees=False
+)
+
+
+@login_not_required
+@require_safe
+def accueil_detail(request: HttpRequest) -> HttpResponse:
+    profils = load_profils()
+    context = {
+        "metiers": Metier.objects.publies().count(),
+        "dimensions": DIMENSIONS,
+        "keep": {"unfinished": services.KEEP_UNFINISHED.days, "result": services.KEEP_RESULT.days},
+    }
+    passation = services.find_passation(read_secret(request))
+    if passation is None or not passation.has_importances:
+        return render(
+            request, "quiz/accueil_detail.html", context | {"exemple": _exemple_of(profils), "fragments": home()}
+        )
+    context |= {
+        "miennes": _own_pistes(profils, passation),
+        "plan": _next_step(passation),
+        "dernier_jour": passation.dernier_jour,
+    }
+    response = render(request, "quiz/accueil_detail.html", context)
+    add_never_cache_headers(response)
+    keep_in_step(request, response, passation.expire_le)
+    return response
+
+
+@lru_cache(maxsize=1)
+def _exemple_of(catalogue: Profils) -> dict[str, Any] | None:
+    """The first pistes of somebody who likes manual work and nature, as the page of pistes would show them; None
+    for a catalogue too small to rank for anybody."""
+    aime = tuple(code for code in EXEMPLE_AIME if code in catalogue.annuaire.interets)
+    if len(catalogue.slugs) < matching.MIN_FOR_PERCENTILES or not aime:
+        return None
+    kept = freeze(catalogue, EXEMPLE, Selection(interet=aime))
+    shown = ranking_context(kept, {}, catalogue.annuaire)
+    fiches = {piste.slug: reverse("metiers:metier_detail", args=[piste.slug]) for piste in kept.pistes}
+    return {"pistes": shown["dit"].pistes[:CARDS], "tons": shown["tons"], "liens": fiches}
+
+
+def _own_pistes(catalogue: Profils, passation: Passation) -> dict[str, Any]:
+    """The first ones of the page of pistes, and the direction that they take."""
+    selection = stored_selection(passation, catalogue.annuaire)
+    kept = freeze(catalogue, read_reponses(passation), selection)
+    shown = ranking_context(kept, report_addresses(kept, selection), catalogue.annuaire)
+    return {
+        "cap": _cap(shown["dit"].directions),
+        "adresse": passation.get_absolute_url(),
+        "pistes": shown["dit"].pistes[:CARDS],
+        "tons": shown["tons"],
+        "liens": shown["liens"],
+    }
+
+
+def _cap(directions: Any) -> Sentence:
+    if not directions:
+        return sentence("Tes pistes, ", strong("pour l’instant"))
+    return sentence("Cap\u00a0: ", strong(directions[0].nom), ", pour l’instant")
+
+
+def _next_step(passation: Passation) -> dict[str, str] | None:
+    """The first thing planned that is not done, of the métier planned last."""
+    undone = (
+        Etape.objects.filter(carnet__in=services.last_carnets(passation), faite=False)
+        .select_related("carnet__resultat")
+        .defer("carnet__resultat__contenu")
+        .order_by("-carnet__resultat__numero", "rang")
+        .first()
+    )
+    if undone is None:
+        return None
+    carnet = undone.carnet
+    return {
+        "titre": undone.get_genre_display(),
+        "etape": titre_of(carnet.resultat, carnet.slug),
+        "adresse": reverse("quiz:plan_edit", args=[carnet.resultat.numero, carnet.slug]),
+    }
