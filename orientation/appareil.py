@@ -1,5 +1,5 @@
-"""« Garder sur ce téléphone »: cookies of this site last until the browser closes, unless whoever uses it asked this one
-to keep them until a day. That day stands in a signed cookie; what is kept besides is no more than what was there.
+"""« Garder sur ce téléphone »: cookies of this site last until the browser closes, unless whoever uses it asked to keep
+them here until a day. That day stands in a signed cookie; what is kept besides is no more than what was there.
 """
 
 from collections.abc import Callable

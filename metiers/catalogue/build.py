@@ -94,8 +94,10 @@ def build_catalogue(sources: Sources, exclusions: Exclusions, publication: Publi
     names = names_of(publication, sources.rome)
     usual = _usual_studies(fams, sources, exclusions, measured)
     hidden = exclusions.no_names
-    told_names = {name for key in keys for name in map(typeset, names.get(key, ())) if name not in hidden.get(key, ())}
-    world = _World(sources, exclusions, publication, measured, names, told_names, fams, usual)
+    told_of_some = (
+        name for key in keys for name in map(typeset, names.get(key, ())) if name not in hidden.get(key, ())
+    )
+    world = _World(sources, exclusions, publication, measured, names, frozenset(told_of_some), fams, usual)
     metiers = _metiers(world, keys)
     _check_names(metiers)
     professions = {code: measured.professions[code] for code in measured.base.codes}

@@ -1,5 +1,5 @@
-"""The cookie that opens a passation: its code, signed, HttpOnly, gone when the browser closes, or with the answers where
-the student asked this device to keep it.
+"""The cookie that opens a passation: its code, signed, HttpOnly, gone when the browser closes, or with the
+answers where the student asked this device to keep it.
 
 The code is the only secret: whoever types it opens the passation again (`quiz/views/reprise.py`). A cookie that this
 site did not sign is no cookie, so codes can be guessed on that page alone, which counts the wrong ones.

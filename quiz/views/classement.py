@@ -38,6 +38,7 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
     asked, ignored = read_filtres(request.GET, profils.annuaire)
     selection, too_many = bounded(asked, profils.annuaire)
     essai = _essai(request)
+    response: HttpResponse
     if request.method == "POST" and essai.is_valid():  # kept even if the rest has expired
         secret = secret_to_write(request, passation)
         decided: services.Answers = {"importances": essai.cleaned_data, "essayees": True}

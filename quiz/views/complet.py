@@ -44,15 +44,15 @@ def ecran_edit(request: HttpRequest, numero: int) -> HttpResponse:
 def _keep(request: HttpRequest, passation: Passation | None, index: int, choix: Choix) -> HttpResponse:
     secret = secret_to_write(request, passation)
     missing = {*range(len(SCREENS))} - {*choices_of(passation), index}
+    response: HttpResponse
     if passation and NOW in request.POST and not missing:
         services.finish_statements(secret=secret, profils=load_profils(), ecran=index, choix=choix)
         response = redirect(passation)
-        give_secret(response, secret)
-        return response
-    before = services.record_choice(secret=secret, begins=passation is None, ecran=index, choix=choix)
-    changed = before.get(index) != choix
-    decided = passation is not None and passation.has_importances and not changed
-    response = _next({*before, index}, index, again=index in before and changed, decided=decided)
+    else:
+        before = services.record_choice(secret=secret, begins=passation is None, ecran=index, choix=choix)
+        changed = before.get(index) != choix
+        decided = passation is not None and passation.has_importances and not changed
+        response = _next({*before, index}, index, again=index in before and changed, decided=decided)
     give_secret(response, secret)
     return response
 
