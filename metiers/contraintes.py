@@ -64,7 +64,7 @@ CONTRAINTES: tuple[Condition, ...] = (
         "deplacements",
         "Déplacements",
         "se déplacer",
-        frozenset({"300779", "23378", "23381", "300814", "300816", "300817"}),
+        frozenset({"300779"}),
         ("deplacement", "trajets"),
     ),
     Condition(

@@ -49,7 +49,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         "la stimulation",
         "de la stimulation",
         "Des défis, des idées, des choses nouvelles à apprendre.",
-        "Apprendre, chercher, résoudre",
+        "Apprendre, relever des défis",
     ),
     Dimension(
         "relations",

@@ -1,16 +1,21 @@
 """What templates are given of a result, live, kept or shared: its ranking, the report on one métier."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
 
 from metiers.contraintes import EXPERIENCE
+from metiers.dimensions import CLES
 from metiers.directory import Annuaire
 from metiers.search.facets import facet_context
 from metiers.search.selection import Selection
 from quiz.calcul.filtres import found_in
-from quiz.calcul.profils import load_profils
+from quiz.calcul.gel import freeze
+from quiz.calcul.profils import Profils, load_profils
+from quiz.calcul.reponses import Reponses
+from quiz.methode import matching
 from quiz.models import Resultat
 from quiz.rapport.report import NOTHING_CITED, Cited
 from quiz.rapport.told_ranking import tell_ranking
@@ -20,6 +25,12 @@ from quiz.resultat.instantane import Instantane, PisteFigee
 from quiz.steps import EVERYTHING
 
 CARDS = 3  # pistes that are told at length, before the others
+
+# Somebody who likes working with their hands (14) and being near nature (9), and whose five priorities are these.
+EXEMPLE_AIME = ("14", "9")
+EXEMPLE = Reponses(
+    importances=dict(zip(CLES, (7, 6, 7, 4, 2), strict=True)), rapide=False, choix={}, niveaux={}, essayees=False
+)
 
 
 def titre_of(resultat: Resultat, slug: str) -> str:
@@ -45,6 +56,19 @@ def ranking_context(
 def tone_of(piste: PisteFigee, catalogue: Annuaire) -> str:
     """The letter of its grand domaine, as the catalogue of today names it; nothing when it no longer does."""
     return next((code for code, nom in catalogue.domaines.items() if nom == piste.grand_domaine), "")
+
+
+@lru_cache(maxsize=1)
+def example_pistes(catalogue: Profils) -> dict[str, Any] | None:
+    """The first pistes of somebody who likes manual work and nature, as the page of pistes would show them; None
+    for a catalogue too small to rank for anybody."""
+    aime = tuple(code for code in EXEMPLE_AIME if code in catalogue.annuaire.interets)
+    if len(catalogue.slugs) < matching.MIN_FOR_PERCENTILES or not aime:
+        return None
+    kept = freeze(catalogue, EXEMPLE, Selection(interet=aime))
+    shown = ranking_context(kept, {}, catalogue.annuaire)
+    fiches = {piste.slug: reverse("metiers:metier_detail", args=[piste.slug]) for piste in kept.pistes}
+    return {"pistes": shown["dit"].pistes[:CARDS], "tons": shown["tons"], "liens": fiches}
 
 
 def report_context(

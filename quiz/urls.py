@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.urls import path
 
 from quiz.views import (
@@ -13,6 +14,7 @@ from quiz.views import (
     rapport,
     reprise,
     resultats,
+    styleguide,
     verification,
 )
 
@@ -57,3 +59,9 @@ urlpatterns = [
     path("quiz/<slug:slug>/competences/", parcours.competences_edit, name="competences_edit"),
     path("quiz/<slug:slug>/rapport/", rapport.rapport_detail, name="rapport_detail"),
 ]
+
+if settings.DEBUG:
+    urlpatterns += [
+        path("styleguide/", styleguide.styleguide, name="styleguide"),
+        path("styleguide/sombre.css", styleguide.styleguide_css, name="styleguide_css"),
+    ]

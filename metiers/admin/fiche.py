@@ -219,7 +219,7 @@ class MetierAdmin(CleanSearch):
     def profil_complet(self, metier: Metier) -> bool:
         return metier.has_profil
 
-    @admin.display(description="hard skills", ordering="nb_hard_skills")
+    @admin.display(description="savoir-faire", ordering="nb_hard_skills")
     def nb_hard_skills(self, metier: Metier) -> int:
         return metier.nb_hard_skills  # type: ignore[attr-defined]
 

@@ -4,7 +4,7 @@ A métier has a key: its ROME code, or the code and the number of an appellation
 are those of the codes that have figures: appellations and estimates are measured on them and move nothing.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -73,7 +73,7 @@ class _World:
     publication: Publication
     measured: Measured
     names: Mapping[str, list[str]]
-    told: Collection[str]
+    told: frozenset[str]
     fams: Mapping[str, Families]
     usual: Mapping[str, float]
 

@@ -16,14 +16,25 @@ MARKS: dict[str, frozenset[str]] = {
     "dangers": frozenset({"300791", "300794", "403022", "400047", "23383", "511495", "300792", "300782", "23385"}),
     "ambiance": frozenset({"300824", "300789", "403021", "300787", "300790"}),
 }
-# Contexts that are neither a constraint nor a place worth a filter: kept out of the list of constraints.
-_NOT_A_CONSTRAINT = frozenset(
-    {"300806", "300799", "403107", "490158", "403093", "403092", "300777", "300797", "403020", "403091", "512375"}
-)
 TELEWORK = "300799"
 # « Déplacements professionnels » is noted for half of the métiers: a meeting elsewhere is enough. It constrains where
-# the ROME also says how far one goes, or that one works at people's homes.
+# the ROME also says how far one goes, or that one works at people's homes. How far alone is no travel: a controller of
+# « Zone internationale » never leaves the tower.
 TRAVEL, ZONES, AT_HOMES = "300779", frozenset({"23378", "23381", "300814", "300816", "300817"}), "300778"
+# Contexts that are neither a constraint nor a place worth a filter: kept out of the list of constraints.
+_NOT_A_CONSTRAINT = ZONES | {
+    "300806",
+    "300799",
+    "403107",
+    "490158",
+    "403093",
+    "403092",
+    "300777",
+    "300797",
+    "403020",
+    "403091",
+    "512375",
+}
 _OF_HOURS = {NUIT: PAR_CLE["nuit"].signes, WEEK_END: PAR_CLE["week-end"].signes}
 _WORK, _HOURS, _PLACES = "1", "2", "3"
 # Shares, in %, of the people of a family who work at these hours, from which its métiers are said to ask for it. A

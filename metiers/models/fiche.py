@@ -16,8 +16,8 @@ class SectionFiche(models.Model):
 
     class Cle(models.TextChoices):
         MISSIONS = "missions", "Missions"
-        SOFT_SKILLS = "soft_skills", "Soft skills"
-        HARD_SKILLS = "hard_skills", "Hard skills"
+        SOFT_SKILLS = "soft_skills", "Savoir-être"
+        HARD_SKILLS = "hard_skills", "Savoir-faire"
         PARCOURS = "parcours", "Parcours / diplômes"
         EXPERIENCE = "experience", "Expérience professionnelle"
         OUTILS = "outils", "Outils"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from metiers.dimensions import PAR_CLE
-from metiers.francais.chiffres import decimal, entier, level, percent
+from metiers.francais.chiffres import decimal, entier, level, percent, spelled
 from metiers.francais.grammaire import listed
 from metiers.francais.phrases import count, metiers, ordinal, plural
 from quiz.methode.stability import EXPLORE, PROBABLE, firmness
@@ -164,10 +164,10 @@ def _fermete(instantane: Instantane) -> Sentence:
         return sentence("Il y a trop peu de métiers ici pour dire à quel point ces places sont solides.")
     return sentence(
         f"On a refait le calcul {entier(instantane.methode.draws)} fois en bougeant un peu tes priorités et les notes"
-        "\u00a0: le nombre sur 100 de chaque piste dit combien de fois elle est restée dans ton top "
-        f"{instantane.methode.top}, et celui d’une direction, combien de fois trois au moins de tes dix premières "
-        "pistes en viennent. Une piste plus bas peut y rester plus souvent\u00a0: la place suit tes réponses à "
-        "la lettre, alors que ce calcul s’en écarte un peu."
+        "\u00a0: le nombre sur 100 de chaque piste dit combien de fois elle est restée parmi tes "
+        f"{spelled(instantane.methode.top)} premières, et celui d’une direction, combien de fois trois au moins de tes "
+        "dix premières pistes en viennent. Une piste plus bas peut y rester plus souvent\u00a0: la place suit tes "
+        "réponses à la lettre, alors que ce calcul s’en écarte un peu."
     )
 
 
@@ -233,7 +233,7 @@ def _entree(seuil: SeuilFige, top: int) -> Sentence:
     dimension = PAR_CLE[seuil.dimension]
     return sentence(
         *in_quotes(Run(seuil.titre, anchor=seuil.slug)),
-        f" entrerait dans ton top {top} si ",
+        f" entrerait dans tes {spelled(top)} premières si ",
         strong(dimension.article, dimension.cle),
         f" passai{dimension.accord} de {percent(seuil.weight)} à {percent(seuil.wanted)} de tes priorités.",
     )
@@ -270,7 +270,7 @@ def _limites(instantane: Instantane) -> tuple[Sentence, ...]:
         sentence(
             "Un ou deux points d’écart ne veulent rien dire. ",
             strong("Solide"),
-            f"\u00a0: presque toujours dans ton top {top}. ",
+            f"\u00a0: presque toujours dans tes {spelled(top)} premières. ",
             strong("Probable"),
             "\u00a0: plus d’une fois sur deux. ",
             strong("À explorer"),

@@ -5,7 +5,7 @@ from math import ceil
 
 from metiers.charts import Radar, radar
 from metiers.dimensions import CLES, PAR_CLE, Dimension
-from metiers.francais.chiffres import decimal, entier, percent, percent_below
+from metiers.francais.chiffres import decimal, entier, percent, percent_below, spelled
 from metiers.francais.grammaire import listed as in_a_row
 from metiers.francais.phrases import metiers, ordinal, plural, quoted
 from quiz.methode.matching import BASE
@@ -243,7 +243,7 @@ def _among_filters(instantane: Instantane, piste: PisteFigee) -> tuple[Sentence,
 
 def _firm(instantane: Instantane, piste: PisteFigee) -> Sentence:
     firm = instantane.firm_among(instantane.among(piste))
-    top = f" dans ton top {instantane.methode.top}, et "
+    top = f" dans tes {spelled(instantane.methode.top)} premières, et "
     often = strong(how_often(piste.times))
     holds = ("elle est ", often, top) if piste.times else ("elle n’est ", often, top)
     under = piste.index > piste.high

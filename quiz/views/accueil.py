@@ -1,6 +1,5 @@
 """Home: the promise and a computed example; where somebody has answered, their own first pistes and what comes next."""
 
-from functools import lru_cache
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -10,26 +9,18 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
-from metiers.dimensions import CLES, DIMENSIONS
+from metiers.dimensions import DIMENSIONS
 from metiers.models import Metier
-from metiers.search.selection import Selection
 from quiz import services
 from quiz.acces.cookie import keep_in_step, read_secret
 from quiz.calcul.filtres import stored_selection
 from quiz.calcul.gel import freeze
 from quiz.calcul.profils import Profils, load_profils
-from quiz.calcul.reponses import Reponses, read_reponses
+from quiz.calcul.reponses import read_reponses
 from quiz.donnees.ensemble import home
-from quiz.methode import matching
 from quiz.models import Etape, Passation
-from quiz.page_contexts import CARDS, ranking_context, report_addresses, titre_of
+from quiz.page_contexts import CARDS, example_pistes, ranking_context, report_addresses, titre_of
 from quiz.rapport.text import Sentence, sentence, strong
-
-# Somebody who likes working with their hands (14) and being near nature (9), and whose five priorities are these.
-EXEMPLE_AIME = ("14", "9")
-EXEMPLE = Reponses(
-    importances=dict(zip(CLES, (7, 6, 7, 4, 2), strict=True)), rapide=False, choix={}, niveaux={}, essayees=False
-)
 
 
 @login_not_required
@@ -39,13 +30,12 @@ def accueil_detail(request: HttpRequest) -> HttpResponse:
     context = {
         "metiers": Metier.objects.publies().count(),
         "dimensions": DIMENSIONS,
+        "fragments": home(),
         "keep": {"unfinished": services.KEEP_UNFINISHED.days, "result": services.KEEP_RESULT.days},
     }
     passation = services.find_passation(read_secret(request))
     if passation is None or not passation.has_importances:
-        return render(
-            request, "quiz/accueil_detail.html", context | {"exemple": _exemple_of(profils), "fragments": home()}
-        )
+        return render(request, "quiz/accueil_detail.html", context | {"exemple": example_pistes(profils)})
     context |= {
         "miennes": _own_pistes(profils, passation),
         "plan": _next_step(passation),
@@ -55,19 +45,6 @@ def accueil_detail(request: HttpRequest) -> HttpResponse:
     add_never_cache_headers(response)
     keep_in_step(request, response, passation.expire_le)
     return response
-
-
-@lru_cache(maxsize=1)
-def _exemple_of(catalogue: Profils) -> dict[str, Any] | None:
-    """The first pistes of somebody who likes manual work and nature, as the page of pistes would show them; None
-    for a catalogue too small to rank for anybody."""
-    aime = tuple(code for code in EXEMPLE_AIME if code in catalogue.annuaire.interets)
-    if len(catalogue.slugs) < matching.MIN_FOR_PERCENTILES or not aime:
-        return None
-    kept = freeze(catalogue, EXEMPLE, Selection(interet=aime))
-    shown = ranking_context(kept, {}, catalogue.annuaire)
-    fiches = {piste.slug: reverse("metiers:metier_detail", args=[piste.slug]) for piste in kept.pistes}
-    return {"pistes": shown["dit"].pistes[:CARDS], "tons": shown["tons"], "liens": fiches}
 
 
 def _own_pistes(catalogue: Profils, passation: Passation) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from metiers.services import catalogue_changed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_catalogue")]
 LIST = "/metiers/"
-NURSES = ["Infirmier(ère)", "Infirmier(ère) scolaire", "Infirmier(ère) anesthésiste (IADE)"]
+NURSES = ["Infirmier(ère)", "Infirmier(ère) scolaire", "Infirmier(ère) de santé au travail"]
 EDUCATORS = ["Éducateur(trice) canin(e)", "Éducateur(trice) spécialisé(e)", "Éducateur(trice) sportif(ive)"]
 
 
@@ -39,7 +39,7 @@ def counts(client, facet, query=""):
         ("educ", ["Éducateur(trice) spécialisé(e)"], 41),
         ("éducateur", EDUCATORS, 14),
         ("Educatrice", EDUCATORS, 14),
-        ("dev", ["Développeur(euse) informatique", "Développeur(euse) logiciel ou d’application"], 86),
+        ("dev", ["Développeur(euse) informatique", "Développeur(euse) logiciel ou d’application"], 87),
         ("infirmier", NURSES, 9),
     ],
 )

@@ -41,6 +41,7 @@ PUBLIC = {
     "quiz:donnees_pdf",
     "quiz:donnees_extend",
     "quiz:code_detail",
+    "quiz:appareil_edit",
     "quiz:reprise_edit",
     "metiers:metier_list",
     "metiers:metier_detail",

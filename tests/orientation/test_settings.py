@@ -74,7 +74,7 @@ from quiz.acces.cookie import give_secret, take_back_secret
 from django.http import HttpResponse
 given, taken = HttpResponse(), HttpResponse()
 give_secret(given, "s"); take_back_secret(taken)
-print(given.cookies.output(header="")); print(taken.cookies.output(header=""))
+print(given.cookies.output(header="")); print(taken.cookies.output(header="", sep=" | "))
 s = settings
 print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE)
 """

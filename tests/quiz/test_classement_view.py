@@ -230,7 +230,8 @@ def test_an_empty_catalogue_has_a_ranking_too(client, db):
 def test_the_page_says_why_one_stands_before_another_and_what_would_change_it(student):
     page = " ".join(read(student, "?niveau=5").split())
     assert 10 < page.count("Pourquoi après la précédente ?") < 20, "the first has none before it"
-    said = re.findall(r"entrerait dans ton top 5 si .*? passai(?:t|ent) de (\d+) % à (\d+) % de tes priorités", page)
+    enters = r"entrerait dans tes cinq premières si .*? passai(?:t|ent) de (\d+) % à (\d+) % de tes priorités"
+    said = re.findall(enters, page)
     assert all(before != after for before, after in said)
     assert said or "Pour voir autre chose" in page
 

@@ -128,7 +128,7 @@ def test_the_cookies_named_are_those_the_site_sets(client, metier, settings):
     assert {cookie["max-age"] for cookie in client.cookies.values()} == {""}, "gone when the browser closes"
     page = text_of(client.get(CONFIDENTIALITE))
     named = re.findall(r'<th scope="row" translate="no">([^<]+)</th>', page)
-    assert named == ["passation", "csrftoken", "favoris", settings.SESSION_COOKIE_NAME]
+    assert named == ["passation", "csrftoken", "favoris", settings.GARDER_COOKIE_NAME, settings.SESSION_COOKIE_NAME]
 
 
 # What `Passation` and its rows hold, and the words of the page for it. A new column is a new sentence.

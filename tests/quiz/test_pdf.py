@@ -133,7 +133,7 @@ def test_a_ranking_says_its_figures(result, both):
         "Environnement · bac +2",
         "Travailler dehors",
         "212 métiers sur 797",
-        "« Sage-femme » entrerait dans ton top 5 si les relations humaines passaient de 26 % à 31 %",
+        "« Sage-femme » entrerait dans tes cinq premières si les relations humaines passaient de 26 % à 31 %",
         "Souffleur(se) de verre",
         "12 mars 2026",
         "méthode 2, catalogue 17",

@@ -201,7 +201,7 @@ def test_the_page_shows_what_the_pdf_shows(student):
     page = read(student, f"{RESULTATS}{last().numero}/")
     assert page.count("nuage-dot") == sum(piste.fit is not None for piste in kept.pistes) > 1
     for seuil in kept.entrees:
-        assert f"« {seuil.titre} » entrerait dans ton top 5" in strip_tags(page)
+        assert f"« {seuil.titre} » entrerait dans tes cinq premières" in strip_tags(page)
     assert kept.autrement is None or f"Pour voir autre chose : « {kept.autrement[1]} »" in strip_tags(page)
     assert kept.entrees or kept.autrement
     report = read(student, f"{RESULTATS}{last().numero}/{kept.pistes[0].slug}/")
@@ -246,7 +246,7 @@ def test_a_metier_that_few_filters_leave_out_reads_the_same_kept_and_live(studen
     live, kept = (read(student, path) for path in (f"/quiz/{outside}/rapport/{narrow}", last_report(outside)))
     card = re.compile(r'<section class="card" aria-labelledby="indice-title".*?</section>')
     assert card.search(live)[0] == card.search(kept)[0]
-    assert "Tes filtres l’écartent" in kept and "dans ton top 5" in kept
+    assert "Tes filtres l’écartent" in kept and "dans tes cinq premières" in kept
 
 
 def test_a_report_among_few_says_no_share_kept_or_live(student):

@@ -89,7 +89,7 @@ def test_the_page_and_the_command_line_give_the_same_figures(answered):
     (result,) = json.loads(out.getvalue())["results"]
     page = text_of(answered.get(RAPPORT))
     figures = [result["general"], *result["contributions"].values()]
-    shown = re.findall(r'class="figure">\s*([+\u2212]?[\d,]+)\s*</td>\s*<td role="cell" class="bar-cell"', page)
+    shown = re.findall(r'class="figure">\s*([+\u2212]?[\d,]+)\s*</td>\s*<td class="bar-cell"', page)
     assert shown[0] == "50" and shown[-1] == decimal(result["score"])
     read = [float(one.replace("\u2212", "-").replace(",", ".")) for one in shown[1:-1]]
     assert read == pytest.approx(figures, abs=0.1), "each to a tenth, so that they add up as they are written"
@@ -358,7 +358,7 @@ def test_home_says_what_how_long_and_what_becomes_of_the_answers(client, db):
         "sans compte",
         "30 jours après ta dernière réponse",
         "7 si tu t’arrêtes",
-        "Trouver des pistes",
+        "Trouver mes pistes",
     ]:
         assert words in page
 
