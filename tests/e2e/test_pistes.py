@@ -13,10 +13,12 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 def to_the_ranking(page, site):
     page.goto(site)
-    page.get_by_role("link", name="Trouver des pistes").click()
+    page.get_by_role("link", name="Trouver mes pistes").click()
     answer_priorities(page)
-    expect(page.get_by_role("heading", name="Qu’est-ce qui te ressemble ?")).to_be_visible()
-    page.get_by_role("checkbox", name=re.compile("Je souhaite prendre soin des autres")).check()
+    expect(page.get_by_role("heading", name="Qu’est-ce qui t’attire ?")).to_be_visible()
+    page.locator("summary", has_text="Soin, secours").click()
+    page.get_by_role("checkbox", name="Prendre soin des autres").check()
+    page.locator("summary", has_text="Jusqu’où étudier").click()
     page.get_by_role("radio", name=re.compile(r"Jusqu’à bac \+3")).check()
     page.get_by_role("button", name="Voir mes pistes").click()
     expect(page.get_by_role("heading", name="Tes pistes")).to_be_visible()
@@ -32,6 +34,8 @@ def test_from_the_home_page_to_a_ranking_and_a_report(page, catalogue_site):
     page.go_back()
     expect(first).to_have_attribute("href", address)
     first.click()
+    expect(page.get_by_role("heading", name="Pourquoi toi")).to_be_visible()
+    page.get_by_text("Voir le calcul").click()
     expect(page.get_by_role("heading", name="D’où vient l’indice")).to_be_visible()
 
 
@@ -52,8 +56,9 @@ def test_the_complete_quiz_leads_to_a_ranking_with_skills(browser, browser_conte
     page.get_by_role("link", name="Plutôt choisir entre des phrases").click()
     answer_screens(page)
     page.get_by_role("button", name="Continuer").click()
-    expect(page.get_by_role("heading", name="Qu’est-ce qui te ressemble ?")).to_be_visible()
-    assert page.locator(".choice").first.evaluate("one => getComputedStyle(one).display") == "grid", "styled in place"
+    expect(page.get_by_role("heading", name="Qu’est-ce qui t’attire ?")).to_be_visible()
+    assert page.locator(".famille").count() == 8
+    page.locator("summary", has_text="Jusqu’où étudier").click()
     page.get_by_role("radio", name=re.compile(r"Jusqu’à bac \+5")).check()
     page.get_by_role("button", name="Continuer").click()
     expect(page.get_by_role("heading", name="Où en es-tu aujourd’hui ?")).to_be_visible()
@@ -70,7 +75,7 @@ def test_the_complete_quiz_leads_to_a_ranking_with_skills(browser, browser_conte
     expect(page.get_by_role("radio", name=re.compile("avec de l’aide")).first).to_be_checked()
     page.get_by_role("button", name="Revenir").click()
     expect(page.get_by_role("radio", name=re.compile(r"Jusqu’à bac \+5"))).to_be_checked()
-    page.get_by_role("link", name="Revenir").click()
+    page.get_by_role("link", name="Revenir à mes priorités").click()
     expect(page.locator("input[name=stimulation]")).not_to_have_value("")
     context.close()
 
@@ -202,10 +207,16 @@ def test_each_step_is_accessible(page, catalogue_site, check_page, width):
     page.goto(f"{catalogue_site}/quiz/priorites/")
     check_page(page)
     answer_priorities(page)
-    expect(page.get_by_role("heading", name="Qu’est-ce qui te ressemble ?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Qu’est-ce qui t’attire ?")).to_be_visible()
     check_page(page)
-    for index in range(4):
+    for summary in page.locator("main summary").all():
+        summary.click()
+    for index in range(3):
         page.locator("input[name=interet]").nth(index).check()
+    for index, name in enumerate(("aime", "evite")):
+        page.locator(f"input[name={name}]").nth(index).check()
+    check_page(page)
+    page.locator("input[name=interet]").nth(3).evaluate("one => { one.disabled = false; one.checked = true; }")
     page.get_by_role("button", name="Voir mes pistes").click()
     expect(page.get_by_text("4 phrases sont cochées")).to_be_visible()
     check_page(page)

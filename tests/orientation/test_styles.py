@@ -35,6 +35,7 @@ NO_PAGE = {
     "quiz:donnees_export",
     "quiz:donnees_pdf",
     "quiz:donnees_extend",
+    "quiz:appareil_edit",
 }
 RESULTATS = "/quiz/resultats/"
 ONE_OF_EACH = (
