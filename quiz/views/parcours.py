@@ -24,6 +24,7 @@ from quiz.forms import CompetencesForm, PrioritesForm, Question, rating_initial
 from quiz.methode.statements import SCREENS
 from quiz.models import Passation
 from quiz.page_contexts import filters_context
+from quiz.rapport.exemples import EXEMPLES
 from quiz.rapport.familles import familles_shown, mondes_shown
 from quiz.steps import NOW, PROPOSED, RESUME, back_to_start
 
@@ -113,7 +114,10 @@ def competences_edit(request: HttpRequest, slug: str) -> HttpResponse:
             return competences_all(request)
         raise Http404
     requises = metier.competences_requises.select_related("competence")
-    questions = [(requise.competence, ", ".join(requise.liste_mots_cles)) for requise in requises]
+    questions = [
+        (requise.competence, ", ".join(requise.liste_mots_cles) or EXEMPLES.get(requise.competence.nom, ""))
+        for requise in requises
+    ]
     passation = services.find_passation(read_secret(request))
     if request.method != "POST" and (passation is None or not passation.has_importances):
         return back_to_start(slug)
@@ -141,7 +145,8 @@ def competences_all(request: HttpRequest) -> HttpResponse:
         if not asked:
             return redirect(passation)
     known = {competence.slug: competence for competence in Competence.objects.filter(slug__in=asked)}
-    form = _ratings_form(request, [(known[slug], "") for slug in asked if slug in known], passation)
+    questions = [(known[slug], EXEMPLES.get(known[slug].nom, "")) for slug in asked if slug in known]
+    form = _ratings_form(request, questions, passation)
     if not form.is_valid():
         return _form_page(request, "quiz/competences_edit_all.html", {"passation": passation, "form": form}, form)
     after = passation.get_absolute_url() if passation else ""
