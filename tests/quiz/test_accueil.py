@@ -64,11 +64,11 @@ def test_the_next_step_of_the_plan_is_told_until_it_is_done(student):
     student.post("/quiz/resultats/", {"filtres": "", "metier": slug})
     plan = f"/quiz/resultats/{Passation.objects.get().resultats.latest('numero').numero}/{slug}/plan/"
     assert "plan/" not in student.get("/").content.decode()
-    student.post(plan, form({"genre": "stage", "faite": "on"}, {"genre": "rencontre"}))
+    student.post(plan, form({"genre": "stage", "faite": "on"}, {"genre": "visite"}))
     page = unescape(student.get("/").content.decode())
     assert f'href="{plan}"' in page
     assert "stage" not in re.search(rf'href="{plan}".*?</a>', page, re.DOTALL)[0].lower()
-    student.post(plan, form({"genre": "stage", "faite": "on"}, {"genre": "rencontre", "faite": "on"}))
+    student.post(plan, form({"genre": "stage", "faite": "on"}, {"genre": "visite", "faite": "on"}))
     assert plan not in student.get("/").content.decode()
 
 
