@@ -188,6 +188,9 @@ def tour(metier, tmp_path, monkeypatch):
     folder = write_fixtures(tmp_path, catalogue_of(*codes, *ONE_OF_EACH, BAKER, SEED), seed, textes={"D11": BAKER_TEXT})
     call_command("load_fixtures", fixtures=folder, stdout=StringIO())
     read_around(visitor, monkeypatch)
+    newcomer = Visitor()
+    newcomer.see("/")
+    visitor.used |= newcomer.used
     answer_everything(visitor)
     look_at_pistes(visitor)
     keep_and_share(visitor)

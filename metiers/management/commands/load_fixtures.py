@@ -48,6 +48,8 @@ class Command(BaseCommand):
         textes = _read_textes(options["fixtures"] / "textes")
         catalogue = _read_catalogue(options["fixtures"] / "catalogue.json", textes)
         written = _read_written(options["fixtures"] / "fiches", textes)
+        if options["fixtures"] == FIXTURES:
+            _refuse_without_text(catalogue, textes, {code for _, _, code in written})
         with transaction.atomic():  # whole or not at all, and the files are read before anybody has to wait
             self._load(catalogue, written)
         self._tell_textes(textes, {*catalogue.fiches, *(code for _, _, code in written)})
@@ -92,6 +94,15 @@ def _read_catalogue(path: Path, textes: Mapping[str, Texte]) -> loading.Catalogu
         raise CommandError(f"{path.name} : illisible ({error.strerror}).") from None
     except loading.CatalogueFileError as error:
         raise CommandError(f"{path.name} : {error}") from None
+
+
+def _refuse_without_text(
+    catalogue: loading.CatalogueFile, textes: Mapping[str, Texte], written: Collection[str | None]
+) -> None:
+    """What this site publishes says what one does there; another folder is free to try figures alone."""
+    silent = [f"{code} {catalogue.fiches[code].titre}" for code in catalogue.fiches if code not in {*textes, *written}]
+    if silent:
+        raise CommandError(f"{count(len(silent), 'métier publié', 'métiers publiés')} sans texte : {silent[0]}.")
 
 
 def _read_written(folder: Path, textes: Mapping[str, Texte]) -> list[Written]:

@@ -184,3 +184,11 @@ def test_a_fault_stops_the_loading_before_anything_is_written(bare, files, told)
         load(write_texts(bare, **files))
     assert not Metier.objects.exists()
     assert connection.in_atomic_block
+
+
+def test_our_own_folder_publishes_no_metier_without_a_text(bare, monkeypatch):
+    folder = write_fixtures(bare, catalogue_of(NURSE, BAKER), textes={"D11": BAKER_TEXT})
+    monkeypatch.setattr("metiers.management.commands.load_fixtures.FIXTURES", folder)
+    with pytest.raises(CommandError, match=r"1 métier publié sans texte : J1506 Infirmier\(ère\)\."):
+        load(folder)
+    assert not Metier.objects.exists(), "nothing is half-loaded"
