@@ -100,7 +100,7 @@ def _merged(left: str, right: str) -> str | None:
     before, after = left.split(), right.split()
     for size in range(min(_LONGEST_HEAD, len(before), len(after)), 0, -1):
         first, second = before[-size:], after[:size]
-        if [_stems(word) for word in first] == [_stems(word) for word in second]:
+        if all(_stems(one) == _stems(other) for one, other in zip(first, second, strict=True)):
             return " ".join([*before[:-size], *map(_shorter, first, second), *after[size:]])
     return None
 

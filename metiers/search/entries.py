@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from metiers.contraintes import EXPERIENCE
 from metiers.dimensions import CLES
@@ -76,6 +77,7 @@ class Entree:
         return EXPERIENCE in self.contraintes
 
 
+@lru_cache(maxsize=4096)  # as `searchable`: the catalogue is read again after each change of one fiche
 def _told(accroche: str) -> str:
     """The words of a sentence that may be looked for, each between spaces."""
     return "".join(f" {word}" for word in words_of(accroche) if len(word) >= _SHORTEST) + " "
