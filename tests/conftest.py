@@ -95,36 +95,64 @@ def fresh_annuaire(request):
 
 
 @pytest.fixture(scope="module")
-def load_once(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Loads fixtures, by default all of ours, in a transaction that the module's end takes back: its tests run inside
-    it. Not for a module with tests that need transactions of their own."""
+def module_transaction(django_db_setup, django_db_blocker):
+    """A transaction that the module's end takes back: its tests run inside it. Not for a module with tests that need
+    transactions of their own."""
     from metiers.directory import read_annuaire
-    from tests.metiers.small_catalogue import write_fixtures
-
-    def load(*catalogue):
-        folder = {"fixtures": write_fixtures(tmp_path_factory.mktemp("fixtures"), *catalogue)} if catalogue else {}
-        call_command("load_fixtures", stdout=StringIO(), **folder)
-        # PostgreSQL would check all these rows again at the end of each test, and plan without knowing how many.
-        connection.check_constraints()
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")
 
     with django_db_blocker.unblock():
         outer = transaction.atomic()
         outer.__enter__()
         try:
-            yield load
+            yield
         finally:
             transaction.set_rollback(True)
             outer.__exit__(None, None, None)
             read_annuaire.cache_clear()
 
 
+def settle():
+    """PostgreSQL would check all new rows again at the end of each test, and plan without knowing how many."""
+    connection.check_constraints()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
+@pytest.fixture(scope="module")
+def load_once(module_transaction, tmp_path_factory):
+    """Loads fixtures, by default all of ours, for all the tests of a module."""
+    from tests.metiers.small_catalogue import write_fixtures
+
+    def load(*catalogue, **more):
+        folder = tmp_path_factory.mktemp("fixtures")
+        fixtures = {"fixtures": write_fixtures(folder, *catalogue, **more)} if catalogue else {}
+        call_command("load_fixtures", stdout=StringIO(), **fixtures)
+        settle()
+
+    return load
+
+
+@cache
+def seed():
+    """The fiche of FIXTURE_FICHE."""
+    from metiers.fiche_text import parse_fiche
+
+    return parse_fiche(FIXTURE_FICHE.read_bytes()).fiche
+
+
 @pytest.fixture
 def metier(db):
     """The métier of fixtures/fiches/, published."""
     from metiers.chargement.importer import save_fiche
-    from metiers.fiche_text import parse_fiche
 
-    return save_fiche(parse_fiche(FIXTURE_FICHE.read_bytes()).fiche, publish=True).metier
+    return save_fiche(seed(), publish=True).metier
+
+
+@pytest.fixture(scope="module")
+def metier_once(module_transaction):
+    """The same métier, there before each test of the module."""
+    from metiers.chargement.importer import save_fiche
+
+    save_fiche(seed(), publish=True)
+    settle()
