@@ -5,7 +5,7 @@ import shutil
 from io import StringIO
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 
 from tests.conftest import CATALOGUE, FIXTURE_FICHE, SLUG
 from tests.metiers.small_catalogue import SEED, catalogue_of, write_fixtures
@@ -73,9 +73,11 @@ def check_page():
 
     def check(page):
         # Colours alone differ by night; without motion no colour is on its way to another.
+        page.evaluate(AXE_SCRIPT)
         for scheme, rules in (("dark", {"runOnly": ["color-contrast"]}), ("light", {})):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            found = Axe().run(page, options={"resultTypes": ["violations"], **rules})
+            options = {"resultTypes": ["violations"], **rules}
+            found = AxeResults(page.evaluate("options => axe.run(options)", options))
             assert found.violations_count == 0, f"{scheme}: {found.generate_report()}"
         assert page.evaluate(OVERFLOW) <= 0
         page.evaluate(SPACED)

@@ -18,7 +18,10 @@ EDUCATORS = ["Éducateur(trice) canin(e)", "Éducateur(trice) spécialisé(e)", 
 
 
 def titles(client, query=""):
-    page = unescape(client.get(f"{LIST}{query}").content.decode())
+    return titles_in(unescape(client.get(f"{LIST}{query}").content.decode()))
+
+
+def titles_in(page):
     return re.findall(r'<h3>\s*<a href="/metiers/[\w-]+/">([^<]*)</a>', page)
 
 
@@ -58,7 +61,7 @@ def test_all_fiches_are_listed_in_pages_in_the_order_of_their_titles(client):
     seen, query = [], ""
     for _ in range(100):
         page = unescape(client.get(f"{LIST}{query}").content.decode())
-        seen += titles(client, query)
+        seen += titles_in(page)
         following = re.search(r'href="/metiers/(\?[^"]*)"\s+rel="next"', page)
         if not following:
             break

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -71,21 +72,24 @@ def test_it_stays_among_the_eligible():
     assert sum(one.count for one in bins) == 3 * 12
 
 
-@pytest.mark.parametrize("spread", [EXPRESS_SPREAD, COMPLET_SPREAD])
+@cache
+def of_a_thousand(spread, told=None):
+    some = draw_students(np.ones((60, 1)), 5, 1000, seed=7)
+    return calibration(drawn_sources(60, 12, 6, told), FIELDS, some, spread, 8)
+
+
+@pytest.mark.parametrize("spread", [COMPLET_SPREAD, EXPRESS_SPREAD])
 def test_what_is_said_happens_as_often_as_said(spread):
     """True errors, told as they are; and the same, told as if there were none: then what is said is too much."""
-    some = draw_students(np.ones((60, 1)), 5, 1000, seed=7)
-    bins = [one for one in calibration(drawn_sources(60, 12, 6), FIELDS, some, spread, 8).places if one.count >= 100]
+    bins = [one for one in of_a_thousand(spread).places if one.count >= 100]
     assert len(bins) >= 7
     assert max(abs(one.said - one.seen) for one in bins) < 0.07
-    boasted = calibration(drawn_sources(60, 12, 6, told=0.5), FIELDS, some, spread, 8).places
+    boasted = of_a_thousand(spread, told=0.5).places
     assert boasted[8].said - boasted[8].seen > 0.07
 
 
 def test_directions_are_told_as_often_as_they_come_true():
-    some = draw_students(np.ones((60, 1)), 5, 1000, seed=7)
-    found = calibration(drawn_sources(60, 12, 6), FIELDS, some, EXPRESS_SPREAD, 8).directions
-    bins = [one for one in found if one.count >= 100]
+    bins = [one for one in of_a_thousand(EXPRESS_SPREAD).directions if one.count >= 100]
     assert len(bins) >= 5 and max(abs(one.said - one.seen) for one in bins) < 0.08
 
 
