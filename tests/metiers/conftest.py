@@ -1,7 +1,7 @@
-from io import StringIO
-
 import pytest
-from django.core.management import call_command
+
+from tests.conftest import FIXTURE_FICHE
+from tests.metiers.small_catalogue import BAKER, NURSE, SEED, catalogue_of
 
 
 @pytest.fixture(scope="module")
@@ -10,12 +10,7 @@ def whole_catalogue(load_once):
     load_once()
 
 
-@pytest.fixture
-def few(db, tmp_path):
+@pytest.fixture(scope="module")
+def few(load_once):
     """A baker, a nurse and the seed's métier."""
-    from tests.conftest import FIXTURE_FICHE
-    from tests.metiers.small_catalogue import BAKER, NURSE, SEED, catalogue_of, write_fixtures
-
-    fiches = {FIXTURE_FICHE.name: FIXTURE_FICHE.read_bytes()}
-    folder = write_fixtures(tmp_path, catalogue_of(BAKER, NURSE, SEED), fiches)
-    call_command("load_fixtures", fixtures=folder, stdout=StringIO())
+    load_once(catalogue_of(BAKER, NURSE, SEED), {FIXTURE_FICHE.name: FIXTURE_FICHE.read_bytes()})

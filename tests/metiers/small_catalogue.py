@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.conftest import CATALOGUE
 
 NURSE, BAKER, SEED = "J1506", "D1102", "K1412"
+HEALTH = [f"J{number}" for number in range(1000, 2000)]
 
 
 @cache

@@ -2,10 +2,8 @@
 
 import re
 from html import unescape
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 
 from metiers.dimensions import CLES
 from metiers.directory import annuaire
@@ -16,17 +14,21 @@ from quiz.calcul.gel import freeze
 from quiz.calcul.profils import load_profils
 from quiz.calcul.reponses import Reponses
 from quiz.rapport.wording import LESS_SURE, remarks
-from tests.metiers.small_catalogue import catalogue_of, write_fixtures
+from tests.metiers.small_catalogue import catalogue_of
 
 pytestmark = pytest.mark.django_db
 BLACKSMITH = "A1502"
 
 
-@pytest.fixture
-def blacksmith(tmp_path):
+@pytest.fixture(scope="module")
+def forge(load_once):
+    """The blacksmith and those that it is estimated from."""
     neighbours = [code for code, _ in next(iter(catalogue_of(BLACKSMITH)["metiers"]))["provenance"]["voisins"]]
-    folder = write_fixtures(tmp_path, catalogue_of(BLACKSMITH, *neighbours))
-    call_command("load_fixtures", fixtures=folder, stdout=StringIO())
+    load_once(catalogue_of(BLACKSMITH, *neighbours))
+
+
+@pytest.fixture
+def blacksmith(forge, db):
     return Metier.objects.get(donnees=BLACKSMITH)
 
 

@@ -5,13 +5,12 @@ import re
 from html import unescape
 
 import pytest
-from django.core.management import call_command
 from pytest_django.asserts import assertNumQueries
 
 from metiers.models import Metier
 from metiers.services import catalogue_changed
 from tests.conftest import SLUG
-from tests.metiers.small_catalogue import BAKER, NURSE, SEED, catalogue_of, write_fixtures
+from tests.metiers.small_catalogue import BAKER, NURSE, SEED, catalogue_of
 from tests.metiers.textes.samples import BAKER as BAKER_TEXT
 
 pytestmark = pytest.mark.django_db
@@ -19,11 +18,10 @@ PAGE, WITHOUT = "/metiers/boulanger/", "/metiers/infirmier-en-soins-generaux-ide
 ACCROCHE = "Tu pétris, tu façonnes et tu cuis le pain que le quartier emporte encore tiède."
 
 
-@pytest.fixture(autouse=True)
-def told(few, tmp_path):
+@pytest.fixture(scope="module", autouse=True)
+def told(few, load_once):
     """The baker with its text, the nurse without."""
-    folder = write_fixtures(tmp_path, catalogue_of(BAKER, NURSE, SEED), textes={"D11": BAKER_TEXT})
-    call_command("load_fixtures", fixtures=folder, verbosity=0)
+    load_once(catalogue_of(BAKER, NURSE, SEED), textes={"D11": BAKER_TEXT})
 
 
 def read(client, path):

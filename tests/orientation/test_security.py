@@ -5,8 +5,15 @@ from django.db import OperationalError
 from django.urls import URLPattern, get_resolver, reverse
 from pytest_django.asserts import assertNumQueries
 
+from metiers.models import Metier
 from tests.conftest import SLUG, StrictClient
 from tests.quiz.answers import IMPORTANCES, PRIORITES
+
+
+@pytest.fixture
+def metier(metier_once, db):
+    return Metier.objects.get()
+
 
 PUBLIC = {
     "quiz:accueil_detail",

@@ -13,7 +13,7 @@ from django.db import OperationalError
 from metiers.models import Metier
 from quiz.models import Partage, Resultat
 from tests.conftest import FIXTURE_FICHE, ROOT, SLUG, StrictClient, classes_of, styled_classes
-from tests.metiers.small_catalogue import BAKER, NURSE, SEED, catalogue_of, write_fixtures
+from tests.metiers.small_catalogue import BAKER, HEALTH, NURSE, SEED, catalogue_of, write_fixtures
 from tests.metiers.textes.samples import BAKER as BAKER_TEXT
 from tests.orientation.test_security import PUBLIC, URLS
 from tests.quiz.answers import COMPETENCES, IMPORTANCES, PRIORITES, RAPPORT, RATINGS, follow
@@ -183,9 +183,10 @@ def tour(metier, tmp_path, monkeypatch):
     """One student, from a site with one fiche to one with enough of them to rank."""
     visitor = Visitor()
     ask_about_one_metier(visitor)
-    codes = [f"J{number}" for number in range(1000, 2000)]
     seed = {FIXTURE_FICHE.name: FIXTURE_FICHE.read_bytes()}
-    folder = write_fixtures(tmp_path, catalogue_of(*codes, *ONE_OF_EACH, BAKER, SEED), seed, textes={"D11": BAKER_TEXT})
+    folder = write_fixtures(
+        tmp_path, catalogue_of(*HEALTH, *ONE_OF_EACH, BAKER, SEED), seed, textes={"D11": BAKER_TEXT}
+    )
     call_command("load_fixtures", fixtures=folder, stdout=StringIO())
     read_around(visitor, monkeypatch)
     newcomer = Visitor()

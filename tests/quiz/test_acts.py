@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from metiers.dimensions import CLES
 from metiers.models import CompetenceRequise, Metier
 from metiers.services import catalogue_changed
-from quiz import services
+from quiz import documents, services
 from quiz.calcul.gel import freeze_in
 from quiz.calcul.profils import load_profils
 from quiz.calcul.reponses import read_reponses
@@ -274,3 +274,34 @@ def test_what_is_saved_while_a_result_is_found_is_in_it(metier, monkeypatch, mea
     assert len(found) == 2
     assert kept.instantane == freeze_in(profils, read_reponses(Passation.objects.get()), "")
     assert 25 in {one.niveau for one in kept.instantane.niveaux}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_document_made_twice_at_once_is_shown(client, metier, monkeypatch):
+    a_result(client)
+    expected = client.get("/quiz/resultats/1/pdf/").content
+    DocumentPdf.objects.all().delete()
+    real = documents.render_classement
+
+    def meanwhile(*args, **kwargs):
+        Resultat.objects.get().documents.create(cle=f"{documents.VERSION} ", octets=b"the other one")
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(documents, "render_classement", meanwhile)
+    assert client.get("/quiz/resultats/1/pdf/").content == expected
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_cannot_be_written_to_keeps_nobody_from_reading(client, metier):
+    a_result(client)
+    client.post("/quiz/resultats/1/partager/", {"jours": "30"})
+    with connection.execute_wrapper(refuse_writing):
+        response = StrictClient().get(Partage.objects.get().get_absolute_url())
+    assert response.status_code == 200
+    assert Partage.objects.get().ouvertures == 0
+
+
+def refuse_writing(execute, sql, params, many, context):
+    if sql.startswith("UPDATE"):
+        raise OperationalError("database is locked")
+    return execute(sql, params, many, context)

@@ -17,7 +17,7 @@ from quiz.methode import elicitation
 from quiz.methode.matching import most_telling, normalise_weights, skills_fit
 from quiz.models import AutoEvaluation, Passation, Resultat
 from tests.conftest import StrictClient
-from tests.metiers.small_catalogue import catalogue_of
+from tests.metiers.small_catalogue import HEALTH, catalogue_of
 from tests.quiz.answers import IMPORTANCES, follow, pick
 
 PRIORITES, GOUTS, CLASSEMENT = "/quiz/priorites/", "/quiz/gouts/", "/quiz/classement/"
@@ -31,7 +31,7 @@ def health(load_once):
     load_once(catalogue_of(*ALL))
 
 
-ALL = [f"J{number}" for number in range(1000, 2000)] + [f"K19{number:02d}" for number in range(20)]
+ALL = HEALTH + [f"K19{number:02d}" for number in range(20)]
 
 
 def read(client, query=""):

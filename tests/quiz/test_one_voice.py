@@ -15,12 +15,10 @@ from quiz.rapport.told_ranking import tell_ranking
 from quiz.rapport.told_report import tell_report
 from quiz.resultat.instantane import for_others
 from tests.conftest import StrictClient
-from tests.metiers.small_catalogue import catalogue_of
 
 pytestmark = pytest.mark.django_db
 PRIORITES, GOUTS, CLASSEMENT = "/quiz/priorites/", "/quiz/gouts/", "/quiz/classement/"
 COMPETENCES = "/quiz/competences/"
-HEALTH = [f"J{number}" for number in range(1000, 2000)]
 
 STUDENTS = (
     ((6, 2, 9, 7, 3), {}, False),
@@ -109,11 +107,6 @@ def shared_report(student, address, slug):
     """The address of a share of one report, with its skills."""
     student.post(f"{address}{slug}/partager/", {"jours": "30", "competences": "on"})
     return Partage.objects.get(slug=slug).get_absolute_url()
-
-
-@pytest.fixture(scope="module")
-def health(load_once):
-    load_once(catalogue_of(*HEALTH))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from io import BytesIO, StringIO
 import pytest
 import time_machine
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import connection
 from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -21,7 +21,6 @@ from quiz import documents, services
 from quiz.donnees.ensemble import purge_expired, viewers
 from quiz.models import DocumentPdf, Partage, Passation, Resultat, Verification
 from tests.conftest import StrictClient
-from tests.metiers.small_catalogue import catalogue_of, write_fixtures
 from tests.quiz.answers import IMPORTANCES
 
 PRIORITES, GOUTS, PARTAGES = "/quiz/priorites/", "/quiz/gouts/", "/quiz/partages/"
@@ -29,9 +28,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def student(client, tmp_path):
-    codes = [f"J{number}" for number in range(1000, 2000)]
-    call_command("load_fixtures", fixtures=write_fixtures(tmp_path, catalogue_of(*codes)), stdout=StringIO())
+def student(client, health):
     client.post(PRIORITES, IMPORTANCES)
     client.post(GOUTS, {"niveau": "5"})
     skills = re.findall(r'type="radio" name="([\w-]+)" value="0"', client.get("/quiz/competences/").content.decode())
@@ -161,20 +158,6 @@ def test_the_document_of_a_result_and_of_each_report_is_made_once(student, monke
     monkeypatch.setattr("quiz.documents.render_classement", lambda *args, **kwargs: 1 / 0)
     monkeypatch.setattr("quiz.documents.render_rapport", lambda *args, **kwargs: 1 / 0)
     assert [student.get(path).content for path in paths] == first
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_document_made_twice_at_once_is_shown(student, monkeypatch):
-    expected = student.get("/quiz/resultats/2/pdf/").content
-    DocumentPdf.objects.all().delete()
-    real = documents.render_classement
-
-    def meanwhile(*args, **kwargs):
-        Resultat.objects.get(numero=2).documents.create(cle=f"{documents.VERSION} ", octets=b"the other one")
-        return real(*args, **kwargs)
-
-    monkeypatch.setattr(documents, "render_classement", meanwhile)
-    assert student.get("/quiz/resultats/2/pdf/").content == expected
 
 
 @pytest.mark.parametrize("own_first", [True, False])
@@ -393,21 +376,6 @@ def test_another_student_who_reads_a_share_counts(student):
     other.post(PRIORITES, IMPORTANCES)
     other.get(address)
     assert Partage.objects.get().ouvertures == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_database_that_cannot_be_written_to_keeps_nobody_from_reading(student):
-    address = share(student)
-    with connection.execute_wrapper(refuse_writing):
-        response = StrictClient().get(address)
-    assert response.status_code == 200
-    assert Partage.objects.get().ouvertures == 0
-
-
-def refuse_writing(execute, sql, params, many, context):
-    if sql.startswith("UPDATE"):
-        raise OperationalError("database is locked")
-    return execute(sql, params, many, context)
 
 
 def test_ones_own_pdf_leads_to_what_is_shared_and_no_longer_once_it_is_taken_back(student):

@@ -24,7 +24,6 @@ from quiz.models import Passation, Resultat
 from quiz.rapport.wording import filter_in_words
 from quiz.resultat.instantane import FiltreFige, from_json, to_json
 from tests.conftest import StrictClient
-from tests.metiers.small_catalogue import catalogue_of
 from tests.quiz.answers import IMPORTANCES, follow
 from tests.quiz.format_1 import in_format_1
 from tests.quiz.plans import form
@@ -32,12 +31,6 @@ from tests.quiz.plans import form
 PRIORITES, GOUTS, CLASSEMENT = "/quiz/priorites/", "/quiz/gouts/", "/quiz/classement/"
 COMPETENCES, RESULTATS = "/quiz/competences/", "/quiz/resultats/"
 pytestmark = pytest.mark.django_db
-HEALTH = [f"J{number}" for number in range(1000, 2000)]
-
-
-@pytest.fixture(scope="module")
-def health(load_once):
-    load_once(catalogue_of(*HEALTH))
 
 
 def read(client, path):

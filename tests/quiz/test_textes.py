@@ -3,10 +3,9 @@
 import re
 from dataclasses import replace
 from html import unescape
-from io import BytesIO, StringIO
+from io import BytesIO
 
 import pytest
-from django.core.management import call_command
 from django.core.signing import loads
 from pypdf import PdfReader
 
@@ -16,17 +15,16 @@ from quiz.models import Resultat
 from quiz.resultat.identite import is_kept_in
 from quiz.resultat.instantane import from_json, to_json
 from tests.conftest import StrictClient
-from tests.metiers.small_catalogue import catalogue_of, write_fixtures
+from tests.metiers.small_catalogue import HEALTH, catalogue_of
 from tests.quiz.answers import IMPORTANCES
 
 pytestmark = pytest.mark.django_db
-CODES = [f"J{number}" for number in range(1000, 2000)]
 
 
-@pytest.fixture
-def student(client, tmp_path):
-    """Somebody with a ranking of métiers, each with an accroche that says its own title."""
-    catalogue = catalogue_of(*CODES)
+@pytest.fixture(scope="module")
+def told(load_once):
+    """Métiers, each with an accroche that says its own title."""
+    catalogue = catalogue_of(*HEALTH)
     blocks: dict[str, list[str]] = {}
     for entry in catalogue["metiers"]:
         titre, masculin = entry["titre"]["inclusif"], entry["titre"]["masculin"]
@@ -34,7 +32,11 @@ def student(client, tmp_path):
         block = f"{key} {titre}\naccroche: Tu soignes des gens, ici comme {masculin}, au {key}.\n"
         blocks.setdefault(entry["code"][:3], []).append(block)
     textes = {domaine: "\n".join(some) for domaine, some in blocks.items()}
-    call_command("load_fixtures", fixtures=write_fixtures(tmp_path, catalogue, textes=textes), stdout=StringIO())
+    load_once(catalogue, textes=textes)
+
+
+@pytest.fixture
+def student(client, told, db):
     client.post("/quiz/priorites/", IMPORTANCES)
     client.post("/quiz/gouts/", {})
     return client

@@ -2,12 +2,10 @@
 
 import re
 from html import unescape
-from io import StringIO
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core import signing
-from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,7 +18,6 @@ from quiz.resultat.accord import agreement, pick
 from quiz.views import verification
 from quiz.views.verification import Extrait
 from tests.conftest import StrictClient
-from tests.metiers.small_catalogue import catalogue_of, write_fixtures
 from tests.quiz.answers import EFFACER, IMPORTANCES
 
 CHECK = "/quiz/resultats/1/sans-les-noms/"
@@ -63,9 +60,7 @@ def test_pairs_of_two_groups_are_counted_and_those_of_one_are_not(ratings, point
 
 
 @pytest.fixture
-def student(client, db, tmp_path):
-    codes = [f"J{number}" for number in range(1000, 2000)]
-    call_command("load_fixtures", fixtures=write_fixtures(tmp_path, catalogue_of(*codes)), stdout=StringIO())
+def student(client, health, db):
     client.post("/quiz/priorites/", IMPORTANCES)
     client.post("/quiz/gouts/", {})
     return client
@@ -209,7 +204,8 @@ def test_erasing_leaves_the_total_and_nothing_else(student):
     assert AccordTotal.objects.get().nombre == 1
 
 
-def test_too_few_metiers_are_not_checked(client, metier):
+def test_too_few_metiers_are_not_checked(client, health, db):
+    Metier.objects.filter(pk__gt=Metier.objects.earliest("pk").pk).delete()
     client.post("/quiz/priorites/", IMPORTANCES)
     client.post("/quiz/gouts/", {})
     assert "trop peu de métiers" in text(client.get(CHECK))
