@@ -189,6 +189,6 @@ def test_a_fault_stops_the_loading_before_anything_is_written(bare, files, told)
 def test_our_own_folder_publishes_no_metier_without_a_text(bare, monkeypatch):
     folder = write_fixtures(bare, catalogue_of(NURSE, BAKER), textes={"D11": BAKER_TEXT})
     monkeypatch.setattr("metiers.management.commands.load_fixtures.FIXTURES", folder)
-    with pytest.raises(CommandError, match="1.métier publié sans texte : J1506 Infirmier"):
+    with pytest.raises(CommandError, match=r"1.métier publié sans texte : J1506 Infirmier"):
         load(folder)
     assert not Metier.objects.exists(), "nothing is half-loaded"
