@@ -147,9 +147,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": (
-            "django.contrib.staticfiles.storage.StaticFilesStorage"
-            if DEBUG
-            else "orientation.statics.MinifiedStorage"
+            "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "orientation.statics.MinifiedStorage"
         )
     },
 }

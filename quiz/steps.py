@@ -1,8 +1,11 @@
 """Where the steps of a quiz lead: back to the start, on to the next one; and what their addresses say."""
 
+from datetime import timedelta
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 
 from quiz.calcul.reponses import choices_of
 from quiz.methode.statements import SCREENS
@@ -10,6 +13,7 @@ from quiz.models import Passation
 
 RESUME = "reprise"
 EVERYTHING = "tous"  # in the address of a report: among all métiers, whatever the filters that are kept
+QUICK_COMPLET, QUICK_EXPRESS = 25, 10  # seconds from the first page to the priorities: too few to have read
 NOW = "pistes"  # sent with a step: show the pistes at once
 PROPOSED = "phrases"  # the five screens were just answered: show what they say, not what was saved before
 
@@ -17,6 +21,10 @@ PROPOSED = "phrases"  # the five screens were just answered: show what they say,
 def back_to_start(slug: str | None = None) -> HttpResponse:
     start = reverse("quiz:priorites_edit", args=[slug]) if slug else reverse("quiz:priorites_edit")
     return redirect(f"{start}?{RESUME}")
+
+
+def began_since(passation: Passation, seconds: int) -> bool:
+    return passation.commencee_le > timezone.now() - timedelta(seconds=seconds)
 
 
 def next_step(passation: Passation) -> str:

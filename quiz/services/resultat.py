@@ -83,7 +83,7 @@ def finish_quiz(
 
 
 @transaction.atomic
-def finish_statements(*, secret: str, profils: Profils, ecran: int, choix: Choix) -> Resultat | None:
+def finish_statements(*, secret: str, profils: Profils, ecran: int, choix: Choix, rapide: bool) -> Resultat | None:
     """Save a screen of the complete quiz and, when all are answered, the result: by the priorities that they say,
     unless others were decided and no screen has changed since. None when a screen is missing."""
     record_choice(secret=secret, begins=False, ecran=ecran, choix=choix)
@@ -91,7 +91,7 @@ def finish_statements(*, secret: str, profils: Profils, ecran: int, choix: Choix
     said = elicited(choices_of(saved))
     if saved is None or said is None:
         return None
-    answers: Answers = {} if saved.has_importances else {"importances": said.importances}
+    answers: Answers = {} if saved.has_importances else {"importances": said.importances, "rapide": rapide}
     return finish_quiz(secret=secret, passation=saved, profils=profils, **answers)
 
 

@@ -17,7 +17,7 @@ from quiz.forms import ChoixForm
 from quiz.methode.elicitation import Choix
 from quiz.methode.statements import SCREENS
 from quiz.models import Passation
-from quiz.steps import NOW, PROPOSED
+from quiz.steps import NOW, PROPOSED, QUICK_COMPLET, began_since
 
 
 @login_not_required
@@ -46,7 +46,8 @@ def _keep(request: HttpRequest, passation: Passation | None, index: int, choix: 
     missing = {*range(len(SCREENS))} - {*choices_of(passation), index}
     response: HttpResponse
     if passation and NOW in request.POST and not missing:
-        services.finish_statements(secret=secret, profils=load_profils(), ecran=index, choix=choix)
+        quick = began_since(passation, QUICK_COMPLET)
+        services.finish_statements(secret=secret, profils=load_profils(), ecran=index, choix=choix, rapide=quick)
         response = redirect(passation)
     else:
         before = services.record_choice(secret=secret, begins=passation is None, ecran=index, choix=choix)

@@ -1,14 +1,12 @@
 """The steps of a quiz after the statements: priorities, what one likes and refuses, skills."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 
 from django.contrib.auth.decorators import login_not_required
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from metiers.addresses import follows_addresses
@@ -26,10 +24,9 @@ from quiz.models import Passation
 from quiz.page_contexts import filters_context
 from quiz.rapport.exemples import EXEMPLES
 from quiz.rapport.familles import familles_shown, mondes_shown
-from quiz.steps import NOW, PROPOSED, RESUME, back_to_start
+from quiz.steps import NOW, PROPOSED, QUICK_COMPLET, QUICK_EXPRESS, RESUME, back_to_start, began_since
 
 BACK = "retour"
-QUICK_COMPLET, QUICK_EXPRESS = 25, 10  # seconds from the first page to the priorities: too few to have read
 
 
 @login_not_required
@@ -187,7 +184,7 @@ def _was_quick(request: HttpRequest, passation: Passation | None, seconds: int) 
     """Since the first answer, or the first page of a quiz of one page, so little time that nobody can have read."""
     if passation is None:
         return is_younger(request, seconds)
-    return passation.commencee_le > timezone.now() - timedelta(seconds=seconds)
+    return began_since(passation, seconds)
 
 
 def _after_gouts(query: str, *, complet: bool) -> HttpResponse:

@@ -1,6 +1,7 @@
 """« Voir déjà mes pistes »: from the priorities, or from the last of the five screens."""
 
 import pytest
+import time_machine
 
 from quiz.calcul.reponses import choices_of, elicited
 from quiz.models import Passation, Resultat
@@ -43,6 +44,16 @@ def test_the_last_screen_leads_to_the_priorities_that_the_screens_say(client):
     passation = Passation.objects.get()
     assert passation.importances == elicited(choices_of(passation)).importances
     assert Resultat.objects.count() == 1
+    assert passation.rapide, "five screens in no time were not read"
+
+
+def test_screens_that_took_their_time_are_not_quick(client):
+    with time_machine.travel("2026-11-02 10:00", tick=False) as clock:
+        for numero in range(1, 5):
+            pick(client, numero)
+        clock.shift(26)
+        pick_and_see(client, 5)
+    assert not Passation.objects.get().rapide
 
 
 def test_a_screen_that_is_missing_is_asked_first(client):
