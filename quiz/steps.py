@@ -12,6 +12,7 @@ from quiz.methode.statements import SCREENS
 from quiz.models import Passation
 
 RESUME = "reprise"
+MINE = "miennes"  # in the address of the ranking: with the wishes that are kept
 EVERYTHING = "tous"  # in the address of a report: among all métiers, whatever the filters that are kept
 QUICK_COMPLET, QUICK_EXPRESS = 25, 10  # seconds from the first page to the priorities: too few to have read
 NOW = "pistes"  # sent with a step: show the pistes at once

@@ -1,11 +1,12 @@
 """Two reasons for a piste and one thing to check, in a few words each. Pure.
 
-A reason is a term of the sum, the largest first: what is told first is what counts most. A dimension is only told where
+A reason is a term of the sum: the largest of what the student likes there, and the largest of what it gives of their
+priorities; what is told first is what counts most. A dimension is only told where
 its words are true of this métier and of this student: much of what is asked for, or little of what is not. What is to
 check is the term that takes most away, else a condition of the métier, else how it is reached.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from metiers.dimensions import CLES
@@ -50,7 +51,7 @@ _SPARES = {
     "flexibilite": ("Un ", "cadre fixe", "\u00a0: ça te va"),
     "stimulation": ("Un travail ", "régulier", "\u00a0: ça te va"),
     "relations": ("Peu de ", "contacts", "\u00a0: ça te va"),
-    "carriere": ("Peu de ", "course aux postes", "\u00a0: ça te va"),
+    "carriere": ("Peu d’", "avancement", "\u00a0: ça te va"),
 }
 _LACKS = {
     "qualite_vie": "le rythme, la fatigue",
@@ -78,7 +79,18 @@ _CONDITIONS = {
     "danger": "des produits dangereux",
     "cadence": "les gestes répétés",
 }
+# Conditions that are what somebody who says this looks for.
+_LIKED = {
+    "J’aime être au contact de la nature": ("dehors",),
+    "J’aime l’activité physique": ("effort",),
+    "J’aime me déplacer et voyager": ("deplacements",),
+    "Je suis amateur / amatrice de sensations fortes": ("danger", "hauteur"),
+}
 _LONG_STUDIES = 5  # years after the bac
+
+
+Term = tuple[float, Sentence]
+"""Points, and the words that say them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +102,25 @@ class Raisons:
 
 
 def reasons(instantane: Instantane, piste: PisteFigee) -> Raisons:
-    told = sorted(_terms(instantane, piste), key=lambda term: -term[0])
-    pour = tuple(said for points, said in told if points >= _COUNTS)[:_MOST]
+    liked = _counting(_likings(piste))
+    given = _counting(_dimensions(instantane, piste))
+    # One of each kind when there are both: what one likes there, and what it gives of what counts.
+    told = [*liked[:1], *given[:1]] if liked and given else (liked + given)[:_MOST]
+    pour = tuple(said for _, said in sorted(told, key=lambda term: -term[0]))
     return Raisons(pour or (sentence("Proche de tes ", strong("priorités")),), _to_check(instantane, piste))
 
 
-def _terms(instantane: Instantane, piste: PisteFigee) -> Iterator[tuple[float, Sentence]]:
-    """(points, words) of each term that may speak for it."""
+def _counting(terms: Iterable[Term]) -> list[Term]:
+    """Those worth a word, the largest first."""
+    return sorted((term for term in terms if term[0] >= _COUNTS), key=lambda term: -term[0])
+
+
+def _likings(piste: PisteFigee) -> Iterator[Term]:
     yield from _tastes(piste)
     yield piste.attrait, sentence("D’un ", strong("domaine"), " qui t’attire")
+
+
+def _dimensions(instantane: Instantane, piste: PisteFigee) -> Iterator[Term]:
     for cle, points, percentile in zip(CLES, piste.contributions, piste.percentiles, strict=True):
         asked, gives = _is_asked(instantane, cle), percentile >= _MIDDLE
         if asked and gives:
@@ -112,7 +134,7 @@ def _is_asked(instantane: Instantane, cle: str) -> bool:
     return instantane.weights[cle] > 1 / len(CLES)
 
 
-def _tastes(piste: PisteFigee) -> Iterator[tuple[float, Sentence]]:
+def _tastes(piste: PisteFigee) -> Iterator[Term]:
     """What the student likes and finds there, each with its share of the points of all."""
     found = [one for one in piste.phrases if one.part > 0]
     whole = sum(one.poids * one.part for one in found)
@@ -143,8 +165,10 @@ def _to_check(instantane: Instantane, piste: PisteFigee) -> str:
             return words[cle]
     if piste.apres_experience:
         return "l’expérience demandée"
-    if piste.contraintes:
-        return _CONDITIONS.get(piste.contraintes[0], "")
+    liked = {condition for one in piste.phrases for condition in _LIKED.get(one.nom, ())}
+    conditions = [one for one in piste.contraintes if one not in liked]
+    if conditions:
+        return _CONDITIONS.get(conditions[0], "")
     if piste.niveau is not None and piste.niveau >= _LONG_STUDIES:
         return "des études longues"
     return ""

@@ -6,7 +6,7 @@ from metiers.dimensions import PAR_CLE
 from metiers.francais.chiffres import decimal, entier, level, percent, spelled
 from metiers.francais.grammaire import listed
 from metiers.francais.phrases import count, metiers, ordinal, plural
-from quiz.methode.stability import EXPLORE, PROBABLE, firmness
+from quiz.methode.stability import PROBABLE, firmness
 from quiz.rapport.charts import Scatter, scatter
 from quiz.rapport.raisons import reasons
 from quiz.rapport.text import Run, Sentence, in_quotes, sentence, strong
@@ -198,11 +198,10 @@ def _twins(piste: PisteFigee) -> tuple[str, ...]:
 
 
 def _directions(instantane: Instantane) -> tuple[DirectionDite, ...]:
-    """The domaines that come back, those that are probable; when none is, the first alone, if it is worth exploring."""
+    """The domaines that come back, those that are probable: one that comes back seldom would contradict the cards."""
     if not instantane.firm:
         return ()
-    told = [one for one in instantane.directions if one.times >= EXPLORE]
-    likely = [one for one in told if one.times >= PROBABLE] or told[:1]
+    likely = [one for one in instantane.directions if one.times >= PROBABLE]
     return tuple(
         DirectionDite(
             one.nom,

@@ -1,5 +1,6 @@
 """Home: the promise and a computed example; where somebody has answered, their own first pistes and what comes next."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -10,6 +11,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from metiers.dimensions import DIMENSIONS
+from metiers.directory import Annuaire
 from metiers.models import Metier
 from quiz import services
 from quiz.acces.cookie import keep_in_step, read_secret
@@ -20,7 +22,9 @@ from quiz.calcul.reponses import read_reponses
 from quiz.donnees.ensemble import home
 from quiz.models import Etape, Passation
 from quiz.page_contexts import CARDS, example_pistes, ranking_context, report_addresses, titre_of
+from quiz.rapport.familles import MONDES
 from quiz.rapport.text import Sentence, sentence, strong
+from quiz.rapport.told_ranking import DirectionDite
 
 
 @login_not_required
@@ -53,7 +57,7 @@ def _own_pistes(catalogue: Profils, passation: Passation) -> dict[str, Any]:
     kept = freeze(catalogue, read_reponses(passation), selection)
     shown = ranking_context(kept, report_addresses(kept, selection), catalogue.annuaire)
     return {
-        "cap": _cap(shown["dit"].directions),
+        "cap": _cap(shown["dit"].directions, catalogue.annuaire),
         "adresse": passation.get_absolute_url(),
         "pistes": shown["dit"].pistes[:CARDS],
         "tons": shown["tons"],
@@ -61,10 +65,13 @@ def _own_pistes(catalogue: Profils, passation: Passation) -> dict[str, Any]:
     }
 
 
-def _cap(directions: Any) -> Sentence:
-    if not directions:
+def _cap(directions: Sequence[DirectionDite], annuaire: Annuaire) -> Sentence:
+    """The world of the first direction, as the page of tastes calls it."""
+    worlds = {entree.nom_domaine: MONDES.get(entree.grand_domaine, "") for entree in annuaire.entrees}
+    world = worlds.get(directions[0].nom) if directions else None
+    if not world:
         return sentence("Tes pistes, ", strong("pour l’instant"))
-    return sentence("Cap\u00a0: ", strong(directions[0].nom), ", pour l’instant")
+    return sentence("Cap\u00a0: ", strong(f"{world[:1].lower()}{world[1:]}"), ", pour l’instant")
 
 
 def _next_step(passation: Passation) -> dict[str, str] | None:

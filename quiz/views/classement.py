@@ -25,7 +25,7 @@ from quiz.calcul.reponses import Reponses, read_reponses
 from quiz.forms import PrioritesForm
 from quiz.page_contexts import CARDS, filters_context, ranking_context, report_addresses
 from quiz.resultat.instantane import Instantane
-from quiz.steps import back_to_start
+from quiz.steps import MINE, back_to_start
 
 
 @login_not_required
@@ -49,6 +49,8 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
         return response
     if passation is None or not passation.has_importances:
         return back_to_start()
+    if MINE in request.GET:
+        return redirect(passation)
     reponses = read_reponses(passation)
     essai.initial = dict(reponses.curseurs)
     tried = essai.cleaned_data if essai.is_valid() and essai.cleaned_data != essai.initial else None

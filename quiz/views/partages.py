@@ -93,7 +93,8 @@ def partage_detail(request: HttpRequest, jeton: str) -> HttpResponse:
     published = catalogue.rows
     fiches = {slug: reverse("metiers:metier_detail", args=[slug]) for slug in named(kept) if slug in published}
     ranking = {} if piste else ranking_context(kept, fiches, catalogue.annuaire)
-    context = {"partage": partage, "piste": None, **(report_context(kept, piste) if piste else ranking)}
+    context: dict[str, object] = {"partage": partage, "piste": None, "fiche": fiches.get(partage.slug)}
+    context |= report_context(kept, piste) if piste else ranking
     return _unreferred(render(request, "quiz/partage_detail.html", context))
 
 

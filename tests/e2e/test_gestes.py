@@ -47,7 +47,7 @@ def test_three_phrases_at_most_and_the_count_lives(tastes):
 
 
 def test_a_world_is_liked_or_put_off_never_both(tastes):
-    tastes.locator("summary", has_text="Des mondes à toi").click()
+    tastes.locator("summary", has_text="Un secteur que tu veux").click()
     liked, put_off = (tastes.get_by_role("checkbox", name=f"Santé : {end}") for end in ("m’attire", "pas pour moi"))
     liked.check()
     put_off.check()

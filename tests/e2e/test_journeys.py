@@ -173,7 +173,7 @@ def test_a_patched_page_equals_a_fresh_one(page, site):
     answer_skills(page)
     expect(page).to_have_url(site + RAPPORT)
     expect(page.locator(".report")).to_be_visible()
-    state = """() => [document.title, document.querySelector('#main').innerText,
+    state = """() => [document.title, document.body.className, document.querySelector('#main').innerText,
         getComputedStyle(document.querySelector('.big-figure')).fontSize,
         getComputedStyle(document.querySelector('.points')).display]"""
     patched = page.evaluate(state)

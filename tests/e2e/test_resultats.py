@@ -87,7 +87,7 @@ def test_all_that_is_stored_is_seen_taken_away_and_erased(browser, browser_conte
 def test_a_report_leads_to_a_plan(page, catalogue_site):
     to_the_ranking(page, catalogue_site)
     page.locator(".pistes h3 a").first.click()
-    page.get_by_role("button", name="Ajouter à mon plan").click()
+    page.get_by_role("button", name="Faire mon plan").click()
     expect(page.get_by_role("heading", name="Et maintenant ?")).to_be_visible()
     page.get_by_text("Prévoir plus d’étapes").click()
     page.get_by_label("Quoi", exact=False).nth(4).select_option("visite")

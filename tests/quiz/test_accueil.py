@@ -84,3 +84,9 @@ def test_home_asks_little_of_the_database(client, student):
     student.cookies.clear()
     with assertNumQueries(2):
         student.get("/")
+
+
+def test_my_pistes_in_the_header_are_those_of_the_answers(student):
+    page = student.get("/metiers/").content.decode()
+    mine = re.search(r'class="mes-pistes"\s+href="([^"]+)"', page)[1]
+    assert student.get(mine)["Location"] == "/quiz/classement/?niveau=3&interet=22"

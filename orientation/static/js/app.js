@@ -132,6 +132,12 @@ function enhance(root) {
   root.querySelectorAll("[data-print]").forEach(offerPrint);
 }
 
+/* A new page brings the look of its body with it. */
+function takeBodyClass(event) {
+  if (event.detail.target.id !== "main") return;
+  document.body.className = /<body[^>]* class="([^"]*)"/.exec(event.detail.xhr.responseText)?.[1] ?? "";
+}
+
 /* After htmx replaced a part: say the new title; when it was the page's main part, put the focus where reading starts. */
 function afterSwap(swapped) {
   const status = document.getElementById("status");
@@ -165,6 +171,7 @@ window.addEventListener("hashchange", () => {
   openTarget();
 });
 window.addEventListener("beforeprint", openAll);
+document.addEventListener("htmx:beforeSwap", takeBodyClass);
 document.addEventListener("htmx:afterSettle", (event) => {
   enhance(document);
   afterSwap(event.target);

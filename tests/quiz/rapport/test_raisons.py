@@ -37,7 +37,7 @@ def told(percentiles, weights=ASKED, **changes):
     [
         ((95, 70, 50, 50, 50), ["Une bonne qualité de vie"], ""),
         ((70, 95, 20, 50, 50), ["Beaucoup de liberté au travail", "Plutôt une bonne qualité de vie"], ""),
-        ((50, 50, 50, 50, 10), ["Peu de course aux postes\u00a0: ça te va"], ""),
+        ((50, 50, 50, 50, 10), ["Peu d’avancement\u00a0: ça te va"], ""),
         ((50, 10, 50, 50, 50), ["Proche de tes priorités"], "peu de liberté"),
         ((50, 50, 50, 95, 50), ["Proche de tes priorités"], "du monde toute la journée"),
         # Less of what is not asked for than of the rest, but more than elsewhere: no reason. And the other way round.
@@ -59,6 +59,19 @@ def test_what_the_student_likes_is_told_with_its_share_of_the_points():
     phrases = (PhraseFigee("J’aime jouer avec les mots", 3.0, 1.0), PhraseFigee("J’ai le sens du contact", 1.0, 0.7))
     pour, _ = told((50, 50, 50, 50, 50), phrases=phrases, gouts=37.0, attrait=20.0)
     assert pour == ["Tu aimes jouer avec les mots", "D’un domaine qui t’attire"], "30 points, then 20, then 7"
+
+
+def test_a_taste_and_a_priority_are_told_when_there_are_both():
+    phrases = (PhraseFigee("J’aime jouer avec les mots", 3.0, 1.0), PhraseFigee("J’ai le sens du contact", 1.0, 0.7))
+    pour, _ = told((95, 70, 50, 50, 50), phrases=phrases, gouts=37.0, attrait=20.0)
+    assert pour == ["Tu aimes jouer avec les mots", "Une bonne qualité de vie"]
+
+
+def test_what_one_looks_for_is_nothing_to_check():
+    nature = (PhraseFigee("J’aime être au contact de la nature", 2.0, 1.0),)
+    outdoors = {"contraintes": ("dehors", "effort")}
+    assert told((50,) * 5, **outdoors)[1] == "dehors par tous les temps"
+    assert told((50,) * 5, phrases=nature, gouts=20.0, **outdoors)[1] == "les efforts physiques"
 
 
 @pytest.mark.parametrize(

@@ -51,12 +51,13 @@ def test_nothing_is_said_of_tastes_that_do_not_count():
     ("shares", "said"),
     [
         ((0.93, 0.6, 0.4), ["solide\u00a0: D0", "probable\u00a0: D1"]),
-        ((0.3, 0.2), ["à explorer\u00a0: D0"]),
+        ((0.5, 0.4), ["probable\u00a0: D0"]),
+        ((0.49, 0.2), []),
         ((0.1,), []),
         ((), []),
     ],
 )
-def test_the_directions_that_are_probable_are_told_else_the_first_alone(shares, said):
+def test_the_directions_that_are_probable_are_told_and_no_other(shares, said):
     directions = tuple(DirectionFigee(f"D{number}", share) for number, share in enumerate(shares))
     told = [plain(one.phrase) for one in tell_ranking(build_instantane(directions=directions)).directions]
     assert [one.split(", ")[0] for one in told] == [f"Une direction {one}" for one in said]
@@ -64,11 +65,12 @@ def test_the_directions_that_are_probable_are_told_else_the_first_alone(shares, 
 
 
 @pytest.mark.parametrize(
-    ("share", "lit"), [(0.93, (250, 250, 250, 180)), (1.0, (250,) * 4), (0.3, (250, 50, 0, 0)), (0.25, (250, 0, 0, 0))]
+    ("share", "lit"),
+    [(0.93, (250, 250, 250, 180)), (1.0, (250,) * 4), (0.55, (250, 250, 50, 0)), (0.5, (250, 250, 0, 0))],
 )
 def test_as_many_tiles_are_lit_as_a_direction_comes_back(share, lit):
     told = tell_ranking(build_instantane(directions=(DirectionFigee("D", share),))).directions
-    assert tuple(rang.width for rang in told[0].rangs) == lit if told else share < 0.3
+    assert tuple(rang.width for rang in told[0].rangs) == lit
 
 
 def test_a_place_is_told_among_those_in_view_and_not_where_filters_leave_it_out():
