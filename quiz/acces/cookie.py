@@ -47,11 +47,14 @@ def secret_to_write(request: HttpRequest, passation: object | None) -> str:
 def offer_secret(request: HttpRequest, response: HttpResponse, passation: object | None) -> None:
     """On a first page: a code of its own for a browser that has none, or whose code opens nothing any more."""
     if passation is None and _read(request, _FRESH) is None:
-        _give(response, new_code(), _FRESH)
+        secret = new_code()
+        _keep_nothing_of_another(request, response, secret)
+        _give(response, secret, _FRESH)
 
 
-def give_secret(response: HttpResponse, secret: str) -> None:
+def give_secret(request: HttpRequest, response: HttpResponse, secret: str) -> None:
     """After answers were written, or found again."""
+    _keep_nothing_of_another(request, response, secret)
     _give(response, secret, _USED)
 
 
@@ -73,8 +76,19 @@ def keep_in_step(request: HttpRequest, response: HttpResponse, until: datetime) 
         keep_here(request, response, secret, until)
 
 
+def _keep_nothing_of_another(request: HttpRequest, response: HttpResponse, secret: str) -> None:
+    """A device that was asked to keep somebody's answers was not asked by whoever begins or comes back now."""
+    if kept_until(request) and secret != read_secret(request):
+        keep_no_more(response)
+        _write_favoris_again(request, response)
+
+
 def _write_again(request: HttpRequest, response: HttpResponse, secret: str) -> None:
-    give_secret(response, secret)
+    _give(response, secret, _USED)
+    _write_favoris_again(request, response)
+
+
+def _write_favoris_again(request: HttpRequest, response: HttpResponse) -> None:
     favoris = read_favoris(request)
     if favoris:
         write_favoris(response, favoris)

@@ -87,7 +87,7 @@ def _next_step(passation: Passation) -> dict[str, str] | None:
         return None
     carnet = undone.carnet
     return {
-        "titre": undone.get_genre_display(),
-        "etape": titre_of(carnet.resultat, carnet.slug),
+        "etape": undone.get_genre_display(),
+        "metier": titre_of(carnet.resultat, carnet.slug),
         "adresse": reverse("quiz:plan_edit", args=[carnet.resultat.numero, carnet.slug]),
     }

@@ -45,7 +45,7 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
         decided["filtres"] = selection.query()
         services.finish_quiz(secret=secret, passation=passation, profils=profils, **decided)
         response = redirect(request.path + selection.query())
-        give_secret(response, secret)
+        give_secret(request, response, secret)
         return response
     if passation is None or not passation.has_importances:
         return back_to_start()

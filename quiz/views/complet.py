@@ -54,7 +54,7 @@ def _keep(request: HttpRequest, passation: Passation | None, index: int, choix: 
         changed = before.get(index) != choix
         decided = passation is not None and passation.has_importances and not changed
         response = _next({*before, index}, index, again=index in before and changed, decided=decided)
-    give_secret(response, secret)
+    give_secret(request, response, secret)
     return response
 
 

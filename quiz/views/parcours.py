@@ -48,7 +48,7 @@ def priorites_edit(request: HttpRequest, slug: str | None = None) -> HttpRespons
             response = _finish_now(secret, passation, form.cleaned_data, rapide=quick)
         else:
             response = _keep_priorities(metier, secret, passation, form.cleaned_data, rapide=quick)
-        give_secret(response, secret)
+        give_secret(request, response, secret)
     else:
         context: dict[str, object] = {
             "metier": metier,
@@ -88,7 +88,7 @@ def gouts_edit(request: HttpRequest) -> HttpResponse:
             else:
                 services.record_answers(secret=secret, begins=passation is None, **tastes)
             response = _after_gouts(selection.query(), complet=complet) if started else back_to_start()
-            give_secret(response, secret)
+            give_secret(request, response, secret)
             return response
     context: dict[str, object] = {"selection": selection, "errors": errors, "complet": complet, "most": MOST}
     context |= {
@@ -176,7 +176,7 @@ def _keep_ratings(
         response = back_to_start(slug)
     else:
         response = redirect(before if BACK in request.POST else after)
-    give_secret(response, secret)
+    give_secret(request, response, secret)
     return response
 
 

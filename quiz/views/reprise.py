@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from metiers.favoris import read_favoris, write_favoris
-from orientation.appareil import keep_no_more, kept_until
+from orientation.appareil import kept_until
 from orientation.security import personal_page
 from quiz import services
 from quiz.acces.code import show_code
-from quiz.acces.cookie import give_secret, keep_here, keep_here_no_more, read_secret, take_back_secret
+from quiz.acces.cookie import give_secret, keep_here, keep_here_no_more, keep_in_step, read_secret, take_back_secret
 from quiz.acces.essais import WRONG_CODES
 from quiz.forms import CodeForm
 from quiz.steps import next_step
@@ -38,7 +38,9 @@ def code_detail(request: HttpRequest) -> HttpResponse:
         "back": next_step(passation),
         "garde": kept_until(request) is not None,
     }
-    return render(request, "quiz/code_detail.html", context)
+    response = render(request, "quiz/code_detail.html", context)
+    keep_in_step(request, response, passation.expire_le)
+    return response
 
 
 @login_not_required
@@ -82,9 +84,7 @@ def reprise_edit(request: HttpRequest) -> HttpResponse:
         passation = services.find_passation(secret)
         if passation is not None:
             opened = redirect(next_step(passation))
-            if secret != read_secret(request):  # somebody else's, perhaps: what this device keeps was not said of them
-                keep_no_more(opened)
-            give_secret(opened, secret)
+            give_secret(request, opened, secret)
             return opened
         WRONG_CODES.count(request)
         form.add_error("code", "Aucune réponse ne s’ouvre avec ce code : vérifie-le. Peut-être ont-elles été effacées.")

@@ -152,6 +152,23 @@ def test_a_report_says_it_within_a_screen_and_a_third(page, catalogue_site):
         assert said.evaluate(BOTTOM) <= 1.3 * 740
 
 
+def test_enter_means_the_main_button(page, catalogue_site):
+    page.goto(f"{catalogue_site}/quiz/priorites/")
+    for name, value in IMPORTANCES.items():
+        page.fill(f"input[name={name}]", value)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Qu’est-ce qui t’attire ?")).to_be_visible()
+
+
+def test_going_back_gives_the_count_again(tastes):
+    tastes.locator("summary", has_text="Soin, secours").click()
+    tastes.get_by_role("checkbox", name="Prendre soin des autres").check()
+    tastes.get_by_role("button", name="Voir mes pistes").click()
+    expect(tastes.get_by_role("heading", name="Tes pistes")).to_be_visible()
+    tastes.go_back()
+    expect(tastes.locator("[data-state-of=interet]")).to_have_text("1 sur 3")
+
+
 def test_seven_taps_lead_from_home_to_three_pistes(page, catalogue_site):
     taps = []
     page.goto(catalogue_site)

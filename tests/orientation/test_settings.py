@@ -71,9 +71,9 @@ print(secure["Strict-Transport-Security"], sorted(secure["Content-Security-Polic
 proxied = Client().get("/quiz/effacer/", headers={**host, "x-forwarded-proto": "https"})
 print(proxied.status_code)
 from quiz.acces.cookie import give_secret, take_back_secret
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 given, taken = HttpResponse(), HttpResponse()
-give_secret(given, "s"); take_back_secret(taken)
+give_secret(HttpRequest(), given, "s"); take_back_secret(taken)
 print(given.cookies.output(header="")); print(taken.cookies.output(header="", sep=" | "))
 s = settings
 print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE)

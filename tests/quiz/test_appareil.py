@@ -69,9 +69,39 @@ def test_a_code_typed_on_a_device_that_keeps_is_not_kept(student, client):
     other.post(PRIORITES, IMPORTANCES)
     code = code_of(other)
     student.post(GARDER, {"ici": "1"})
+    student.post(FAVORI, {"garder": "oui"})
     resume(code, student)
     assert student.cookies["garder"]["max-age"] == 0
+    assert lasts(student, "favoris") is None
     assert lasts(student, "passation") is None
+
+
+def test_a_device_that_kept_one_student_keeps_nothing_of_the_next(student):
+    """Whose answers were erased elsewhere, and who says nothing of keeping."""
+    student.post(FAVORI, {"garder": "oui"})
+    student.post(GARDER, {"ici": "1"})
+    Passation.objects.all().delete()
+    student.get("/quiz/complet/1/")
+    assert (lasts(student, "passation"), lasts(student, "favoris")) == (None, None)
+    student.post(PRIORITES, IMPORTANCES)
+    assert lasts(student, "passation") is None
+    assert "garder" not in {name for name, cookie in student.cookies.items() if cookie["max-age"] != 0}
+    assert "Garder sur ce téléphone" in read(student, CODE) and "même quand tu le fermes" not in read(student, CODE)
+
+
+def test_the_code_page_promises_what_the_cookie_does(student):
+    student.post(GARDER, {"ici": "1"})
+    Passation.objects.update(expire_le=timezone.now() + timedelta(days=200))
+    student.get(CODE)
+    assert (lasts(student, "garder"), lasts(student, "passation")) == (200, 200)
+
+
+@pytest.mark.parametrize("https", [True, False])
+def test_what_is_kept_is_for_the_server_alone(student, settings, https):
+    settings.GARDER_COOKIE_SECURE = https
+    student.post(GARDER, {"ici": "1"})
+    cookie = student.cookies["garder"]
+    assert (bool(cookie["secure"]), bool(cookie["httponly"]), cookie["samesite"]) == (https, True, "Lax")
 
 
 @pytest.mark.parametrize("forged", ["2099-01-01T00:00:00+00:00", "2099-01-01T00:00:00+00:00:abc", "", "é"])

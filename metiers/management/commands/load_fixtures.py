@@ -48,7 +48,7 @@ class Command(BaseCommand):
         textes = _read_textes(options["fixtures"] / "textes")
         catalogue = _read_catalogue(options["fixtures"] / "catalogue.json", textes)
         written = _read_written(options["fixtures"] / "fiches", textes)
-        if options["fixtures"] == FIXTURES:
+        if options["fixtures"].resolve() == FIXTURES.resolve():
             _refuse_without_text(catalogue, textes, {code for _, _, code in written})
         with transaction.atomic():  # whole or not at all, and the files are read before anybody has to wait
             self._load(catalogue, written)

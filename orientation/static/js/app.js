@@ -23,6 +23,7 @@ function enhanceScale(scale) {
   };
   for (const control of scale.querySelectorAll("[hidden]")) control.hidden = false;
   number.addEventListener("input", show);
+  window.addEventListener("pageshow", show); // the browser gives answers back after Back
   range.addEventListener("input", () => set(Number(range.value)));
   range.addEventListener("click", () => set(Number(range.value)));
   /* Scrolling is no answer: neither a wheel over the number, nor a swipe that begins on the slider. */
@@ -66,6 +67,7 @@ function limitChoices(part) {
     if (other && event.target.checked) other.checked = false;
     update();
   });
+  window.addEventListener("pageshow", update);
   update();
 }
 

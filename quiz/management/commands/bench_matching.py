@@ -117,7 +117,7 @@ def _page() -> Iterator[str]:
 def _request(secret: str) -> HttpRequest:
     """A request with the cookie of this code."""
     given = HttpResponse()
-    give_secret(given, secret)
+    give_secret(HttpRequest(), given, secret)
     request = RequestFactory().get("/quiz/classement/", HTTP_HOST="localhost")
     request.COOKIES[settings.PASSATION_COOKIE_NAME] = given.cookies[settings.PASSATION_COOKIE_NAME].value
     return request
