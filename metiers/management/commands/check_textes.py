@@ -65,8 +65,8 @@ class Command(BaseCommand):
 
 
 def _missing(textes: Sequence[Texte]) -> Iterator[Faute]:
-    """Every métier of the catalogue has its text; those of a written fiche have theirs there."""
-    told = {texte.cle for texte in textes}
+    """Every métier of the catalogue has its whole text; those of a written fiche have theirs there."""
+    told = {texte.cle for texte in textes if not texte.accroche_seule}
     written = {path.name.partition("-")[0] for path in FICHES.glob("*.txt")}
     for entry in json.loads(CATALOGUE.read_bytes())["metiers"]:
         key = key_of(entry["code"], entry.get("ogr", ""))

@@ -100,7 +100,8 @@ def _refuse_without_text(
     catalogue: loading.CatalogueFile, textes: Mapping[str, Texte], written: Collection[str | None]
 ) -> None:
     """What this site publishes says what one does there; another folder is free to try figures alone."""
-    silent = [f"{code} {catalogue.fiches[code].titre}" for code in catalogue.fiches if code not in {*textes, *written}]
+    told = {code for code, texte in textes.items() if not texte.accroche_seule}.union(filter(None, written))
+    silent = [f"{code} {fiche.titre}" for code, fiche in catalogue.fiches.items() if code not in told]
     if silent:
         raise CommandError(f"{count(len(silent), 'métier publié', 'métiers publiés')} sans texte : {silent[0]}.")
 

@@ -186,8 +186,10 @@ def test_a_fault_stops_the_loading_before_anything_is_written(bare, files, told)
     assert connection.in_atomic_block
 
 
-def test_our_own_folder_publishes_no_metier_without_a_text(bare, monkeypatch):
-    folder = write_fixtures(bare, catalogue_of(NURSE, BAKER), textes={"D11": BAKER_TEXT})
+@pytest.mark.parametrize("nurse", ["", f"{NURSE} Infirmier(ère)\naccroche: Tu soignes des malades.\n"])
+def test_our_own_folder_publishes_no_metier_without_a_text(bare, monkeypatch, nurse):
+    textes = {"D11": BAKER_TEXT} | ({"J15": nurse} if nurse else {})
+    folder = write_fixtures(bare, catalogue_of(NURSE, BAKER), textes=textes)
     monkeypatch.setattr("metiers.management.commands.load_fixtures.FIXTURES", folder)
     with pytest.raises(CommandError, match=r"1.métier publié sans texte : J1506 Infirmier"):
         load(folder)
