@@ -112,6 +112,8 @@ MONDES = {
 
 Choix = tuple[str, str, bool]
 """Code, words, chosen."""
+Monde = tuple[str, str, bool, bool]
+"""Letter, name, does it attract, is it put off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,6 @@ def familles_shown(interets: Mapping[str, str], chosen: Collection[str]) -> list
     return [one for one in [*shown, FamilleMontree("organiser", "Et aussi", "K", others)] if one.choix]
 
 
-def mondes_shown(domaines: Mapping[str, str], liked: Collection[str], put_off: Collection[str]) -> list[tuple]:
-    """(letter, name, does it attract, is it put off) of each grand domaine of the catalogue (letter → label)."""
+def mondes_shown(domaines: Mapping[str, str], liked: Collection[str], put_off: Collection[str]) -> list[Monde]:
+    """Each grand domaine of the catalogue (letter → label)."""
     return [(code, MONDES.get(code, label), code in liked, code in put_off) for code, label in sorted(domaines.items())]

@@ -1,9 +1,9 @@
 """Two reasons for a piste and one thing to check, in a few words each. Pure.
 
 A reason is a term of the sum: the largest of what the student likes there, and the largest of what it gives of their
-priorities; what is told first is what counts most. A dimension is only told where
-its words are true of this métier and of this student: much of what is asked for, or little of what is not. What is to
-check is the term that takes most away, else a condition of the métier, else how it is reached.
+priorities; what is told first is what counts most. A dimension is only told where its words are true of this métier and
+of this student: much of what is asked for, or little of what is not. What is to check is the term that takes most away,
+else a condition of the métier that the student does not look for, else how it is reached.
 """
 
 from collections.abc import Iterable, Iterator

@@ -12,7 +12,7 @@ from tests.quiz.answers import IMPORTANCES
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 BOTTOM = "(one) => Math.round(one.getBoundingClientRect().bottom)"
 SMALL = """() => [...document.querySelectorAll('main :is(a, button, summary, input, select)')]
-    .filter((one) => one.checkVisibility({ checkVisibilityCSS: true }) && !one.closest('p, li:not(.famille)'))
+    .filter((one) => one.checkVisibility({ checkVisibilityCSS: true }) && !one.closest('p, li'))
     .map((one) => one.closest('label') ?? one)
     .filter((one) => one.getBoundingClientRect().height < 43.5 || one.getBoundingClientRect().width < 43.5)
     .map((one) => one.outerHTML.slice(0, 90))"""
