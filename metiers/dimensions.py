@@ -68,7 +68,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
         "la carrière",
         "des perspectives de carrière",
         "Des possibilités d’évoluer, d’être reconnu(e) et mieux payé(e).",
-        "Progresser, être reconnu(e)",
+        "Gagner plus, progresser",
     ),
 )
 

@@ -111,11 +111,9 @@ def _entree(
             "grand_domaine": donnees.domaine.grand_domaine_id,
             "nom_domaine": donnees.domaine.nom,
             "formes": (donnees.masculin, donnees.feminin),
-            "synonymes": tuple(donnees.synonymes),
+            "synonymes": (*donnees.synonymes, *(donnees.figures.get("autres_noms") or ())),
             "mots": tuple(donnees.figures["mots"].split(MOTS_APART)),
-            "contexte": " ".join(
-                (donnees.domaine.nom, donnees.domaine.grand_domaine.nom, *(donnees.figures.get("autres_noms") or ()))
-            ),
+            "contexte": f"{donnees.domaine.nom} {donnees.domaine.grand_domaine.nom}",
         } | _certainty(donnees)
     return make_entree(
         slug=metier.slug,

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin
 
 
 class OrientationConfig(AppConfig):
@@ -7,3 +8,8 @@ class OrientationConfig(AppConfig):
 
     def ready(self) -> None:
         from orientation import checks  # noqa: F401, PLC0415  (registers them)
+
+
+class AdministrationConfig(admin.AdminConfig):
+    default = False  # of this app
+    default_site = "orientation.administration.Administration"

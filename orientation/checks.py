@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Tags, register
 from django.core.checks import Warning as CheckWarning
 
@@ -19,5 +20,19 @@ def check_exploitant(**kwargs: Any) -> list[CheckMessage]:
             f"Les pages légales sont incomplètes : {', '.join(names)}.",
             hint="Définissez ces variables d'environnement avant d'ouvrir le site au public (voir README.md).",
             id="orientation.W001",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def check_mail(**kwargs: Any) -> list[CheckMessage]:
+    """Staff enter by links and codes that are sent."""
+    if settings.EMAIL_HOST:
+        return []
+    return [
+        CheckWarning(
+            "Aucun serveur de messagerie : invitations, codes et liens ne partent pas.",
+            hint="Définissez EMAIL_HOST (voir README.md), puis essayez « manage.py send_test_mail ».",
+            id="orientation.W002",
         )
     ]

@@ -33,6 +33,13 @@ def read_list(name: str, default: list[str]) -> list[str]:
     return [item for item in items if item] or default
 
 
+def read_number(name: str, default: int) -> int:
+    value = read_text(name, str(default))
+    if not value.isascii() or not value.isdigit():
+        raise ImproperlyConfigured(f"{name} vaut « {value} » : un nombre entier est attendu.")
+    return int(value)
+
+
 def read_email(name: str) -> str:
     """An e-mail address, or nothing."""
     value = read_text(name, default="")

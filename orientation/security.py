@@ -18,18 +18,19 @@ _PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), br
 # The admin is Django's own: its scripts are files of this site, without a nonce, and it draws icons from data: URLs.
 _ADMIN_CSP = {"script-src": [SELF, NONCE], "img-src": [SELF, "data:"]}
 
-_SHARE = re.compile(r"[\w-]{12}\.[\w-]{20,}")  # a reference and its signature, wherever it stands
+# What opens something to whoever has it: a share (a reference and its signature), an invitation, a new password.
+_SECRET = re.compile(r"[\w-]{12}\.[\w-]{20,}|(?<=/invitation/)[\w-]+|(?<=/mot-de-passe/lien/)[\w-]+")
 
 View = Callable[..., HttpResponse]
 
 
-class HideShares(logging.Filter):
-    """The address of a share opens it: no log line holds one."""
+class HideSecrets(logging.Filter):
+    """An address that opens what is personal stands in no log line."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = _SHARE.sub("…", str(record.msg))
+        record.msg = _SECRET.sub("…", str(record.msg))
         if isinstance(record.args, tuple):
-            record.args = tuple(_SHARE.sub("…", one) if isinstance(one, str) else one for one in record.args)
+            record.args = tuple(_SECRET.sub("…", one) if isinstance(one, str) else one for one in record.args)
         return True
 
 

@@ -6,7 +6,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from dotenv import load_dotenv
 
-from orientation.env import read_bool, read_choice, read_database, read_email, read_list, read_text
+from orientation.env import read_bool, read_choice, read_database, read_email, read_list, read_number, read_text
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 load_dotenv(BASE_DIR / ".env")
@@ -18,13 +18,20 @@ DEBUG = read_bool("DEBUG", default=False)
 HTTPS = read_bool("HTTPS", default=True)
 ALLOWED_HOSTS = read_list("ALLOWED_HOSTS", default=LOCAL_HOSTS)
 
-if DEBUG and not set(ALLOWED_HOSTS) <= {*LOCAL_HOSTS, "testserver"}:
+DEMO = read_bool("DEMO", default=False)  # `./dev demo`: invented accounts whose secrets are printed
+
+_IS_PUBLIC = not set(ALLOWED_HOSTS) <= {*LOCAL_HOSTS, "testserver"}
+if DEMO and (HTTPS or _IS_PUBLIC):
+    raise ImproperlyConfigured(
+        "DEMO=true avec HTTPS=true ou un hôte public : une démonstration ne se sert jamais au public."
+    )
+if DEBUG and _IS_PUBLIC:
     raise ImproperlyConfigured("DEBUG=true avec un hôte public dans ALLOWED_HOSTS : l'un des deux doit changer.")
 
 # --- Parts -----------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "orientation.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -34,9 +41,17 @@ INSTALLED_APPS = [
     "crispy_forms",
     "csp",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "axes",
     "orientation",
     "metiers",
     "quiz",
+    "suivi",
 ]
 
 # What is stored of a student, in the order of « Mes données » (quiz/donnees/parts.py).
@@ -47,8 +62,15 @@ PASSATION_PARTS = [
     "quiz.donnees.verifications.VerificationsPart",
     "quiz.donnees.partages.PartagesPart",
     "quiz.donnees.documents.DocumentsPart",
+    "suivi.parts.ClassesPart",
     "quiz.donnees.reste.RestePart",
 ]
+
+# What other apps hang on a passation, and do when a result or all of it is taken away (quiz/services/attaches.py).
+PASSATION_ATTACHES = ["suivi.attache.ClassesAttache"]
+
+# What else ends at a date of its own, and is nothing of a student: functions for `purge_expired`.
+PURGES = ["suivi.purge.purge"]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -65,13 +87,18 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "suivi.middleware.SecondFactorMiddleware",
+    "axes.middleware.AxesMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "orientation.appareil.LastingCookiesMiddleware",
 ]
 
 ROOT_URLCONF = "orientation.urls"
 WSGI_APPLICATION = "orientation.wsgi.application"
-LOGIN_URL = "admin:login"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "suivi:accueil"
+LOGOUT_REDIRECT_URL = "account_login"
 
 TEMPLATES = [
     {
@@ -84,6 +111,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "orientation.security.csp_nonce",
+                "orientation.demo.is_demo",
                 "quiz.acces.cookie.a_repondu",
             ],
         },
@@ -109,6 +137,9 @@ LEGAL_BASIS = read_choice("LEGAL_BASIS", choices=["mission-publique", "interet-l
 
 DATABASES = {"default": read_database("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'orientation.sqlite3'}")}
 
+if DEMO and "demo" not in str(DATABASES["default"]["NAME"]):
+    raise ImproperlyConfigured("DEMO=true avec une base dont le nom ne dit pas « demo » : ses comptes sont inventés.")
+
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE takes the write lock first: with DEFERRED, two writers that both began by reading fail at once.
     # secure_delete, whatever SQLite was built with: what is erased is overwritten in the file.
@@ -127,9 +158,16 @@ else:
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Counts of wrong tries, in the memory of each process (orientation/throttle.py).
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}},
+    # Shared by all workers: wrong passwords, one-time codes already used. Read by the pages of accounts alone.
+    "default": {
+        "BACKEND": "orientation.cache.SharedCache",
+        "LOCATION": "cache_comptes",
+        "KEY_FUNCTION": "orientation.throttle.hidden_key",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    # Wrong codes of students, in the memory of each process (orientation/throttle.py).
+    "processus": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}},
 }
 
 # --- Language, time --------------------------------------------------------
@@ -191,10 +229,118 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+# --- Accounts of staff (suivi/): by invitation, a password or an e-mailed code, then a second factor -----
+
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "suivi.backend.Backend",
 ]
+PASSWORD_HASHERS = ["suivi.hachage.QueuedHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "suivi.validators.ContexteValidator"},
+]
+
+ACCOUNT_ADAPTER = "suivi.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email", "username"}  # a user name for those whom createsuperuser made
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is the one that was invited
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Orientation] "
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ACCOUNT_FORMS = {
+    "login": "suivi.forms_comptes.LoginForm",
+    "request_login_code": "suivi.forms_comptes.CodeForm",
+    "reset_password": "suivi.forms_comptes.ResetForm",
+    "reset_password_from_key": "suivi.forms_comptes.NewPasswordForm",
+    "change_password": "suivi.forms_comptes.ChangePasswordForm",
+    "set_password": "suivi.forms_comptes.FirstPasswordForm",
+    "reauthenticate": "suivi.forms_comptes.PasswordAgainForm",
+    "confirm_login_code": "suivi.forms_comptes.CodeReceivedForm",
+    "confirm_reauthentication_code": "suivi.forms_comptes.CodeReceivedAgainForm",
+}
+# Wrong passwords are counted by axes, on the pair (account, address): allauth's count of the account alone would let a
+# pupil lock a member out everywhere (suivi/adapters.py). What is left of "login_failed" counts second factors.
+# Messages that anybody may ask for are counted on the pair too ("…_from", suivi/forms_comptes.py): the count of an
+# address alone is far from what one network may ask for, and only keeps its mailbox from being flooded.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "60/5m/ip,10/5m/key,100/d/key",
+    "request_login_code": "10/m/ip,400/d/key",
+    "code_asked_from": "3/m/key,20/d/key",
+    "reset_password": "10/m/ip,400/d/key",
+    "link_asked_from": "3/m/key,20/d/key",
+}
+
+MFA_ADAPTER = "suivi.adapters.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "suivi.forms_comptes.SecondFactorForm",
+    "reauthenticate": "suivi.forms_comptes.SecondFactorAgainForm",
+    "activate_totp": "suivi.forms_comptes.AddTotpForm",
+    "add_webauthn": "suivi.forms_comptes.AddPasskeyForm",
+    "authenticate_webauthn": "suivi.forms_comptes.PasskeyForm",
+    "reauthenticate_webauthn": "suivi.forms_comptes.PasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # createsuperuser verifies none
+MFA_TOTP_ISSUER = "Orientation"
+MFA_TOTP_TOLERANCE = 1
+
+OIDC_NAME = read_text("OIDC_NAME", default="votre service d’identité")
+OIDC_SERVER_URL = read_text("OIDC_SERVER_URL", default="")
+SOCIALACCOUNT_ADAPTER = "suivi.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # our policy lets no form lead to another site
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": read_bool("OIDC_PKCE", default=True), "APPS": []}}
+
+if OIDC_SERVER_URL:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        {
+            "provider_id": "oidc",
+            "name": OIDC_NAME,
+            "client_id": read_text("OIDC_CLIENT_ID"),
+            "secret": read_text("OIDC_CLIENT_SECRET"),
+            "settings": {
+                "server_url": OIDC_SERVER_URL,
+                "scope": read_text("OIDC_SCOPE", default="openid profile email").split(),
+                "vouches": read_bool("OIDC_VOUCHES", default=False),  # for addresses of which it does not say so
+            },
+        }
+    ]
+
+AXES_HANDLER = "suivi.tries.Handler"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "orientation.throttle.address_key"
+AXES_USERNAME_CALLABLE = "suivi.tries.login_of"
+AXES_LOCKOUT_CALLABLE = "suivi.tries.locked_out"
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- Mail: without a server, printed on one's own machine and refused on a public site -----
+
+EMAIL_HOST = read_text("EMAIL_HOST", default="")
+_NO_SERVER = (
+    "orientation.courriel.NoServer" if HTTPS or _IS_PUBLIC else "django.core.mail.backends.console.EmailBackend"
+)
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else _NO_SERVER
+EMAIL_PORT = read_number("EMAIL_PORT", default=587)
+EMAIL_HOST_USER = read_text("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = read_text("EMAIL_HOST_PASSWORD", default="")
+_EMAIL_SECURITY = read_choice("EMAIL_SECURITY", choices=["starttls", "tls", "aucune"]) or "starttls"
+EMAIL_USE_TLS, EMAIL_USE_SSL = _EMAIL_SECURITY == "starttls", _EMAIL_SECURITY == "tls"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = read_email("EMAIL_FROM") or "orientation@localhost"
 
 # --- Logs: one line to standard error, never a query string, a cookie or a body ----------
 
@@ -202,8 +348,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"shares": {"()": "orientation.security.HideShares"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["shares"]}},
+    "filters": {"secrets": {"()": "orientation.security.HideSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "axes": {"level": "WARNING"},
+    },
 }

@@ -7,6 +7,8 @@ urlpatterns = [
     path("", include("orientation.legal.urls")),
     path("", include("quiz.urls")),
     path("metiers/", include("metiers.urls")),
+    path("", include("suivi.urls")),
+    path("compte/", include("suivi.urls_comptes")),
     path("admin/", admin.site.urls),
     path("livez", views.livez, name="livez"),
     path("readyz", views.readyz, name="readyz"),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER_SECONDS = 30
+STAFF = ("/suivi/", "/compte/", "/admin/")  # where errors say « vous », and have the causes of staff
 
 
 @login_not_required
@@ -45,7 +46,10 @@ def readyz(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    rules = ["User-agent: *", *(f"Disallow: {path}" for path in ("/quiz/", "/admin/", "/metiers/favoris/"))]
+    rules = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in ("/quiz/", "/admin/", "/compte/", "/suivi/", "/metiers/favoris/")),
+    ]
     rules.append(f"Sitemap: {request.build_absolute_uri(reverse('quiz:sitemap'))}")
     return HttpResponse("".join(f"{rule}\n" for rule in rules), content_type="text/plain")
 
@@ -58,25 +62,30 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "400.html", status=400)
+    return _error(request, 400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "403.html", status=403)
+    return _error(request, 403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "403.html", {"csrf": True}, status=403)
+    return _error(request, 403, csrf=True)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "404.html", status=404)
+    return _error(request, 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 when the cause is the database being out of reach, locked or full."""
     if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
-        response = render(request, "503.html", status=503)
+        response = _error(request, 503)
         response["Retry-After"] = str(RETRY_AFTER_SECONDS)
         return response
-    return render(request, "500.html", status=500)
+    return _error(request, 500)
+
+
+def _error(request: HttpRequest, status: int, **said: bool) -> HttpResponse:
+    folder = "suivi/erreurs/" if request.path.startswith(STAFF) else ""
+    return render(request, f"{folder}{status}.html", said, status=status)

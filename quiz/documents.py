@@ -11,7 +11,7 @@ from quiz.models import Partage, Resultat
 from quiz.pdf import NOTHING, Ajouts, Lien, render_classement, render_rapport
 from quiz.resultat.instantane import for_others
 
-VERSION = 7  # raised when documents look otherwise: those that are kept are made again
+VERSION = 10  # raised when documents look otherwise: those that are kept are made again
 
 
 def lien_of(request: HttpRequest, partage: Partage) -> Lien:

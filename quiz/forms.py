@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from metiers.dimensions import CLES, DIMENSIONS
 from metiers.francais.chiffres import spelled
+from metiers.francais.phrases import long_date
 from metiers.models import Competence
 from quiz.acces.code import EXAMPLE, LENGTH, read_code, show_code
 from quiz.methode.elicitation import IMPORTANCE_MAX
@@ -21,6 +22,7 @@ from quiz.resultat.accord import RATINGS
 from quiz.services import SHARE_DAYS
 
 UNKNOWN = "inconnu"
+LONGEST_MESSAGE = 1000  # a code may come with the message that held it
 ANCHORS = (
     ("0", "Je n’ai jamais essayé"),
     ("25", "J’ai vu à quoi ça ressemble"),
@@ -29,6 +31,7 @@ ANCHORS = (
     ("100", "Je peux l’expliquer à quelqu’un"),
     (UNKNOWN, "Je ne sais pas"),
 )
+AT_A_GLANCE = {"0", "50", "75", UNKNOWN}  # those that are asked where many skills stand on one page
 SHORT_ANCHORS = ("jamais essayé", "déjà vu", "avec de l’aide", "sans aide", "je l’explique", "je ne sais pas")
 
 
@@ -76,13 +79,13 @@ def _importance(label: str, question: str) -> forms.IntegerField:
 
 
 class CodeForm(forms.Form):
-    """The code that opens a passation again."""
+    """The code that opens a passation again, or a message that holds it."""
 
     length = LENGTH
 
     code = forms.CharField(
         label="Ton code",
-        max_length=100,
+        max_length=LONGEST_MESSAGE,
         error_messages={
             "required": "Tape ton code.",
             "max_length": f"Un code a {LENGTH} lettres et chiffres.",
@@ -99,17 +102,24 @@ class CodeForm(forms.Form):
 
 
 class PartageForm(forms.Form):
-    """How long a share can be read, and whether the skills are part of it."""
+    """How long a share can be read, and whether the skills are part of it. It ends with the answers: what they do not
+    last for is not offered."""
 
     jours = forms.TypedChoiceField(
-        label="Lisible pendant",
-        choices=[(days, f"{days} jours") for days in SHARE_DAYS],
+        label="Lisible",
         coerce=int,
         initial=SHARE_DAYS[0],
         widget=forms.RadioSelect,
         error_messages={"required": "Choisis une durée.", "invalid_choice": "Choisis une des durées proposées."},
     )
     competences = forms.BooleanField(label="Montrer aussi mes compétences", required=False)
+
+    def __init__(self, *args: Any, dernier_jour: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = timezone.localdate()
+        ends = {min(today + timedelta(days=days), dernier_jour): days for days in reversed(SHARE_DAYS)}
+        offered = [(days, f"jusqu’au {long_date(end)}") for end, days in sorted(ends.items())]
+        self.fields["jours"].choices = offered  # type: ignore[attr-defined]
 
 
 class EtapeForm(forms.Form):
@@ -171,7 +181,7 @@ class ReflexionForm(forms.ModelForm):
         model = Carnet
         fields = tuple(PENSEES)
         labels = PENSEES
-        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in fields}
+        widgets = {name: forms.Textarea(attrs={"rows": 3, "dir": "auto"}) for name in fields}
         field_classes = dict.fromkeys(fields, LinesField)
         error_messages = {
             name: {"max_length": f"{LONGEST_THOUGHT} signes au plus, tu en as %(show_value)d."} for name in fields
@@ -251,8 +261,18 @@ class CompetencesForm(forms.Form):
 
     @property
     def lines(self) -> list[tuple[Any, list[tuple[Any, str]]]]:
-        """Field, its buttons with a short label each."""
-        return [(field, list(zip(field, SHORT_ANCHORS, strict=True))) for field in self]
+        """Field, four buttons with a short label each; and the one that was chosen where all of them are."""
+        return [
+            (
+                field,
+                [
+                    (radio, short)
+                    for radio, short in zip(field, SHORT_ANCHORS, strict=True)
+                    if radio.data["value"] in AT_A_GLANCE or radio.data["selected"]
+                ],
+            )
+            for field in self
+        ]
 
     def ratings(self) -> dict[int, int | None]:
         """Competence id → level, None for « je ne sais pas »; questions left out are absent."""

@@ -18,6 +18,7 @@ from quiz.methode.matching import RATINGS
 from quiz.methode.statements import SCREENS
 from quiz.rapport.wording import PENSEES
 from quiz.resultat.accord import PAIRS
+from quiz.resultat.etapes import UID_LENGTH, new_uid
 from quiz.resultat.instantane import Instantane, from_json
 
 MOST_ETAPES = 5  # of one plan
@@ -58,6 +59,7 @@ class Passation(models.Model):
     modifiee_le = models.DateTimeField("modifiée le", auto_now=True)
     terminee_le = models.DateTimeField("terminée le", null=True, blank=True)
     expire_le = models.DateTimeField("effacée après le", db_index=True)
+    fin_propre = models.DateTimeField("effacée après le, sans ce qui la tient", null=True, blank=True, db_index=True)
 
     objects = PassationQuerySet.as_manager()
 
@@ -262,7 +264,8 @@ class Carnet(models.Model):
 
 
 class Etape(models.Model):
-    """One next step that a student plans about a métier, at most `MOST_ETAPES` of them."""
+    """One next step that a student plans about a métier, at most `MOST_ETAPES` of them. A calendar knows it by its UID,
+    which it keeps when the plan is saved again, and when a new result goes on with it."""
 
     carnet = models.ForeignKey(Carnet, models.CASCADE, related_name="etapes")
     rang = models.PositiveSmallIntegerField("rang")
@@ -270,11 +273,13 @@ class Etape(models.Model):
     le = models.DateField("date", null=True, blank=True)
     note = models.CharField("note", max_length=LONGEST_NOTE, blank=True)
     faite = models.BooleanField("faite", default=False)
+    uid = models.CharField("identifiant dans un agenda", max_length=UID_LENGTH, default=new_uid)
 
     class Meta:
         ordering = ["carnet", "rang"]
         constraints = [
             models.UniqueConstraint(fields=["carnet", "rang"], name="etape_rang_unique"),
+            models.UniqueConstraint(fields=["carnet", "uid"], name="etape_uid_unique"),
             models.CheckConstraint(condition=Q(rang__gte=1, rang__lte=MOST_ETAPES), name="etape_cinq_au_plus"),
         ]
 
@@ -286,7 +291,7 @@ class AutoEvaluation(models.Model):
     """How a student rates themself on one skill; `niveau` is empty for « je ne sais pas »."""
 
     passation = models.ForeignKey(Passation, models.CASCADE, related_name="auto_evaluations")
-    competence = models.ForeignKey(Competence, models.CASCADE, related_name="auto_evaluations")
+    competence = models.ForeignKey(Competence, models.PROTECT, related_name="auto_evaluations")
     niveau = models.PositiveSmallIntegerField("niveau", null=True, blank=True)
 
     class Meta:

@@ -40,16 +40,26 @@ def titre_of(resultat: Resultat, slug: str) -> str:
 
 
 def ranking_context(
-    kept: Instantane, liens: Mapping[str, str], catalogue: Annuaire, *, essai: bool = False
+    kept: Instantane,
+    liens: Mapping[str, str],
+    catalogue: Annuaire,
+    *,
+    essai: bool = False,
+    pour_autrui: bool = False,
 ) -> dict[str, Any]:
-    """What a page shows of a ranking, live or kept. `liens`: where its pistes lead, by slug; `tons`: the letters of
-    their grands domaines, which have a colour and a picture, as the `catalogue` of today names them."""
+    """What a page shows of a ranking, live, kept or shared (`pour_autrui`). `liens`: where its pistes lead, by
+    slug; `tons`: the letters of their grands domaines, which have a colour and a picture, as the `catalogue` of today
+    names them. Nothing can be starred (`favoris`, and `retour`, where to come back to) and nothing has moved but on the
+    live page."""
     return {
         "kept": kept,
-        "dit": tell_ranking(kept, essai=essai),
+        "dit": tell_ranking(kept, essai=essai, pour_autrui=pour_autrui),
         "tons": {piste.slug: tone_of(piste, catalogue) for piste in kept.pistes},
         "priorites": importances(kept),
         "liens": liens,
+        "favoris": frozenset(),
+        "retour": "",
+        "mouvements": {},
     }
 
 
@@ -72,11 +82,24 @@ def example_pistes(catalogue: Profils) -> dict[str, Any] | None:
 
 
 def report_context(
-    kept: Instantane, piste: PisteFigee, cited: Cited = NOTHING_CITED, liens: Mapping[str, str] | None = None
+    kept: Instantane,
+    piste: PisteFigee,
+    catalogue: Annuaire,
+    cited: Cited = NOTHING_CITED,
+    liens: Mapping[str, str] | None = None,
+    *,
+    pour_autrui: bool = False,
 ) -> dict[str, Any]:
-    """What a page shows of the report on one métier, live or kept. `cited`: the passages of the fiche of today, for a
-    live one; `liens`: where its words lead."""
-    return {"kept": kept, "piste": piste, "dit": tell_report(kept, piste, cited), "liens": liens or {}}
+    """What a page shows of the report on one métier, live, kept or shared (`pour_autrui`). `ton`: the letter of
+    its grand domaine in the `catalogue` of today; `cited`: the passages of the fiche of today, for a live one;
+    `liens`: where its words lead."""
+    return {
+        "kept": kept,
+        "piste": piste,
+        "dit": tell_report(kept, piste, cited, pour_autrui=pour_autrui),
+        "ton": tone_of(piste, catalogue),
+        "liens": liens or {},
+    }
 
 
 def named(instantane: Instantane) -> list[str]:

@@ -46,6 +46,7 @@ urlpatterns = [
     path("quiz/resultats/<int:numero>/pdf/", resultats.resultat_pdf, name="resultat_pdf"),
     path("quiz/resultats/<int:numero>/<slug:slug>/pdf/", resultats.resultat_pdf, name="resultat_pdf"),
     path("p/<str:jeton>/", partages.partage_detail, name="partage_detail"),
+    path("p/<path:adresse>", partages.partage_ailleurs, name="partage_ailleurs"),
     path("quiz/resultats/<int:numero>/<slug:slug>/", resultats.resultat_rapport_detail, name="resultat_rapport_detail"),
     path("quiz/mes-donnees/", donnees.donnees_detail, name="donnees_detail"),
     path("quiz/mes-donnees/export.json", donnees.donnees_export, name="donnees_export"),

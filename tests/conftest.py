@@ -1,12 +1,15 @@
 """What every test can rely on. The database is the one of DATABASE_URL (see `./dev test`)."""
 
+import gc
 import re
 from functools import cache
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
@@ -19,14 +22,23 @@ SLUG = "charge-de-cooperation-internationale"
 _BASES = {"db", "transactional_db", "django_db_setup"}
 
 
+def pytest_configure(config):
+    """What a test leaves is small, and looking for it often is a twentieth of the time."""
+    gc.set_threshold(100_000, 20, 20)
+
+
 def pytest_addoption(parser):
     parser.addoption("--database", action="store_true", help="only the tests that read or write the database")
 
 
 def pytest_collection_modifyitems(config, items):
-    """A second database has nothing to say of pure code."""
+    """A second database has nothing to say of pure code, nor of what is marked `one_database`."""
     if config.getoption("--database"):
-        reads = [bool(item.get_closest_marker("django_db") or _BASES & {*item.fixturenames}) for item in items]
+        reads = [
+            bool(item.get_closest_marker("django_db") or _BASES & {*item.fixturenames})
+            and not item.get_closest_marker("one_database")
+            for item in items
+        ]
         config.hook.pytest_deselected(items=[item for item, kept in zip(items, reads, strict=True) if not kept])
         items[:] = [item for item, kept in zip(items, reads, strict=True) if kept]
 
@@ -84,6 +96,26 @@ def client():
     return StrictClient()
 
 
+def sign_in(client, user, second_factor=True):
+    """As after the page to sign in, and the one that asks for the second factor."""
+    from suivi.second_facteur import note_enrolment
+    from tests.suivi.factors import add_totp
+
+    client.force_login(user)
+    if second_factor:
+        add_totp(user)
+        request = SimpleNamespace(session=client.session)
+        note_enrolment(request, user)
+        request.session.save()
+    return client
+
+
+@pytest.fixture
+def admin_client(admin_user):
+    """An administrator whose second factor was shown: there is no other way in."""
+    return sign_in(Client(), admin_user)
+
+
 @pytest.fixture(autouse=True)
 def fresh_annuaire(request):
     """Rows that a test rolls back must not stay in this process's memory."""
@@ -92,6 +124,16 @@ def fresh_annuaire(request):
     if "whole_catalogue" not in request.fixturenames:
         read_annuaire.cache_clear()
     yield
+
+
+@pytest.fixture(autouse=True)
+def no_count_outlives_its_test(request, django_db_blocker):
+    """What a test commits is taken away after it, but for the table of the cache, which is no model's."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if (marker and marker.kwargs.get("transaction")) or "transactional_db" in request.fixturenames:
+        with django_db_blocker.unblock():
+            caches["default"].clear()
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,5 @@
-"""Who may look at whom: orientation.urls → quiz → metiers, rooms from the top down, and pure rooms never at Django."""
+"""Who may look at whom: orientation.urls → suivi → quiz → metiers, rooms from the top down, pure rooms never at
+Django."""
 
 import ast
 import re
@@ -25,14 +26,26 @@ PURE = (
     "quiz/rapport/",
     "quiz/mesure/",
     "quiz/pdf/",
+    "quiz/acces/code.py",
     "quiz/donnees/inventaire.py",
     "orientation/legal/rgaa.py",
+    "suivi/adresse.py",
+    "suivi/jeton.py",
+    "suivi/navigateur.py",
+    "suivi/noms.py",
+    "suivi/classe/",
+    "suivi/contexte.py",
+    "suivi/notice/",
+    "suivi/synthese/",
+    "suivi/listes/",
+    "suivi/documents/",
 )
 # What one pure room may import besides: the catalogue's readers open workbooks, documents are typeset.
 ALSO = {"metiers/catalogue/readers/": ("openpyxl",), "quiz/pdf/typesetting.py": ("segno", "typst")}
 FORBIDDEN = {
     "metiers": ("quiz", "suivi"),
     "quiz": ("suivi", "orientation.views", "orientation.urls"),
+    "suivi": ("orientation.views", "orientation.urls"),
     "orientation": ("metiers", "quiz", "suivi"),
 }
 # The floors of an app, lowest first: a room looks at its own floor and at those under it.
@@ -48,9 +61,23 @@ FLOORS = {
         ("services", "documents"),
         ("donnees",),
         ("forms",),
-        ("steps", "page_contexts"),
+        ("steps", "page_contexts", "absences", "retenue"),
         ("admin", "apps", "checks", "management", "templatetags", "views"),
         ("urls",),
+    ),
+    "suivi": (
+        ("adresse", "jeton", "noms", "navigateur", "contexte", "notice", "classe", "synthese", "documents"),
+        ("listes",),
+        ("models",),
+        ("courriel", "second_facteur", "hachage", "faits", "reference", "tableaux"),
+        ("services",),
+        ("acces", "dossier", "marges", "parcours"),
+        ("forms", "forms_classe", "forms_comptes", "forms_eleve", "forms_campagnes", "validators", "purge"),
+        ("place",),
+        ("parts", "attache", "demonstration"),
+        ("adapters", "backend", "oidc", "middleware", "tries"),
+        ("admin", "apps", "management", "templatetags", "views"),
+        ("urls", "urls_comptes"),
     ),
     "metiers": (
         ("dimensions", "contraintes", "francais", "fiche_text", "textes"),
@@ -143,6 +170,14 @@ def test_the_rooms_of_the_plan_exist_and_each_room_has_its_floor():
         ("quiz/services/passation.py", "from quiz.views import parcours"),
         ("quiz/management/commands/bench_matching.py", "from quiz.views.classement import classement_detail"),
         ("quiz/donnees/ensemble.py", "from suivi.models import Envoi"),
+        ("orientation/settings.py", "from suivi import adapters"),
+        ("metiers/admin/fiche.py", "from suivi.models import Structure"),
+        ("suivi/services/membre.py", "from suivi.forms import RoleForm"),
+        ("suivi/notice/__init__.py", "from suivi.models import Structure"),
+        ("suivi/synthese/regles.py", "from quiz.models import Resultat"),
+        ("suivi/documents/affiche.py", "from suivi.models import Campagne"),
+        ("suivi/listes/file.py", "from suivi.models import Campagne"),
+        ("suivi/views/membre.py", "from suivi.views.invitation import invitation_add"),
         ("metiers/fiche_text/lines.py", "from django.utils.text import slugify"),
         ("metiers/catalogue/joins.py", "import openpyxl"),
         ("metiers/catalogue/readers/rome.py", "from django.conf import settings"),

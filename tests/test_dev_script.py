@@ -1,6 +1,7 @@
 """`./dev` answers a mistake with one line and touches nothing. Its real work is done by running it (`.ci/run` does)."""
 
 import os
+import re
 import socket
 import subprocess
 from pathlib import Path
@@ -33,7 +34,7 @@ def assert_refused(answer: subprocess.CompletedProcess[str], *, status: int, bec
 def test_help_lists_the_commands_from_any_folder(arguments, tmp_path):
     answer = dev(*arguments, cwd=tmp_path)
     assert answer.returncode == 0
-    for command in ("run", "watch", "test", "bench matching", "bench search", "check", "help"):
+    for command in ("run", "watch", "test", "bench matching", "bench search", "bench suivi", "demo", "check", "help"):
         assert f"\n  {command} " in answer.stdout
 
 
@@ -47,7 +48,16 @@ def test_an_argument_that_would_be_ignored_is_refused():
 
 @pytest.mark.parametrize("arguments", [["bench"], ["bench", "fly"]])
 def test_a_bench_of_nothing_known_is_refused(arguments):
-    assert_refused(dev(*arguments), status=2, because="matching ou search")
+    assert_refused(dev(*arguments), status=2, because="campagnes, matching, regles, search ou suivi")
+
+
+def test_each_bench_that_is_named_can_be_asked():
+    told = set(re.findall(r"^  bench (\w+)", dev("help").stdout, re.MULTILINE))
+    in_readme = set(re.findall(r"`\./dev bench (\w+)`", (ROOT / "README.md").read_text()))
+    commands = {path.stem.removeprefix("bench_") for path in ROOT.glob("*/management/commands/bench_*.py")}
+    known = re.search(r"\n\s+([\w |]+)\) ;;\n\s+\*\) misused \"\./dev bench", (ROOT / "dev").read_text())
+    taken = set(known[1].split(" | "))
+    assert told == taken == commands and in_readme <= taken
 
 
 @pytest.mark.parametrize("port", ["abc", "0", "-1", "65536", "123456", "08000", "80 80"])

@@ -19,6 +19,8 @@ from metiers.models import (
     Metier,
 )
 
+_RATED = "des réponses gardées en ce moment (elles s’effacent d’elles-mêmes : réessayez dans quelques semaines)"
+
 
 @admin.register(Competence)
 class CompetenceAdmin(CleanSearch):
@@ -54,11 +56,13 @@ class CompetenceAdmin(CleanSearch):
             services.catalogue_changed()
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, list[Any]]:
-        """What protects a skill is named as the editors know it: the fiche."""
-        deleted, counts, perms_needed, _ = super().get_deleted_objects(objs, request)
+        """What protects a skill is named as the editors know it: the fiche. Of students' answers nothing is shown."""
+        deleted, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
         exigences = CompetenceRequise.objects.filter(competence__in=objs).select_related("metier", "competence")
         users = [
             format_html("« {} » est demandée par : {}", exigence.competence, link(exigence.metier))
             for exigence in exigences.order_by("competence__nom", "metier__titre", "pk")
         ]
+        if len(protected) > len(users):
+            users.append(format_html("{}", _RATED))
         return deleted, counts, perms_needed, users

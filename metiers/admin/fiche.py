@@ -228,8 +228,8 @@ class MetierAdmin(CleanSearch):
         return format_html('<a href="{}">Voir</a>', url) if (url := self.view_on_site(metier)) else None
 
     def view_on_site(self, metier: Metier) -> str | None:
-        """A draft has no page."""
-        return metier.get_absolute_url() if metier.est_publiee else None
+        """A draft has no page, nor has a form whose address is empty."""
+        return metier.get_absolute_url() if metier.est_publiee and metier.slug else None
 
     # --- Writing: the catalogue's version rises when what is published changes ---
 

@@ -155,7 +155,8 @@ def _points(values: Iterable[float]) -> list[float]:
 
 def _metiers(world: _World, keys: list[str]) -> list[Metier]:
     figures = _figures(world)
-    skills = ratings.skills_of(world.measured, world.sources.onet, keys, world.exclusions.no_skills)
+    hidden, as_of = world.exclusions.no_skills, world.exclusions.levels
+    skills = ratings.skills_of(world.measured, world.sources.onet, keys, hidden, as_of)
     tools = tools_of(world.measured.links, world.sources.onet.technologies)
     return [
         _identity(key, world)
@@ -243,7 +244,9 @@ def _related(key: str, world: _World) -> Metier:
         "interets_principaux": [interest for interest, principal in rome.interets.get(code, ()) if principal],
         "riasec": rome.riasec.get(code, ""),
         "contraintes": _constraints(key, world),
-        "teletravail_possible": contexts.TELEWORK in rome.contextes.get(code, ()),
+        "teletravail_possible": world.exclusions.contexts.get(key, {}).get(
+            contexts.TELEWORK, contexts.TELEWORK in rome.contextes.get(code, ())
+        ),
         "proches": [other for other in world.exclusions.near.get(key, ()) if other in world.fams],
     }
 
@@ -265,6 +268,13 @@ def _facts_of(key: str, world: _World) -> Metier:
     hours = families.hours(family, sources.dares)
     salary = _salary(key, studies, world)
     paid = salary is not None
+    told = (
+        provenance.of_estimated(neighbours, family, studies, experience, paid)
+        if neighbours
+        else provenance.of_metier(link, family, studies, experience, paid)
+    )
+    levels = exclusions.levels.get(key, {})
+    as_of = sorted([name, other] for name, other in levels.items() if other in world.fams)
     return {
         "etudes": studies
         and {"bac_plus": studies.bac_plus, "bac_plus_max": studies.bac_plus_max, "source": studies.source},
@@ -273,9 +283,7 @@ def _facts_of(key: str, world: _World) -> Metier:
         "heures": _hours(hours, contexts.hours_signs(hours, exclusions.hours.get(key, {})), _noted(key, world)),
         "mots": _words(key, world),
         "autres_noms": sorted(world.exclusions.no_names.get(key, frozenset()) - world.told),
-        "provenance": provenance.of_estimated(neighbours, family, studies, experience, paid)
-        if neighbours
-        else provenance.of_metier(link, family, studies, experience, paid),
+        "provenance": told | ({"repris": as_of} if as_of else {}),
     }
 
 
@@ -294,7 +302,7 @@ def _salary(key: str, studies: Studies | None, world: _World) -> dict[str, objec
     if key in world.exclusions.unpaid:
         return None
     if by_hand is not None:
-        return families.salary(Families(by_hand, False), dares)
+        return families.salary(Families(by_hand, False), dares, chosen=True)
     if studies is None:
         return families.salary(found, dares)
     technician = world.sources.rome.libelles[code_of(key)].startswith(_TECHNICIAN)
@@ -378,16 +386,19 @@ def _header(world: _World, keys: list[str]) -> dict[str, object]:
         "faits": _written_only(world),
         "familles": families.names_of(faps, world.sources.dares),
         "onet": {code: world.sources.onet.titles[code] for code in sorted(used)},
-        "interets": {code: typeset(name) for code, name in rome.noms_interets.items()},
+        "interets": {
+            code: world.exclusions.interets.get(code) or typeset(name) for code, name in rome.noms_interets.items()
+        },
         "contextes": {code: typeset(rome.noms_contextes[code][0]) for code in sorted(contraintes)},
-        "grands_domaines": _named(rome.grands_domaines, codes),
-        "domaines": _named(rome.domaines, codes),
+        "grands_domaines": _named(rome.grands_domaines, codes, world.exclusions.domaines),
+        "domaines": _named(rome.domaines, codes, world.exclusions.domaines),
     }
 
 
-def _named(names: Mapping[str, tuple[str, str]], codes: Iterable[str]) -> dict[str, str]:
-    """Key → label, in the order of the keys, of what these codes belong to."""
-    return {key: typeset(without_marks(name)) for key, name in sorted({names[code] for code in codes if code in names})}
+def _named(names: Mapping[str, tuple[str, str]], codes: Iterable[str], by_hand: Mapping[str, str]) -> dict[str, str]:
+    """Key → the name that somebody chose, or the label, in the order of the keys, of what these codes belong to."""
+    found = sorted({names[code] for code in codes if code in names})
+    return {key: by_hand.get(key) or typeset(without_marks(name)) for key, name in found}
 
 
 def _recipe(cle: str, profiles: Profiles) -> dict[str, object]:

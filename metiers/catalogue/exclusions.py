@@ -32,18 +32,27 @@ that the ROME names are often of another world: « formateur » comes after near
 
 `skills_by_hand.csv`: hard skills that a survey of another country gives to a métier and that its people would laugh at.
 
-`names_by_hand.csv`: appellations of a code that are the names of another trade. Whoever searches for one that no other
-métier bears still finds its code's.
+`levels_by_hand.csv`: hard skills that a métier lives by and that its survey, or its neighbours, tell too little of or
+not at all (law, for who protects personal data); they are told as of the métier `comme`, nearest in trade and level.
+
+`names_by_hand.csv`: appellations of a code that are the names of another trade, or that would make more than ten.
+Whoever searches for one that no other métier bears still finds its code's.
+
+`domaines_by_hand.csv`: what a student calls a domaine or a grand domaine whose ROME label is of an administration.
+
+`interets_by_hand.csv`: what a student says of an interest of the ROME.
 
 `titles_by_hand.csv`: what everybody calls a métier whose ROME title nobody uses; that title becomes one of its names.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import NoReturn
 
 from metiers.catalogue.errors import CatalogueError
-from metiers.catalogue.readers.tables import read_csv
+from metiers.catalogue.readers.tables import Row, read_csv
 from metiers.catalogue.titles import Titles
 from metiers.contraintes import NUIT, WEEK_END
 
@@ -57,7 +66,10 @@ FAMILIES = Path(__file__).with_name("families_by_hand.csv")
 CONTEXTS = Path(__file__).with_name("contexts_by_hand.csv")
 NEAR = Path(__file__).with_name("near_by_hand.csv")
 SKILLS = Path(__file__).with_name("skills_by_hand.csv")
+LEVELS = Path(__file__).with_name("levels_by_hand.csv")
 NAMES = Path(__file__).with_name("names_by_hand.csv")
+DOMAINES = Path(__file__).with_name("domaines_by_hand.csv")
+INTERETS = Path(__file__).with_name("interets_by_hand.csv")
 TITLES = Path(__file__).with_name("titles_by_hand.csv")
 # How a reason begins when DARES counts the métier with another trade.
 OTHER_TRADE = ("la famille est celle", "les familles sont celles")
@@ -75,7 +87,9 @@ class Exclusions:
     WEEK_END → does it ask for it. `families`: ROME code → the families of DARES that are told, none if empty.
     `unpaid`: ROME codes whose families tell their hours and not their salary.
     `contexts`: ROME code → context → is it there. `near`: key → keys of the métiers that are told as near. `no_skills`
-    and `no_names`: key → hard skills, labels of appellations, that are not told. `titles`: ROME code → its titles."""
+    and `no_names`: key → hard skills, labels of appellations, that are not told. `levels`: key → hard skill → key of
+    the métier whose figure it takes. `titles`: ROME code → its titles. `domaines`: code of a domaine or
+    letter of a grand domaine → its name; `interets`: code of an interest → its name."""
 
     metiers: dict[str, str]
     links: dict[tuple[str, str], str]
@@ -90,7 +104,10 @@ class Exclusions:
     near: dict[str, tuple[str, ...]] = field(default_factory=dict)
     no_skills: dict[str, frozenset[str]] = field(default_factory=dict)
     no_names: dict[str, frozenset[str]] = field(default_factory=dict)
+    levels: dict[str, dict[str, str]] = field(default_factory=dict)
     titles: dict[str, Titles] = field(default_factory=dict)
+    domaines: dict[str, str] = field(default_factory=dict)
+    interets: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def refused_everywhere(self) -> frozenset[str]:
@@ -105,14 +122,14 @@ def read_exclusions(path: Path = FILE, by_hand: Path = JOINED_BY_HAND) -> Exclus
     metiers, links = {}, {}
     for row in read_csv(path, ("code_rome", "code_onet", "motif")):
         rome, onet, reason = row["code_rome"], row["code_onet"], row["motif"]
-        if not reason or not rome or (rome == EVERY_METIER and not onet):
-            raise CatalogueError.in_file(path, f"colonne « motif » ou « code_rome » : ligne incomplète ({rome}).")
+        if not reason or not rome or (rome == EVERY_METIER and not onet) or rome in metiers or (rome, onet) in links:
+            raise CatalogueError.in_file(path, f"colonne « motif » ou « code_rome » : {rome} à revoir.")
         if onet:
             links[rome, onet] = reason
         else:
             metiers[rome] = reason
     joined = {}
-    for row in read_csv(by_hand, ("code_rome", "code_onet", "relation")):
+    for row in _lines(by_hand, ("code_rome", "code_onet", "relation"), ("code_rome",), reasoned=False):
         if row["relation"] not in RELATIONS:
             raise CatalogueError.in_file(by_hand, f"colonne « relation » : « {row['relation']} » est inconnue.")
         joined[row["code_rome"]] = (row["code_onet"], row["relation"])
@@ -133,44 +150,60 @@ def read_exclusions(path: Path = FILE, by_hand: Path = JOINED_BY_HAND) -> Exclus
         read_near(),
         read_hidden(SKILLS, "savoir_faire"),
         read_hidden(NAMES, "appellations"),
+        read_levels(),
         read_titles(),
+        _read_names(DOMAINES),
+        _read_names(INTERETS),
     )
 
 
+def _lines(path: Path, columns: Iterable[str], once: tuple[str, ...], *, reasoned: bool = True) -> list[Row]:
+    """The rows of a list by hand. Raises CatalogueError for one without its reason, and for a second one about the same
+    thing, whose columns `once` are those of another: one of the two would be lost without a word."""
+    seen: set[tuple[str, ...]] = set()
+    rows = read_csv(path, (*columns, "motif") if reasoned else columns)
+    for row in rows:
+        about = tuple(row[column] for column in once)
+        if not all(about) or about in seen or (reasoned and not row["motif"]):
+            _refuse(path, row, "motif" if reasoned else once[-1], once)
+        seen.add(about)
+    return rows
+
+
+def _refuse(path: Path, row: Row, column: str, once: tuple[str, ...] = ("code_rome",)) -> NoReturn:
+    raise CatalogueError.in_file(path, f"colonne « {column} », ou ligne en double : {row[once[0]]} à revoir.")
+
+
 def _read_studies() -> dict[str, tuple[int, int]]:
-    rows = read_csv(STUDIES, ("code_rome", "bac_plus", "bac_plus_max"))
+    rows = _lines(STUDIES, ("code_rome", "bac_plus", "bac_plus_max"), ("code_rome",))
     return {row["code_rome"]: (int(row["bac_plus"]), int(row["bac_plus_max"])) for row in rows}
 
 
 def read_experience(path: Path = EXPERIENCE) -> dict[str, bool]:
-    """Raises CatalogueError for a line without a reason or with another answer than oui and non."""
+    """Raises CatalogueError for another answer than oui and non, and as `_lines`."""
     found = {}
-    for row in read_csv(path, ("code_rome", "experience", "motif")):
-        if row["experience"] not in ANSWERS or not row["motif"]:
-            raise CatalogueError.in_file(path, f"colonne « experience » ou « motif » : {row['code_rome']} à revoir.")
+    for row in _lines(path, ("code_rome", "experience"), ("code_rome",)):
+        if row["experience"] not in ANSWERS:
+            _refuse(path, row, "experience")
         found[row["code_rome"]] = ANSWERS[row["experience"]]
     return found
 
 
 def read_hours(path: Path = HOURS) -> dict[str, dict[str, bool]]:
-    """Raises CatalogueError for a line without a reason, or that speaks of other hours or answers otherwise."""
+    """Raises CatalogueError for other hours or another answer, and as `_lines`."""
     found: dict[str, dict[str, bool]] = {}
-    for row in read_csv(path, ("code_rome", "heures", "reponse", "motif")):
-        if row["heures"] not in ASKED_HOURS or row["reponse"] not in ANSWERS or not row["motif"]:
-            reason = f"colonne « heures », « reponse » ou « motif » : {row['code_rome']} à revoir."
-            raise CatalogueError.in_file(path, reason)
+    for row in _lines(path, ("code_rome", "heures", "reponse"), ("code_rome", "heures")):
+        if row["heures"] not in ASKED_HOURS or row["reponse"] not in ANSWERS:
+            _refuse(path, row, "heures » ou « reponse")
         found.setdefault(row["code_rome"], {})[ASKED_HOURS[row["heures"]]] = ANSWERS[row["reponse"]]
     return found
 
 
 def read_families(path: Path = FAMILIES, hours: Path = HOURS) -> dict[str, tuple[str, ...]]:
-    """Those of `path`, and none where a reason of `hours` is OTHER_TRADE. Raises CatalogueError for a line without a
-    reason."""
-    rows = read_csv(hours, ("code_rome", "motif"))
+    """Those of `path`, and none where a reason of `hours` is OTHER_TRADE. Raises CatalogueError as `_lines`."""
+    rows = _lines(hours, ("code_rome", "heures"), ("code_rome", "heures"))
     found: dict[str, tuple[str, ...]] = {row["code_rome"]: () for row in rows if row["motif"].startswith(OTHER_TRADE)}
-    for row in read_csv(path, ("code_rome", "familles", "motif")):
-        if not row["motif"]:
-            raise CatalogueError.in_file(path, f"colonne « motif » : {row['code_rome']} à revoir.")
+    for row in _lines(path, ("code_rome", "familles"), ("code_rome",)):
         if row["familles"] or row["motif"].startswith(OTHER_TRADE):
             found[row["code_rome"]] = tuple(row["familles"].split())
     return found
@@ -178,52 +211,67 @@ def read_families(path: Path = FAMILIES, hours: Path = HOURS) -> dict[str, tuple
 
 def read_unpaid(path: Path = FAMILIES) -> frozenset[str]:
     """Those without a family in `path`, whose family is not that of another trade."""
-    rows = read_csv(path, ("code_rome", "familles", "motif"))
+    rows = _lines(path, ("code_rome", "familles"), ("code_rome",))
     return frozenset(
         row["code_rome"] for row in rows if not row["familles"] and not row["motif"].startswith(OTHER_TRADE)
     )
 
 
 def read_contexts(path: Path = CONTEXTS) -> dict[str, dict[str, bool]]:
-    """Raises CatalogueError for a line without a reason or with another answer than oui and non."""
+    """Raises CatalogueError for another answer than oui and non, and as `_lines`."""
     found: dict[str, dict[str, bool]] = {}
-    for row in read_csv(path, ("code_rome", "contexte", "reponse", "motif")):
-        if row["reponse"] not in ANSWERS or not row["motif"]:
-            raise CatalogueError.in_file(path, f"colonne « reponse » ou « motif » : {row['code_rome']} à revoir.")
+    for row in _lines(path, ("code_rome", "contexte", "reponse"), ("code_rome", "contexte")):
+        if row["reponse"] not in ANSWERS:
+            _refuse(path, row, "reponse")
         found.setdefault(row["code_rome"], {})[row["contexte"]] = ANSWERS[row["reponse"]]
     return found
 
 
 def read_near(path: Path = NEAR) -> dict[str, tuple[str, ...]]:
-    """Raises CatalogueError for a métier told twice, near to itself, or near to none."""
+    """Raises CatalogueError for a métier near to itself or to none, and as `_lines`."""
     found: dict[str, tuple[str, ...]] = {}
-    for row in read_csv(path, ("cle", "proches")):
+    for row in _lines(path, ("cle", "proches"), ("cle",), reasoned=False):
         key, near = row["cle"], tuple(dict.fromkeys(row["proches"].split()))
-        if not near or key in near or key in found:
-            raise CatalogueError.in_file(path, f"colonne « cle » ou « proches » : {key} à revoir.")
+        if not near or key in near:
+            _refuse(path, row, "proches", ("cle",))
         found[key] = near
     return found
 
 
 def read_hidden(path: Path, column: str) -> dict[str, frozenset[str]]:
-    """Key → what is not told of it; « ; » stands between two. Raises CatalogueError for a line without a reason."""
+    """Key → what is not told of it; « ; » stands between two. Raises CatalogueError for nothing, and as `_lines`."""
     found = {}
-    for row in read_csv(path, ("cle", column, "motif")):
-        if not row["motif"] or not row[column]:
-            raise CatalogueError.in_file(path, f"colonne « {column} » ou « motif » : {row['cle']} à revoir.")
+    for row in _lines(path, ("cle", column), ("cle",)):
+        if not row[column]:
+            _refuse(path, row, column, ("cle",))
         found[row["cle"]] = frozenset(row[column].split(" ; "))
     return found
 
 
+def read_levels(path: Path = LEVELS) -> dict[str, dict[str, str]]:
+    """Raises CatalogueError for a skill told as of the métier itself, and as `_lines`."""
+    found: dict[str, dict[str, str]] = {}
+    for row in _lines(path, ("cle", "savoir_faire", "comme"), ("cle", "savoir_faire")):
+        if row["comme"] in ("", row["cle"]):
+            _refuse(path, row, "comme", ("cle",))
+        found.setdefault(row["cle"], {})[row["savoir_faire"]] = row["comme"]
+    return found
+
+
 def read_titles(path: Path = TITLES) -> dict[str, Titles]:
-    """Raises CatalogueError for a line without a reason or without one of its three forms."""
+    """Raises CatalogueError for a title without one of its three forms, and as `_lines`."""
     found = {}
-    for row in read_csv(path, ("code_rome", "masculin", "feminin", "inclusif", "motif")):
+    for row in _lines(path, ("code_rome", "masculin", "feminin", "inclusif"), ("code_rome",)):
         if not all(row.values()):
-            raise CatalogueError.in_file(path, f"colonnes des titres ou « motif » : {row['code_rome']} à revoir.")
+            _refuse(path, row, "inclusif")
         found[row["code_rome"]] = Titles(row["masculin"], row["feminin"], row["inclusif"])
     return found
 
 
 def _read_words() -> dict[str, str]:
-    return {row["code_rome"]: row["mots"] for row in read_csv(WORDS, ("code_rome", "mots"))}
+    rows = _lines(WORDS, ("code_rome", "mots"), ("code_rome",), reasoned=False)
+    return {row["code_rome"]: row["mots"] for row in rows}
+
+
+def _read_names(path: Path) -> dict[str, str]:
+    return {row["code"]: row["nom"] for row in _lines(path, ("code", "nom"), ("code",), reasoned=False)}

@@ -20,8 +20,9 @@ _CODE = re.compile(r"[A-Z]\d[A-Z]\d{0,2}")
 _LEVEL, _CADRES = 3, "9"  # the fourth character of a family says the level of its jobs
 _MASTER, _SHORT, _LICENCE = 5, 2, 3  # years after the bac
 # A family is far wider than a métier when its highest median is half more than its lowest, or when one is trained for
-# three years more, or less, than most of the family.
-_FAR_APART, _OTHER_STUDIES = 1.5, 3
+# three years more, or less, than most of the family. Where somebody read that both families hold people of the métier
+# (a developer is a technician or a cadre), its pay does go from one to the other.
+_FAR_APART, _CHOSEN_APART, _OTHER_STUDIES = 1.5, 2.0, 3
 __all__ = ["BANDS", "FIGURES", "Families", "families_of", "hours", "names_of", "of_level", "salary", "usual_studies"]
 FIGURES = ("heures_longues", *ATYPICAL)
 
@@ -49,17 +50,23 @@ def hours(families: Families, dares: Dares) -> dict[str, float]:
 
 
 def salary(
-    families: Families, dares: Dares, studies: float = math.nan, usual: Mapping[str, float] | None = None
+    families: Families,
+    dares: Dares,
+    studies: float = math.nan,
+    usual: Mapping[str, float] | None = None,
+    *,
+    chosen: bool = False,
 ) -> dict[str, object] | None:
     """`mediane`: lowest and highest median among the families, net euros a month (one figure twice when there is one
     family). `repartition`: mean shares of the five bands, rounded %. `familles`: which families say so.
 
     None when no median is published, or when they say something else than this métier: they lie too far apart, or
-    `studies` (its years after the bac, NaN unknown) are far from the `usual` ones of each of them.
+    `studies` (its years after the bac, NaN unknown) are far from the `usual` ones of each of them. `chosen`: by a hand.
     """
     known = [fap for fap in families.faps if fap in dares.medians]
     medians = [dares.medians[fap] for fap in known]
-    if not medians or max(medians) > _FAR_APART * min(medians) or _is_other_work(known, studies, usual or {}):
+    apart = _CHOSEN_APART if chosen else _FAR_APART
+    if not medians or max(medians) > apart * min(medians) or _is_other_work(known, studies, usual or {}):
         return None
     bands = [dares.bands[fap] for fap in families.faps if fap in dares.bands]
     shares = [round(sum(column) / len(bands)) for column in zip(*bands, strict=True)] if bands else None

@@ -11,9 +11,9 @@ TOOLS = "Logiciels"
 _DIPLOMAS = {
     -1: "CAP, BEP, ou aucun diplôme",
     0: "Baccalauréat",
-    2: "BTS ou équivalent",
-    3: "Licence, BUT ou équivalent",
-    5: "Master, diplôme d’ingénieur ou équivalent",
+    2: "BTS ou autre diplôme de ce niveau",
+    3: "Licence, BUT ou autre diplôme de ce niveau",
+    5: "Master ou autre diplôme de ce niveau",
     8: "Doctorat",
 }
 

@@ -46,7 +46,7 @@ def _studies(low: int, high: int) -> str:
     most = f", et jusqu’à un bac +{high} selon les postes" if high > max(low, 0) else ""
     if low < 0:
         return "On y entre avec ou sans le bac." if high == 0 else f"On peut y entrer sans le bac{most}."
-    return f"On y entre d’ordinaire avec {'le bac' if low == 0 else f'un bac +{low}'}{most}."
+    return f"On y entre le plus souvent avec {'le bac' if low == 0 else f'un bac +{low}'}{most}."
 
 
 def _interests(interets: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ changed it: the fingerprint of what was loaded tells.
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from hashlib import sha256
@@ -308,11 +308,12 @@ def _says(metier: Metier, fiche: doc.Fiche, code: str | None) -> bool:
 def load_data_fiches(catalogue: CatalogueFile) -> Loaded:
     """Publish a fiche for every métier of the catalogue that has no written one."""
     services.lock_catalogue()
-    changed = _join_written({title_key(fiche.titre): code for code, fiche in catalogue.fiches.items()})
+    changed = _join_written(catalogue.fiches)
     skills = find_skills(catalogue.fiches.values())
     wanted = {code: with_known_names(fiche, skills) for code, fiche in catalogue.fiches.items()}
-    pairs, loaded = _outdated(wanted, skills, catalogue.adresses)
-    untouched = _untouched(catalogue.adresses)  # before they are written: what is written looks untouched
+    known = list(Metier.objects.filter(donnees__in=wanted))
+    untouched = [metier for metier in known if metier.est_de_donnees and not _touched(metier)]  # before any is written
+    pairs, loaded = _outdated(wanted, known, skills, catalogue.adresses)
     if pairs:
         write_fiches(pairs, skills)
         Metier.objects.filter(pk__in=[metier.pk for metier, _ in pairs]).update(chargee_le=timezone.now())
@@ -322,13 +323,16 @@ def load_data_fiches(catalogue: CatalogueFile) -> Loaded:
     return loaded
 
 
-def _join_written(codes_by_title: Mapping[str, str]) -> bool:
+def _join_written(fiches: Mapping[str, doc.Fiche]) -> bool:
     """Join fiches that editors wrote under the title of a métier nobody tells yet, however its gender is written. Was
-    there any? `codes_by_title`: `title_key` → code."""
+    there any?"""
+    alone = list(Metier.objects.filter(donnees=None).order_by("pk"))
+    if not alone:
+        return False
     told = set(Metier.objects.exclude(donnees=None).values_list("donnees", flat=True))
-    free = {key: code for key, code in codes_by_title.items() if code not in told}
+    free = {title_key(fiche.titre): code for code, fiche in fiches.items() if code not in told}
     found = []
-    for metier in Metier.objects.filter(donnees=None).order_by("pk"):
+    for metier in alone:
         code = free.pop(title_key(metier.titre), None)
         if code:
             metier.donnees_id, metier.modifie_le = code, timezone.now()
@@ -338,10 +342,13 @@ def _join_written(codes_by_title: Mapping[str, str]) -> bool:
 
 
 def _outdated(
-    wanted: Mapping[str, doc.Fiche], skills: Mapping[str, Competence], adresses: Mapping[str, str]
+    wanted: Mapping[str, doc.Fiche],
+    metiers: Iterable[Metier],
+    skills: Mapping[str, Competence],
+    adresses: Mapping[str, str],
 ) -> tuple[list[tuple[Metier, doc.Fiche]], Loaded]:
     """The fiches to write, new or behind their file; those that somebody changed are told and left."""
-    known = {str(metier.donnees_id): metier for metier in Metier.objects.filter(donnees__in=wanted)}
+    known = {str(metier.donnees_id): metier for metier in metiers}
     prints = {code: fingerprint(fiche, skills) for code, fiche in wanted.items()}
     doubtful = [m.pk for code, m in known.items() if m.est_de_donnees and (m.empreinte != prints[code] or _touched(m))]
     compared = Metier.objects.with_fiche().in_bulk(doubtful)
@@ -377,20 +384,13 @@ def _follows_its_file(metier: Metier) -> bool:
     return metier.empreinte == stored_fingerprint(metier)
 
 
-def _untouched(codes: Iterable[str]) -> list[int]:
-    """The data fiches (keys of their rows) that nobody has changed."""
-    rows = Metier.objects.filter(donnees__in=codes, origine=Origine.DONNEES)
-    return [metier.pk for metier in rows if not _touched(metier)]
-
-
-def _move(adresses: Mapping[str, str], untouched: Collection[int]) -> bool:
+def _move(adresses: Mapping[str, str], untouched: Iterable[Metier]) -> bool:
     """Give untouched data fiches the address that the file gives them now; the one they had leads there. Did any move?
 
     An address that is taken, or that an editor wrote, stays."""
-    metiers = list(Metier.objects.filter(pk__in=untouched))
     taken = set(Metier.objects.values_list("slug", flat=True))
     moved = []
-    for metier in metiers:
+    for metier in untouched:
         code = str(metier.donnees_id)
         slug = adresses[code]
         if metier.slug in {slug, address_with_code(slug, code)} or slug in taken:

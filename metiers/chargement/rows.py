@@ -135,10 +135,8 @@ def write_fiches(pairs: Sequence[tuple[Metier, doc.Fiche]], skills: Mapping[str,
     """Write each fiche over its métier, new or not. `skills`: folded name → row, for every hard skill named."""
     for metier, fiche in pairs:
         _set_columns(metier, fiche)
+    _forget_lists([metier.pk for metier, _ in pairs if metier.pk is not None])
     _save([metier for metier, _ in pairs])
-    pks = [metier.pk for metier, _ in pairs]
-    for model in _CHILDREN:
-        model._default_manager.filter(metier__in=pks).delete()
     SectionFiche.objects.bulk_create(
         SectionFiche(metier=metier, cle=cle, introduction=section.introduction, complement=section.complement)
         for metier, fiche in pairs
@@ -151,6 +149,13 @@ def write_fiches(pairs: Sequence[tuple[Metier, doc.Fiche]], skills: Mapping[str,
             lists[type(rows[0])] += rows
     for listed, found in lists.items():
         listed._default_manager.bulk_create(found)
+
+
+def _forget_lists(known: Sequence[int]) -> None:
+    """What these métiers said; a new one said nothing."""
+    if known:
+        for model in _CHILDREN:
+            model._default_manager.filter(metier__in=known).delete()
 
 
 def _set_columns(metier: Metier, fiche: doc.Fiche) -> None:

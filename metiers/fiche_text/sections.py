@@ -17,7 +17,8 @@ class SectionFormat:
     """`headings` are printed under the tag, TITRE standing for the métier's title.
 
     `expected` says in French what the section is made of; `alias` are other ways to write the tag;
-    `is_common`: so are the words of many a name, and only « # » makes them a tag.
+    `is_common`: so are the words of many a name, and only « # » makes them a tag; `shown`: what a page says for the
+    first heading, when that of the format is not for students.
     """
 
     cle: str
@@ -26,6 +27,7 @@ class SectionFormat:
     expected: str
     alias: tuple[str, ...] = ()
     is_common: bool = False
+    shown: str = ""
 
     def is_tag(self, text: str) -> bool:
         return section_key(text) == section_key(self.tag)
@@ -74,6 +76,7 @@ SECTIONS: tuple[SectionFormat, ...] = (
         ("Les Soft Skills", TITRE, "Les compétences liées à la personnalité"),
         "des noms de soft skills et leur texte",
         ("Soft skill",),
+        shown="Les savoir-être",
     ),
     SectionFormat(
         "hard_skills",
@@ -81,6 +84,7 @@ SECTIONS: tuple[SectionFormat, ...] = (
         ("Les Hard Skills", TITRE, "Les compétences techniques"),
         "des lignes « 90 | Nom de la compétence »",
         ("Hard skill",),
+        shown="Les savoir-faire",
     ),
     SectionFormat(
         "parcours",

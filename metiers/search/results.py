@@ -97,7 +97,7 @@ def search(index: Index, query: str) -> list[Hit]:
 def _hits(index: Index, compris: Understood, query: str) -> list[Hit]:
     asked = compris.asked
     if asked is None:
-        return [] if query else [Hit(entree) for entree in index.entrees]
+        return [Hit(entree) for entree in index.entrees] if compris.tout or not query else []
     found = list(index.of(index.holding(asked)))
     near = nearest(index, compris.mots, found)
     return [

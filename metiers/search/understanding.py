@@ -8,7 +8,7 @@ from operator import and_
 
 from metiers.search.entries import Entree
 from metiers.search.index import Index
-from metiers.search.words import Asked, asked, holds, meaning, query_words
+from metiers.search.words import Asked, asked, holds, meaning, query_words, says_nothing
 
 _MOST_WORDS = 8  # of a query, that are tried without one another
 
@@ -17,15 +17,16 @@ _MOST_WORDS = 8  # of a query, that are tried without one another
 class Understood:
     """`asked`: what is looked for, None when there is nothing; `lu`: the query as it was read, where a word was
     misspelled; `sans`: its words that had to be left out for something to be found; `mots`: all those that some métier
-    has, as they were read."""
+    has, as they were read; `tout`: no word says which métier (« je veux un métier »): all are meant."""
 
     asked: Asked | None = None
     lu: str = ""
     sans: tuple[str, ...] = ()
     mots: tuple[str, ...] = ()
+    tout: bool = False
 
 
-NOTHING = Understood()
+NOTHING, EVERYTHING = Understood(), Understood(tout=True)
 
 
 def understand(index: Index, query: str) -> Understood:
@@ -33,6 +34,8 @@ def understand(index: Index, query: str) -> Understood:
     typed = query_words(query)
     if not typed:
         return NOTHING
+    if says_nothing(typed):
+        return EVERYTHING
     whole, said = asked(typed), asked(meaning(typed))
     if whole != said and any(_named_so(entree, whole) for entree in index.of(index.holding(whole))):
         return Understood(whole, mots=whole.words)

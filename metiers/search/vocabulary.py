@@ -2,13 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, reduce
 from operator import or_
 
 from metiers.fiche_text.document import fold
+from metiers.francais.inclusif import stem
 from metiers.search.entries import Entree
+from metiers.search.words import words_of
 
 _WORD = re.compile(r"(?<![(\w])\w{3,}")
 # How a word sounds: each rule in turn. Only to compare.
@@ -35,6 +37,7 @@ _SOUNDS = tuple(
 _TITLE, _STUDENTS, _OFFICIAL = 1.0, 1.0, 0.0
 _SHORTEST = 5
 _SURE = 3  # letters that somebody who makes two mistakes has right at the beginning
+_RUN_TOGETHER = 4  # words that somebody writes as one, at most
 _LONG = 8  # letters from which two mistakes are one word still
 
 
@@ -51,9 +54,11 @@ def sound(word: str) -> str:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """`written`: folded word → (as it is written, what it is worth)."""
+    """`written`: folded word → (as it is written, what it is worth); `joined`: a name of some words run together
+    (« sagefemme ») → these words."""
 
     written: Mapping[str, tuple[str, float]]
+    joined: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def by_sound(self) -> dict[str, list["Heard"]]:
@@ -66,9 +71,12 @@ class Vocabulary:
 
     def closest(self, word: str) -> str | None:
         """The known word that this one is meant for, as it is written: one letter away, two in a long word, in its
-        letters or in how it sounds; the nearest, of those what students say. None when there is none."""
+        letters or in how it sounds; the nearest, of those what students say; or the words that were run together in it.
+        None when there is none."""
         if len(word) < _SHORTEST:
             return None
+        if words := self.joined.get(stem(word)):
+            return words
         heard = hear(word, word)
         found = [
             (apart - self.written[known.folded][1] / 2, abs(len(known.folded) - len(word)), known.folded)
@@ -105,7 +113,7 @@ def _apart(one: Heard, other: Heard) -> float | None:
     return apart
 
 
-def vocabulary_of(entrees: Iterable[Entree]) -> Vocabulary:
+def vocabulary_of(entrees: Collection[Entree]) -> Vocabulary:
     """Every word of titles and of what students say; of official names the first, which says what somebody is."""
     worth: dict[str, tuple[str, float]] = {}
     for entree in entrees:
@@ -118,7 +126,17 @@ def vocabulary_of(entrees: Iterable[Entree]) -> Vocabulary:
                 folded = fold(word)
                 if value >= worth.get(folded, ("", -1.0))[1]:
                     worth[folded] = (word.casefold(), value)
-    return Vocabulary(worth)
+    return Vocabulary(worth, _joined(entrees))
+
+
+def _joined(entrees: Iterable[Entree]) -> dict[str, str]:
+    """The names of two to four words that students say or read, as if nothing stood between them."""
+    found = {}
+    for name in (name for entree in entrees for name in (*entree.titres, *entree.mots)):
+        words = words_of(name.label)
+        if 2 <= len(words) <= _RUN_TOGETHER:
+            found["".join((*words[:-1], stem(words[-1])))] = " ".join(words)
+    return found
 
 
 def distance(one: str, other: str, limit: int) -> int:

@@ -8,18 +8,21 @@ from metiers.francais.inclusif import words_of as words_of_folded
 
 _SHORTEST_BEGINNING = 6
 _EMPTY_WORDS = "a au aux c ce ces d de des du en et h f l la le les ou s sa ses un une y"  # « H/F » too
-# What says that a métier is looked for, and not which one.
-_WORDS_SAYING_NOTHING = """
+# What says that a métier is looked for, and not which one; the second list may be of a name (« école », « formation »).
+_WORDS_OF_ANY = """
     metier metiers job jobs boulot boulots taf emploi emplois poste postes profession professions carriere fiche
     devenir deviens etre est sont travail travaille travailler bosser bosse faire fais fait exercer apprendre debouches
     je j veux voudrais vouloir aimerais aimerai aime aimer adore adorer souhaite souhaiterais peux pouvoir
     mon ma mes moi me tu on il elle qui que quoi qu quel quelle quels quelles comment quand ou cherche recherche
     dans avec pour chez par sur domaine secteur milieu monde truc plus tard
+"""
+_WORDS_AROUND = """
     formation formations etude etudes ecole ecoles salaire salaires paye paie diplome diplomes cours concours
     orientation alternance apprentissage stage bac bts cap bep but dut licence master pro
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
-_SAYING_NOTHING = frozenset(_WORDS_SAYING_NOTHING.split())
+_OF_ANY = frozenset(_WORDS_OF_ANY.split())
+_SAYING_NOTHING = _OF_ANY | frozenset(_WORDS_AROUND.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,11 @@ def query_words(query: str) -> tuple[str, ...]:
     """The words that must be found; the empty ones only when there is nothing else."""
     words = words_of(query)
     return tuple(word for word in words if word not in _EMPTY) or words
+
+
+def says_nothing(words: tuple[str, ...]) -> bool:
+    """Is none of them about one métier rather than another (« je veux un métier »)?"""
+    return _OF_ANY.issuperset(words)
 
 
 def meaning(words: tuple[str, ...]) -> tuple[str, ...]:

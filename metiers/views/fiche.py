@@ -134,6 +134,7 @@ def _provenance(metier: Metier, figures: dict[str, Any], releve: ReleveCatalogue
         "provenance": provenance,
         "estime": figures.get("estime"),
         "voisins": _neighbours(metier),
+        "repris": _lenders(provenance.get("repris", ())),
         "metiers_onet": [(header["onet"][code], share) for code, share in provenance.get("onet", ())],
         "qualite": quality_in_words(provenance["qualite"]) if "qualite" in provenance else "",
         "doubtful": is_doubtful(provenance.get("qualite")),
@@ -187,6 +188,14 @@ def _neighbours(metier: Metier) -> list[tuple[Metier, float]]:
     shares = dict(metier.donnees.figures["provenance"].get("voisins", ())) if metier.donnees else {}
     found = {other.donnees_id: other for other in Metier.objects.publies().filter(donnees__in=shares)} if shares else {}
     return [(found[code], share) for code, share in shares.items() if code in found]
+
+
+def _lenders(repris: Iterable[tuple[str, str]]) -> list[tuple[str, Metier]]:
+    """The skills whose level is that of another métier, and which."""
+    wanted = list(repris)
+    others = Metier.objects.publies().filter(donnees__in=[code for _, code in wanted]) if wanted else ()
+    found = {other.donnees_id: other for other in others}
+    return [(name, found[code]) for name, code in wanted if code in found]
 
 
 def _texte(metier: Metier, sections: list[SectionPage]) -> tuple[TextePage | None, list[SectionPage]]:
@@ -244,5 +253,5 @@ def _sections(metier: Metier) -> list[SectionPage]:
 
 def _headings(cle: SectionFiche.Cle) -> tuple[str, str]:
     headings = [heading for heading in PAR_CLE[cle].headings if heading != TITRE]
-    titre = headings[0] if headings else cle.label
+    titre = PAR_CLE[cle].shown or (headings[0] if headings else cle.label)
     return (titre.capitalize() if titre.isupper() else titre), (headings[1] if len(headings) > 1 else "")

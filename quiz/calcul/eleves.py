@@ -78,12 +78,13 @@ def compare(profils: Profils) -> Comparaison | None:
 
 def rank(profils: Profils, eleve: Eleve) -> Classement:
     """The first ten of one student, with how firm they are."""
-    selection, weights = _selection(eleve), weights_of(eleve.priorites)
+    selection, weights = selection_of(eleve), weights_of(eleve.priorites)
     candidats = profils.candidats(profils.rows_of(in_view(selection, profils.annuaire)), selection)
     return classer(candidats, weights, seed=seed_of(weights), most=FIRST)
 
 
-def _selection(eleve: Eleve) -> Selection:
+def selection_of(eleve: Eleve) -> Selection:
+    """What one of them likes, accepts and refuses."""
     return Selection(
         interet=eleve.interets,
         niveau=eleve.niveau,
@@ -94,7 +95,7 @@ def _selection(eleve: Eleve) -> Selection:
 
 
 def _first(profils: Profils, eleve: Eleve, variant: str) -> Iterator[tuple[str, str]]:
-    selection = _selection(eleve)
+    selection = selection_of(eleve)
     if variant == METHOD_2:  # interests are a filter, domaines are not asked
         selection = replace(selection, aime=(), evite=(), experience=SHOWN)
     filters = replace(selection, interet=()) if variant == UNFILTERED else selection

@@ -35,6 +35,7 @@ def _carnet(carnet: Carnet) -> Json:
                 "le": etape.le.isoformat() if etape.le else None,
                 "note": etape.note,
                 "faite": etape.faite,
+                "identifiant_agenda": etape.uid,
             }
             for etape in carnet.etapes.all()
         ],

@@ -22,10 +22,12 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """What a page shows of a part: a template, and all that it is given."""
+    """What a page shows of a part: a template, and all that it is given. `instead`: it stands there in place of the
+    student's pistes."""
 
     template: str
     shown: Mapping[str, Any] = field(default_factory=dict)
+    instead: bool = False
 
 
 class Part:
@@ -55,6 +57,14 @@ class Part:
 
     def home(self) -> Fragment | None:
         """What the home page offers of it, the same to everybody."""
+        return None
+
+    def beside(self, secret: str) -> Fragment | None:
+        """What stands beside the pistes of whoever has this code, or in their place."""
+        return None
+
+    def privacy(self) -> Fragment | None:
+        """What « Confidentialité » says of it."""
         return None
 
     def viewers(self, passation: Passation, now: datetime) -> Fragment | None:

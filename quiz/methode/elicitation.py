@@ -64,14 +64,20 @@ def consistency(choices: Mapping[int, Choix]) -> float | None:
     Answers at random give .34 on average, one strict order gives 1. None when no pair was compared twice, that is with
     fewer than two screens. Raises ValueError as `count`.
     """
+    repeated = repeated_pairs(choices)
+    if not repeated:
+        return None
+    return sum(len(set(names)) == 1 for names in repeated) / len(repeated)
+
+
+def repeated_pairs(choices: Mapping[int, Choix]) -> list[tuple[str, ...]]:
+    """The dimension that won each comparison, for each pair compared more than once, in the order of the answers.
+    Raises ValueError as `count`."""
     winners: dict[frozenset[str], list[str]] = {}
     for index, choice in choices.items():
         for winner, loser in _comparisons(index, choice):
             winners.setdefault(frozenset((winner, loser)), []).append(winner)
-    repeated = [names for names in winners.values() if len(names) > 1]
-    if not repeated:
-        return None
-    return sum(len(set(names)) == 1 for names in repeated) / len(repeated)
+    return [tuple(names) for names in winners.values() if len(names) > 1]
 
 
 def to_importances(weights: Floats) -> tuple[int, ...]:

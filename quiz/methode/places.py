@@ -12,6 +12,7 @@ from quiz.methode.stability import EXPRESS_SPREAD, TOP, Solidite, firmness, out_
 from quiz.methode.whatif import Ecart, Seuil, contrast, nearest_thresholds, something_else, with_share
 
 _MORE = 100  # best métiers among which the pistes of a list are found, besides as many as it has
+_APART = 1.0  # points between two neighbours from which they are not equal, whatever the draws say
 _NEAREST, _FARTHEST, _TOLD = 0.01, 0.25, 2  # changes of priority worth telling, and how many are told
 
 
@@ -121,6 +122,8 @@ class _Listing:
         self.simulation = simulate(own.shown, self.weights, seed, spread=spread, bonus=own.bonus, errors=own.errors)
         self.best = spread_draws(self.simulation.best(FIRST), own)
         self.shares = shares(self.best, len(own.slugs))
+        # In the order of the list, the least share so far: no word is stronger than that of a piste placed before.
+        self.least = np.minimum.accumulate(self.shares[self.order])
 
     def place_of(self, row: int) -> Place:
         """Where this métier stands; a twin that is asked about, where its leader does."""
@@ -135,15 +138,20 @@ class _Listing:
             place=place,
             index=clipped(float(self.scores[row])),
             share=float(self.shares[row]),
-            solidite=firmness(out_of_100(self.shares[row])),
+            solidite=firmness(out_of_100(self.least[place - 1])),
             low=low,
             high=high,
-            ex_aequo=before is not None and self.simulation.is_tied(before, row),
+            ex_aequo=before is not None and self._tied(before, row),
             before=self.own.slugs[before] if before is not None else None,
             ecarts=self._ecarts(before, row) if before is not None else (),
             variantes=self._together(row, twin),
             reportee=row in self.waiting,
         )
+
+    def _tied(self, before: int, row: int) -> bool:
+        """Does nothing clear part them? Equal figures never are; those a point apart or more always."""
+        ahead, behind = clipped(float(self.scores[before])), clipped(float(self.scores[row]))
+        return ahead - behind < _APART and (round(ahead, 1) == round(behind, 1) or self.simulation.is_tied(before, row))
 
     def _together(self, row: int, twin: int | None) -> tuple[str, ...]:
         if twin is None:

@@ -29,7 +29,7 @@ SCORE_SPREAD = 10.0  # standard error of a percentile whose own error is not kno
 # How much true percentiles differ between métiers, in points: those measured go from 0 to 100, errors included
 PERCENTILES_SPREAD = (100**2 / 12 - SCORE_SPREAD**2) ** 0.5
 SMALLEST_WEIGHT = 0.01
-SOLID, PROBABLE, EXPLORE = 80, 50, 20  # times out of 100
+SOLID, PROBABLE, EXPLORE = 80, 50, 10  # times out of 100
 _TIED = 0.60
 _STEP = 8  # métiers between the noise of one draw and that of the next
 _AT_ONCE = 100  # draws

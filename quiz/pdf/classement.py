@@ -11,7 +11,7 @@ from quiz.resultat.instantane import Instantane
 
 
 def content(instantane: Instantane, *, avec_competences: bool, pour_autrui: bool) -> dict[str, Any]:
-    dit = tell_ranking(instantane)
+    dit = tell_ranking(instantane, pour_autrui=pour_autrui)
     skills = avec_competences and any(one.competences for one in dit.pistes)
     return {
         "titre": "Ses pistes" if pour_autrui else "Mes pistes",

@@ -26,10 +26,10 @@ class Ajouts:
 def content(
     instantane: Instantane, piste: PisteFigee, *, avec_competences: bool, pour_autrui: bool, ajouts: Ajouts
 ) -> dict[str, Any]:
-    dit = tell_report(instantane, piste)
+    dit = tell_report(instantane, piste, pour_autrui=pour_autrui)
     return {
         "titre": piste.titre,
-        "description": "Ce qui rapproche et ce qui éloigne un métier de ce qui compte pour toi, chiffre par chiffre.",
+        "description": "Ce qui rapproche et ce qui éloigne un métier de quelqu’un, chiffre par chiffre.",
         "pour_autrui": pour_autrui,
         "travail": dit.travail,
         "detail": dit.detail,

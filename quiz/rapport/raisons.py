@@ -15,12 +15,30 @@ from quiz.resultat.instantane import Instantane, PhraseFigee, PisteFigee
 
 LONGEST = 38  # signs
 _MOST = 2
-_COUNTS = 1.0  # points under which a term is no reason
+_COUNTS, _SMALL = 1.0, 0.2  # points under which a term is no reason; no second one either
 _MUCH = 75.0  # percentile from which a métier gives much of a dimension
 _MIDDLE = 50.0
 
-# What ROME interests are called in « tu », where turning the verb is not enough or is too long.
+# What the catalogue calls an interest, said to the student; one that is not here is what they like.
 _SAID = {
+    "Construire, rénover": ("Tu veux ", "construire, rénover"),
+    "Diriger une équipe": ("Tu veux ", "diriger une équipe"),
+    "Être artiste": ("Tu as ", "la fibre artistique"),
+    "Être dans la nature": ("Tu aimes ", "la nature"),
+    "Faire des affaires": ("Tu as ", "le sens des affaires"),
+    "M’occuper d’enfants": ("Tu veux ", "t’occuper d’enfants"),
+    "M’occuper des animaux": ("Tu aimes ", "t’occuper d’animaux"),
+    "Me déplacer, voyager": ("Tu aimes ", "bouger, voyager"),
+    "Prendre soin des autres": ("Tu veux ", "prendre soin des autres"),
+    "Protéger et secourir": ("Tu veux ", "protéger et secourir"),
+    "Protéger l’environnement": ("Tu veux ", "protéger l’environnement"),
+    "Servir le public": ("Tu veux ", "servir le public"),
+    "Transmettre ce que je sais": ("Tu veux ", "transmettre"),
+    "Travailler de mes mains": ("Tu aimes ", "travailler de tes mains"),
+    "Voir l’envers du décor": ("Tu aimes ", "l’envers du décor"),
+}
+# As ROME says them, in results kept before they had names of ours.
+_SAID_BEFORE = {
     "J’ai envie de créer, construire, rénover": ("Tu veux ", "créer et construire"),
     "J’ai l’âme d’un chef / d’une cheffe": ("Tu veux ", "diriger une équipe"),
     "J’aime faire respecter la loi, les règles": ("Tu aimes ", "faire respecter les règles"),
@@ -81,6 +99,11 @@ _CONDITIONS = {
 }
 # Conditions that are what somebody who says this looks for.
 _LIKED = {
+    "Être dans la nature": ("dehors",),
+    "L’activité physique": ("effort",),
+    "Me déplacer, voyager": ("deplacements",),
+    "Les sensations fortes": ("danger", "hauteur"),
+    # as ROME says them
     "J’aime être au contact de la nature": ("dehors",),
     "J’aime l’activité physique": ("effort",),
     "J’aime me déplacer et voyager": ("deplacements",),
@@ -102,22 +125,29 @@ class Raisons:
 
 
 def reasons(instantane: Instantane, piste: PisteFigee) -> Raisons:
-    liked = _counting(_likings(piste))
-    given = _counting(_dimensions(instantane, piste))
+    liked = _counting(_likings(piste), _COUNTS)
+    given = _counting(_dimensions(instantane, piste), _COUNTS)
     # One of each kind when there are both: what one likes there, and what it gives of what counts.
     told = [*liked[:1], *given[:1]] if liked and given else (liked + given)[:_MOST]
+    if len(told) < _MOST:
+        told += [term for term in _counting(_terms(instantane, piste), _SMALL) if term not in told][: _MOST - len(told)]
     pour = tuple(said for _, said in sorted(told, key=lambda term: -term[0]))
     return Raisons(pour or (sentence("Proche de tes ", strong("priorités")),), _to_check(instantane, piste))
 
 
-def _counting(terms: Iterable[Term]) -> list[Term]:
-    """Those worth a word, the largest first."""
-    return sorted((term for term in terms if term[0] >= _COUNTS), key=lambda term: -term[0])
+def _counting(terms: Iterable[Term], points: float) -> list[Term]:
+    """Those of so many points or more, the largest first."""
+    return sorted((term for term in terms if term[0] >= points), key=lambda term: -term[0])
+
+
+def _terms(instantane: Instantane, piste: PisteFigee) -> Iterator[Term]:
+    yield from _likings(piste)
+    yield from _dimensions(instantane, piste)
 
 
 def _likings(piste: PisteFigee) -> Iterator[Term]:
     yield from _tastes(piste)
-    yield piste.attrait, sentence("D’un ", strong("domaine"), " qui t’attire")
+    yield piste.attrait, sentence(strong(piste.grand_domaine or "Son domaine"), "\u00a0: ça t’attire")
 
 
 def _dimensions(instantane: Instantane, piste: PisteFigee) -> Iterator[Term]:
@@ -143,13 +173,13 @@ def _tastes(piste: PisteFigee) -> Iterator[Term]:
 
 
 def said_of(phrase: PhraseFigee) -> Sentence:
-    """« J’aime jouer avec les mots » → « Tu aimes jouer avec les mots »."""
-    if phrase.nom in _SAID:
-        return _emphasised(*_SAID[phrase.nom])
+    """« Jouer avec les mots » → « Tu aimes jouer avec les mots »."""
+    if known := _SAID.get(phrase.nom) or _SAID_BEFORE.get(phrase.nom):
+        return _emphasised(*known)
     for first, second in _TURNED:
         if phrase.nom.startswith(first):
             return sentence(second, strong(phrase.nom.removeprefix(first)))
-    return sentence(strong(phrase.nom))
+    return sentence("Tu aimes ", strong(phrase.nom[:1].lower() + phrase.nom[1:]))
 
 
 def _emphasised(before: str, word: str, after: str = "") -> Sentence:

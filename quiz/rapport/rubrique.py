@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 Line = tuple[str, str]
+JAMAIS = "Ni adresse, ni âge, ni téléphone."  # what is stored of no student
 
 
 @dataclass(frozen=True, slots=True)

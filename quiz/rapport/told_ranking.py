@@ -6,10 +6,11 @@ from metiers.dimensions import PAR_CLE
 from metiers.francais.chiffres import decimal, entier, level, percent, spelled
 from metiers.francais.grammaire import listed
 from metiers.francais.phrases import count, metiers, ordinal, plural
-from quiz.methode.stability import PROBABLE, firmness
+from quiz.methode.stability import PROBABLE
 from quiz.rapport.charts import Scatter, scatter
 from quiz.rapport.raisons import reasons
 from quiz.rapport.text import Run, Sentence, in_quotes, sentence, strong
+from quiz.rapport.voix import told_about_them
 from quiz.rapport.wording import (
     EQUALITY,
     NO_VERDICT,
@@ -20,7 +21,9 @@ from quiz.rapport.wording import (
     remarks,
     where,
 )
-from quiz.resultat.instantane import Instantane, PisteFigee, SeuilFige
+from quiz.resultat.instantane import DirectionFigee, Instantane, PisteFigee, SeuilFige
+
+_MOVES = ((0.03, "à peine"), (0.08, "un peu"), (0.2, "bien"), (2.0, "beaucoup"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,13 @@ class RangDeTuiles:
 
 @dataclass(frozen=True, slots=True)
 class DirectionDite:
-    """A domaine that comes back, `nom`; `rangs`: as many tiles lit as it comes back times out of 100."""
+    """A domaine that comes back, `nom`; `rangs`: as many tiles lit as it comes back times out of 100; `ailleurs`: what
+    is said when the first piste is not of it."""
 
     nom: str
     phrase: Sentence
     rangs: tuple[RangDeTuiles, ...]
+    ailleurs: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ class ClassementDit:
     """`vide`: what is said when there is no piste; `directions`: the domaines that come back; `caches`: the métiers
     left for later; `fermete`: what « fois sur 100 » means; `entrees`: what would come in; `autrement`: something
     else; `nuage`: the scatter of those whose skills fit is known; `cible`: the métier asked about, when it is not in
-    the list."""
+    the list; `pour_autrui`: is it told to somebody else?"""
 
     titre: str
     compte: str
@@ -83,12 +88,14 @@ class ClassementDit:
     nuage: Scatter | None
     cible: Sentence | None
     limites: tuple[Sentence, ...]
+    pour_autrui: bool
 
 
-def tell_ranking(instantane: Instantane, *, essai: bool = False) -> ClassementDit:
-    """`essai`: the priorities are tried, not given, so that nothing is said of how they were given."""
+def tell_ranking(instantane: Instantane, *, essai: bool = False, pour_autrui: bool = False) -> ClassementDit:
+    """`essai`: the priorities are tried, not given, so that nothing is said of how they were given; `pour_autrui`:
+    somebody else reads it."""
     known = [(piste.place, piste.index, piste.fit) for piste in instantane.pistes if piste.fit is not None]
-    return ClassementDit(
+    told = ClassementDit(
         titre=_titre(len(instantane.pistes)),
         compte=_compte(instantane),
         filtres=tuple(filter_in_words(one) for one in instantane.filtres),
@@ -105,7 +112,9 @@ def tell_ranking(instantane: Instantane, *, essai: bool = False) -> ClassementDi
         nuage=scatter(known),
         cible=_cible(instantane.cible) if instantane.cible else None,
         limites=_limites(instantane),
+        pour_autrui=pour_autrui,
     )
+    return told_about_them(told) if pour_autrui else told
 
 
 def _titre(count: int) -> str:
@@ -163,11 +172,16 @@ def _fermete(instantane: Instantane) -> Sentence:
     if not instantane.firm:
         return sentence("Il y a trop peu de métiers ici pour dire à quel point ces places sont solides.")
     return sentence(
-        f"On a refait le calcul {entier(instantane.methode.draws)} fois en bougeant un peu tes priorités et les notes"
-        "\u00a0: le nombre sur 100 de chaque piste dit combien de fois elle est restée parmi tes "
-        f"{spelled(instantane.methode.top)} premières, et celui d’une direction, combien de fois trois au moins de tes "
-        "dix premières pistes en viennent. Une piste plus bas peut y rester plus souvent\u00a0: la place suit tes "
-        "réponses à la lettre, alors que ce calcul s’en écarte un peu."
+        strong("Solide"),
+        f"\u00a0: la piste reste presque toujours dans tes {spelled(instantane.methode.top)} premières quand on bouge "
+        "un peu tes réponses et les notes. ",
+        strong("Probable"),
+        "\u00a0: plus d’une fois sur deux. ",
+        strong("À explorer"),
+        "\u00a0: de temps en temps. Sans mot\u00a0: rarement. Les nombres sur 100 viennent de "
+        f"{entier(instantane.methode.draws)} calculs\u202f; celui d’une direction dit combien de fois trois au moins "
+        "de tes dix premières pistes en viennent. Une piste plus bas peut rester plus souvent\u00a0: la place suit tes "
+        "réponses à la lettre, ce calcul s’en écarte un peu.",
     )
 
 
@@ -198,22 +212,26 @@ def _twins(piste: PisteFigee) -> tuple[str, ...]:
 
 
 def _directions(instantane: Instantane) -> tuple[DirectionDite, ...]:
-    """The domaines that come back, those that are probable: one that comes back seldom would contradict the cards."""
+    """The domaines that come back more often than not. How firm a direction is has no word: it would be read as that of
+    a piste, which is another figure."""
     if not instantane.firm:
         return ()
     likely = [one for one in instantane.directions if one.times >= PROBABLE]
+    first = instantane.pistes[0].domaine if instantane.pistes else ""
     return tuple(
         DirectionDite(
             one.nom,
-            sentence(
-                f"Une direction {SOLIDITES[firmness(one.times)]}\u00a0: ",
-                strong(one.nom),
-                f", {one.times} fois sur 100.",
-            ),
+            _direction(one, again=rank > 0),
             _tiles(one.times),
+            "" if first in {one.nom, ""} else "Ta première piste n’en fait pas partie.",
         )
-        for one in likely
+        for rank, one in enumerate(likely)
     )
+
+
+def _direction(direction: DirectionFigee, *, again: bool) -> Sentence:
+    revient = "Une autre revient" if again else "Une direction revient"
+    return sentence(f"{revient}\u00a0: ", strong(direction.nom), f", {direction.times} fois sur 100.")
 
 
 def _tiles(times: int) -> tuple[RangDeTuiles, ...]:
@@ -234,15 +252,22 @@ def _entree(seuil: SeuilFige, top: int) -> Sentence:
         *in_quotes(Run(seuil.titre, anchor=seuil.slug)),
         f" entrerait dans tes {spelled(top)} premières si ",
         strong(dimension.article, dimension.cle),
-        f" passai{dimension.accord} de {percent(seuil.weight)} à {percent(seuil.wanted)} de tes priorités.",
+        f" comptai{dimension.accord} {_how_much(seuil.wanted - seuil.weight)}\u00a0: {percent(seuil.wanted)} de tes "
+        f"priorités au lieu de {percent(seuil.weight)}.",
     )
+
+
+def _how_much(move: float) -> str:
+    """A change of share (−1 to 1) in words: « un peu moins »."""
+    amount = next(word for most, word in _MOVES if abs(move) < most)
+    return f"{amount} {'plus' if move > 0 else 'moins'}"
 
 
 def _autrement(slug: str, titre: str) -> Sentence:
     return sentence(
-        "Pour voir autre chose\u00a0: ",
+        "Pour voir tout autre chose\u00a0: ",
         *in_quotes(Run(titre, anchor=slug)),
-        ", d’un autre domaine et d’un autre profil, te correspond aussi.",
+        ", d’un autre domaine et d’un autre profil.",
     )
 
 
@@ -253,7 +278,6 @@ def _cible(piste: PisteFigee) -> Sentence:
 
 
 def _limites(instantane: Instantane) -> tuple[Sentence, ...]:
-    top = instantane.methode.top
     tastes = (
         "Ce qui te ressemble et les domaines qui t’attirent en ajoutent. Rien d’autre n’y entre, et ce n’est pas une "
         "note sur 100."
@@ -266,15 +290,7 @@ def _limites(instantane: Instantane) -> tuple[Sentence, ...]:
             "entre 50 et le niveau général du métier, puis des points là où il donne plus de ce qui compte pour "
             f"toi\u202f; on en retire là où il en donne moins. {tastes}"
         ),
-        sentence(
-            "Un ou deux points d’écart ne veulent rien dire. ",
-            strong("Solide"),
-            f"\u00a0: presque toujours dans tes {spelled(top)} premières. ",
-            strong("Probable"),
-            "\u00a0: plus d’une fois sur deux. ",
-            strong("À explorer"),
-            "\u00a0: de temps en temps.",
-        ),
+        sentence("Un ou deux points d’écart ne veulent rien dire."),
         sentence(NO_VERDICT),
         sentence(
             "Parles-en\u00a0: tes proches, ton ou ta prof principal(e), un(e) psychologue de l’Éducation nationale, "

@@ -15,6 +15,7 @@ from quiz.rapport.report import NOTHING_CITED, Cited, Point, Report, SkillRow
 from quiz.rapport.report_of import read_report
 from quiz.rapport.text import Run, Sentence, listed, sentence, strong
 from quiz.rapport.told_sum import CalculDit, compares, tell_sum, ticked
+from quiz.rapport.voix import told_about_them
 from quiz.rapport.wording import NO_VERDICT, SOLIDITES, gap, how_often, remarks, where
 from quiz.resultat.instantane import Instantane, NiveauFige, PisteFigee
 
@@ -23,9 +24,9 @@ _TOLD = 3  # terms of a difference
 
 @dataclass(frozen=True, slots=True)
 class PlaceDite:
-    """Where the métier stands: one large figure, and the sentences that say what it is. `echelle`: interval and
-    index, in % of the scale, whose marks are `reperes` (place in %, words); `alt` the same in words; `comparee`: is
-    the figure a share of the other métiers, or the index itself, of 100 (`unite`)?"""
+    """Where the métier stands: one large figure (`grand`, of `unite`), and the sentences that say what it is.
+    `comparee`: is that its place among all métiers, or its index? `echelle`: interval and index, in % of the scale,
+    whose marks are `reperes` (place in %, words); `alt` the same in words."""
 
     titre: str
     grand: str
@@ -89,7 +90,7 @@ class CompetencesDites:
 class RapportDit:
     """Everything a report says. `travail`: what one does in the métier, or nothing; `rang`: its place in a few words;
     `pourquoi`: why, and what to check, in a few words; `compare`: are there métiers
-    enough to rank each score among the others?"""
+    enough to rank each score among the others? `pour_autrui`: is it told to somebody else?"""
 
     travail: str
     detail: str
@@ -109,17 +110,22 @@ class RapportDit:
     suite: tuple[tuple[str, Sentence], ...]
     questions: tuple[str, ...]
     limites: tuple[Sentence, ...]
+    pour_autrui: bool
 
 
-def tell_report(instantane: Instantane, piste: PisteFigee, cited: Cited = NOTHING_CITED) -> RapportDit:
-    """`cited`: the passages of the fiche of today, for a report that is not kept yet."""
+def tell_report(
+    instantane: Instantane, piste: PisteFigee, cited: Cited = NOTHING_CITED, *, pour_autrui: bool = False
+) -> RapportDit:
+    """`cited`: the passages of the fiche of today, for a report that is not kept yet; `pour_autrui`:
+    somebody else reads it, to whom no next step is told."""
     report = read_report(instantane, piste, cited)
     before, gaps = _just_before(piste)
-    return RapportDit(
+    why = reasons(instantane, piste)
+    told = RapportDit(
         travail=piste.accroche,
         detail=where(piste),
         rang=_rank(instantane, piste),
-        pourquoi=reasons(instantane, piste),
+        pourquoi=why,
         accroche=(*_resemblance(instantane, piste), *_summary(report)),
         place=_place(instantane, piste),
         etoile=radar(piste.percentiles, [10.0 * instantane.importances[cle] for cle in CLES]),
@@ -134,10 +140,12 @@ def tell_report(instantane: Instantane, piste: PisteFigee, cited: Cited = NOTHIN
             *(_tension(point) for point in report.tensions),
         ),
         competences=_skills(instantane, piste, report),
-        suite=_next_steps(report),
+        suite=() if pour_autrui else _next_steps(report, why.verifier),
         questions=questions(report),
         limites=_limits(),
+        pour_autrui=pour_autrui,
     )
+    return told_about_them(told) if pour_autrui else told
 
 
 def _rank(instantane: Instantane, piste: PisteFigee) -> str:
@@ -180,12 +188,12 @@ def _place(instantane: Instantane, piste: PisteFigee) -> PlaceDite:
     top = 50 * max(2, ceil(max(piste.high, piste.index) / 50))  # of the scale
     return PlaceDite(
         titre="Ta place pour ce métier" if better is not None else "Indice d’épanouissement",
-        grand=percent_below(better) if better is not None else decimal(piste.index),
-        unite="" if better is not None else " points",
+        grand=ordinal(piste.rank) if better is not None else decimal(piste.index),
+        unite=f" sur {entier(instantane.metiers)}" if better is not None else " points",
         comparee=better is not None,
         solidite=SOLIDITES[piste.solidite],
         phrases=(
-            _among_all(instantane, piste) if better is not None else _too_few(instantane),
+            _among_all(instantane, piste, better) if better is not None else _too_few(instantane),
             *_among_filters(instantane, piste),
             *(sentence(one) for one in (*_twins(piste), *remarks(piste))),
             _firm(instantane, piste),
@@ -203,12 +211,12 @@ def _place(instantane: Instantane, piste: PisteFigee) -> PlaceDite:
     )
 
 
-def _among_all(instantane: Instantane, piste: PisteFigee) -> Sentence:
+def _among_all(instantane: Instantane, piste: PisteFigee, better: float) -> Sentence:
     return sentence(
-        f"des {entier(instantane.metiers - 1)} autres métiers du catalogue te correspondent moins. Sur "
-        f"{entier(instantane.metiers)}, c’est ta ",
-        strong(f"{ordinal(piste.rank)} piste"),
-        f", avec un indice de {decimal(piste.index)}.",
+        "Dans tout le catalogue, ",
+        strong(percent_below(better)),
+        f" des {entier(instantane.metiers - 1)} autres métiers te correspondent moins. Son indice est "
+        f"{decimal(piste.index)}.",
     )
 
 
@@ -362,10 +370,10 @@ def _rated(one: NiveauFige) -> CompetenceDite:
     return CompetenceDite(one.nom, None, one.niveau, said, "")
 
 
-def _next_steps(report: Report) -> tuple[tuple[str, Sentence], ...]:
+def _next_steps(report: Report, to_check: str) -> tuple[tuple[str, Sentence], ...]:
     """(what to do, how), in the order in which it helps."""
     return (
-        ("Vérifie auprès de quelqu’un du métier.", _ask_somebody(report)),
+        ("Vérifie auprès de quelqu’un du métier.", _ask_somebody(report, to_check)),
         _try_something(report),
         (
             "Regarde un parcours de près.",
@@ -383,7 +391,10 @@ def _next_steps(report: Report) -> tuple[tuple[str, Sentence], ...]:
     )
 
 
-def _ask_somebody(report: Report) -> Sentence:
+def _ask_somebody(report: Report, to_check: str) -> Sentence:
+    """About what the head of the report says to check; else about what the métier gives least."""
+    if to_check:
+        return sentence("Demande-lui comment ça se passe\u00a0: ", strong(to_check), ".")
     if not report.tensions:
         return ()
     tension = report.tensions[0]

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from quiz.models import Carnet, CarnetQuerySet, Etape, Passation, Resultat
+from quiz.resultat.etapes import uids_of
 from quiz.resultat.instantane import Instantane
 from quiz.services.passation import leave_no_trace, lock, save
 
@@ -20,16 +21,22 @@ def keep_plan(
     reflexion: Mapping[str, str],
     partout: bool = False,
 ) -> Resultat | None:
-    """Replace the plan about a métier, and what the student makes of it: sent twice, it is there once. It is kept with
-    the result that is returned: the newest that holds this métier; None when there is none. `partout`: what older
-    results hold about it goes."""
+    """Replace the plan about a métier, and what the student makes of it: sent twice, it is there once, and a step that
+    stays is the same in a calendar. It is kept with the result that is returned: the newest that holds this métier;
+    None when there is none. `partout`: what older results hold about it goes."""
     passation = lock(secret)
     resultat = bearer(passation, slug) if passation else None
     if passation is None or resultat is None:
         return None
     carnet, _ = Carnet.objects.update_or_create(resultat=resultat, slug=slug, defaults=dict(reflexion))
+    uids = uids_of(list(carnet.etapes.values("genre", "le", "note", "faite", "uid")), etapes)
     carnet.etapes.all().delete()
-    Etape.objects.bulk_create([Etape(carnet=carnet, rang=rang, **etape) for rang, etape in enumerate(etapes, start=1)])
+    Etape.objects.bulk_create(
+        [
+            Etape(carnet=carnet, rang=rang, uid=uid, **etape)
+            for rang, (etape, uid) in enumerate(zip(etapes, uids, strict=True), start=1)
+        ]
+    )
     if partout:
         Carnet.objects.filter(resultat__passation=passation, slug=slug).exclude(pk=carnet.pk).delete()
     save(passation)
@@ -73,7 +80,7 @@ def carry_on(kept: Resultat, instantane: Instantane) -> None:
     Carnet.objects.bulk_create(copies)
     Etape.objects.bulk_create(
         [
-            Etape(carnet=copy, rang=one.rang, genre=one.genre, le=one.le, note=one.note, faite=one.faite)
+            Etape(carnet=copy, rang=one.rang, genre=one.genre, le=one.le, note=one.note, faite=one.faite, uid=one.uid)
             for copy, carnet in zip(copies, carried, strict=True)
             for one in carnet.etapes.all()
         ]

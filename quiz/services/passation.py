@@ -1,6 +1,7 @@
 """A passation and its answers: opened, written, kept longer, erased. Its code comes in, its hash alone is stored."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import TypedDict, Unpack
 
@@ -13,6 +14,7 @@ from quiz.calcul.reponses import choices_of
 from quiz.methode.elicitation import Choix
 from quiz.methode.statements import SCREENS
 from quiz.models import AutoEvaluation, ChoixEcran, Passation, PassationQuerySet, Resultat
+from quiz.services.attaches import attaches
 
 KEEP_UNFINISHED = timedelta(days=7)
 KEEP_RESULT = timedelta(days=30)
@@ -26,7 +28,7 @@ class Answers(TypedDict, total=False):
     `importances` 0–10 by dimension; `rapide`: the student had hardly the time to read them, and priorities decided once
     with care stay so; `essayees`: they were tried on the ranking, and count alone; `filtres`: what is liked, accepted
     and refused, as the query string of the ranking's address; `ratings`: competence id → level, None for « je ne sais
-    pas ».
+    pas »; `ecrans`: screens of the complete quiz, by number from 0.
     """
 
     importances: Mapping[str, int]
@@ -34,6 +36,7 @@ class Answers(TypedDict, total=False):
     essayees: bool
     filtres: str
     ratings: Mapping[int, int | None]
+    ecrans: Mapping[int, Choix]
 
 
 def hash_secret(secret: str) -> str:
@@ -72,23 +75,12 @@ def decide_priorities(
 
 @transaction.atomic
 def record_choice(*, secret: str, begins: bool = True, ecran: int, choix: Choix) -> dict[int, Choix]:
-    """Save one screen of the complete quiz; sent again, it replaces what was picked before. When all are answered and
-    one has changed, the priorities are to be decided again: they are what the statements were asked for. Returns the
-    screens as they were before."""
+    """Save one screen of the complete quiz. Returns the screens as they were before."""
     passation = open_passation(secret, begins=begins)
     before = choices_of(passation)
-    if passation is None:
-        return before
-    ChoixEcran.objects.bulk_create(
-        [ChoixEcran(passation=passation, ecran=ecran, plus=choix.plus, moins=choix.moins)],
-        update_conflicts=True,
-        unique_fields=["passation", "ecran"],
-        update_fields=["plus", "moins"],
-    )
-    if before.get(ecran) != choix and len({*before, ecran}) == len(SCREENS):
-        for cle in CLES:
-            setattr(passation, cle, None)
-    save(passation)
+    if passation is not None:
+        write_screens(passation, {ecran: choix}, before)
+        save(passation)
     return before
 
 
@@ -98,7 +90,7 @@ def extend(*, secret: str) -> None:
     passation = lock(secret)
     if passation is None:
         return
-    passation.expire_le = max(passation.expire_le, end_of_school_year(timezone.localdate()))
+    _last(passation, end_of_school_year(timezone.localdate()))
     passation.save()
 
 
@@ -108,9 +100,14 @@ def end_of_school_year(today: date) -> datetime:
     return timezone.make_aware(datetime(year, 9, 1))
 
 
+@transaction.atomic
 def erase(*, secret: str) -> None:
     """Delete a passation and all that hangs on it, at once."""
-    _delete(Passation.objects.filter(empreinte_secret=hash_secret(secret)))
+    own = Passation.objects.filter(empreinte_secret=hash_secret(secret))
+    for pk in own.values_list("pk", flat=True):
+        for attache in attaches():
+            attache.before_erasure(pk)
+    _delete(own)
 
 
 def purge_passations(*, now: datetime, dry_run: bool) -> int:
@@ -133,6 +130,17 @@ def open_passation(secret: str, *, begins: bool) -> Passation | None:
     return _begin(secret) if begins else lock(secret)
 
 
+def lock_passation(pk: int) -> Passation | None:
+    """The passation of this row, locked until the transaction ends; None when it was erased meanwhile, or expired."""
+    return Passation.objects.valides(timezone.now()).select_for_update().filter(pk=pk).first()
+
+
+def lock_passations(pks: Collection[int]) -> list[int]:
+    """Several, in their order, until the transaction ends; those that are still there."""
+    living = Passation.objects.valides(timezone.now()).select_for_update().filter(pk__in=pks)
+    return [one.pk for one in living.only("pk").order_by("pk")]
+
+
 def lock(secret: str) -> Passation | None:
     """The passation of this code, locked until the transaction ends; None when it was erased meanwhile, or expired."""
     living = Passation.objects.valides(timezone.now()).select_for_update()
@@ -147,6 +155,8 @@ def lock_of(resultat: Resultat) -> bool:
 
 def write_answers(passation: Passation, **answers: Unpack[Answers]) -> None:
     """All of them but the row of the passation itself, which is to be saved."""
+    if "ecrans" in answers:
+        write_screens(passation, answers["ecrans"], choices_of(passation))
     take_answers(passation, **answers)
     AutoEvaluation.objects.bulk_create(
         [
@@ -157,6 +167,21 @@ def write_answers(passation: Passation, **answers: Unpack[Answers]) -> None:
         unique_fields=["passation", "competence"],
         update_fields=["niveau"],
     )
+
+
+def write_screens(passation: Passation, ecrans: Mapping[int, Choix], before: Mapping[int, Choix]) -> None:
+    """Those sent again replace what was picked `before`. When all are answered and one has changed, the priorities are
+    to be decided again: they are what the statements were asked for."""
+    ChoixEcran.objects.bulk_create(
+        [ChoixEcran(passation=passation, ecran=ecran, **asdict(choix)) for ecran, choix in ecrans.items()],
+        update_conflicts=True,
+        unique_fields=["passation", "ecran"],
+        update_fields=["plus", "moins"],
+    )
+    changed = any(before.get(ecran) != choix for ecran, choix in ecrans.items())
+    if changed and len({*before, *ecrans}) == len(SCREENS):
+        for cle in CLES:
+            setattr(passation, cle, None)
 
 
 def take_answers(passation: Passation, **answers: Unpack[Answers]) -> None:
@@ -178,8 +203,38 @@ def end(passation: Passation) -> None:
 def save(passation: Passation) -> None:
     """Save its row, and keep it as long as what is there deserves; never for less time than before."""
     keep = KEEP_RESULT if passation.terminee_le else KEEP_UNFINISHED
-    passation.expire_le = max(passation.expire_le, timezone.now() + keep)
+    _last(passation, timezone.now() + keep)
     passation.save()
+
+
+def hold(passation: Passation, until: datetime) -> None:
+    """Something that others wait for keeps these answers until then at least; `release` gives their own end back."""
+    if passation.fin_propre is None:
+        passation.fin_propre = passation.expire_le
+    passation.expire_le = max(passation.fin_propre, until)
+    passation.save(update_fields=["fin_propre", "expire_le"])
+
+
+def release(passation: Passation) -> None:
+    """Nothing holds them any more: they end when they would have, but not before the student can come back to them."""
+    if (own_end := end_released(passation)) is not None:
+        passation.expire_le = own_end
+        passation.fin_propre = None
+        passation.save(update_fields=["fin_propre", "expire_le"])
+
+
+def end_released(passation: Passation) -> datetime | None:
+    """When they would end, released now; None where nothing holds them."""
+    if passation.fin_propre is None:
+        return None
+    return max(passation.fin_propre, min(passation.expire_le, timezone.now() + KEEP_UNFINISHED))
+
+
+def _last(passation: Passation, until: datetime) -> None:
+    """Let it end then at least, held or not."""
+    passation.expire_le = max(passation.expire_le, until)
+    if passation.fin_propre is not None:
+        passation.fin_propre = max(passation.fin_propre, until)
 
 
 def leave_no_trace() -> None:

@@ -1,6 +1,5 @@
 """Results: found and kept at the end of a quiz, taken away, the oldest gone when there are too many."""
 
-from collections.abc import Mapping
 from copy import copy
 from dataclasses import replace
 from typing import Unpack
@@ -12,23 +11,22 @@ from django.utils import timezone
 from metiers.models import Competence
 from quiz.calcul.gel import freeze_in
 from quiz.calcul.profils import Profils
-from quiz.calcul.reponses import choices_of, elicited, read_reponses
+from quiz.calcul.reponses import Reponses, choices_of, elicited, read_reponses
 from quiz.methode.elicitation import Choix
 from quiz.models import Carnet, Partage, Passation, Resultat
 from quiz.resultat.identite import is_kept_in
 from quiz.resultat.instantane import Instantane, to_json
 from quiz.resultat.resume import resume
+from quiz.services.attaches import attaches
 from quiz.services.carnet import carry_on, last_carnets
 from quiz.services.passation import (
     Answers,
     end,
-    find_passation,
     hash_secret,
     leave_no_trace,
     lock,
     lock_of,
     open_passation,
-    record_choice,
     save,
     take_answers,
     write_answers,
@@ -72,7 +70,7 @@ def finish_quiz(
         kept = None
         if locked.has_importances:
             end(locked)
-            found = foreseen if foreseen and as_found else _find(locked, profils, slug)
+            found = foreseen if foreseen and as_found else _found(profils, read_reponses(locked), locked.filtres, slug)
             locked.version_methode, locked.version_catalogue = (
                 found.instantane.methode.version,
                 found.instantane.catalogue,
@@ -82,17 +80,17 @@ def finish_quiz(
         return kept
 
 
-@transaction.atomic
-def finish_statements(*, secret: str, profils: Profils, ecran: int, choix: Choix, rapide: bool) -> Resultat | None:
-    """Save a screen of the complete quiz and, when all are answered, the result: by the priorities that they say,
-    unless others were decided and no screen has changed since. None when a screen is missing."""
-    record_choice(secret=secret, begins=False, ecran=ecran, choix=choix)
-    saved = find_passation(secret)
-    said = elicited(choices_of(saved))
-    if saved is None or said is None:
-        return None
-    answers: Answers = {} if saved.has_importances else {"importances": said.importances, "rapide": rapide}
-    return finish_quiz(secret=secret, passation=saved, profils=profils, **answers)
+def finish_statements(
+    *, secret: str, passation: Passation, profils: Profils, ecran: int, choix: Choix, rapide: bool
+) -> Resultat | None:
+    """Save a screen of the complete quiz, the last that was missing, and the result: by the priorities that all say,
+    unless others were decided and this screen has not changed since. `passation`: as the page found it."""
+    before = choices_of(passation)
+    answers: Answers = {"ecrans": {ecran: choix}}
+    said = elicited({**before, ecran: choix})
+    if said and not (passation.has_importances and before.get(ecran) == choix):
+        answers |= {"importances": said.importances, "rapide": rapide}
+    return finish_quiz(secret=secret, passation=passation, profils=profils, **answers)
 
 
 def _foresee(passation: Passation, profils: Profils, slug: str | None, answers: Answers) -> Resultat | None:
@@ -103,16 +101,18 @@ def _foresee(passation: Passation, profils: Profils, slug: str | None, answers: 
         return None
     ratings = answers.get("ratings", {})
     slugs = Competence.objects.filter(pk__in=ratings).values_list("slug", "pk") if ratings else ()
-    return _find(as_saved, profils, slug, {skill: ratings[pk] for skill, pk in slugs})
+    found = read_reponses(as_saved)
+    found = replace(
+        found,
+        niveaux={**found.niveaux, **{skill: ratings[pk] for skill, pk in slugs}},
+        choix={**found.choix, **answers.get("ecrans", {})},
+    )
+    return _found(profils, found, as_saved.filtres, slug)
 
 
-def _find(
-    passation: Passation, profils: Profils, slug: str | None, niveaux: Mapping[str, int | None] | None = None
-) -> Resultat:
-    """The result of these answers, not kept yet; `niveaux`: self-ratings that are not saved yet, by skill slug."""
-    reponses = read_reponses(passation)
-    reponses = replace(reponses, niveaux={**reponses.niveaux, **(niveaux or {})})
-    return _row(freeze_in(profils, reponses, passation.filtres, slug))
+def _found(profils: Profils, reponses: Reponses, filtres: str, slug: str | None) -> Resultat:
+    """The result of these answers, not kept yet."""
+    return _row(freeze_in(profils, reponses, filtres, slug))
 
 
 def _row(instantane: Instantane) -> Resultat:
@@ -142,6 +142,8 @@ def remove_result(*, resultat: Resultat, partout: bool = False) -> None:
         if partout:
             written = resultat.carnets.values_list("slug", flat=True)
             Carnet.objects.filter(resultat__passation=resultat.passation_id, slug__in=list(written)).delete()
+        for attache in attaches():
+            attache.before_removal(resultat)
         resultat.delete()
         transaction.on_commit(leave_no_trace, robust=True)
 
@@ -161,12 +163,15 @@ def _keep(passation: Passation, found: Resultat) -> Resultat:
 
 
 def _prune(passation: Passation) -> None:
-    """Delete the oldest results when there are too many, but for those that are shared or alone hold a plan."""
+    """Delete the oldest results when there are too many, but for those that are shared, that alone hold a plan, or that
+    something of another app hangs on."""
     too_many = list(passation.resultats.values_list("pk", flat=True)[MOST_RESULTS:])
     if not too_many:
         return
     shared = Partage.objects.ouverts(timezone.now()).filter(resultat__passation=passation)
     written = last_carnets(passation).ecrits()
     old = passation.resultats.filter(pk__in=too_many).exclude(partages__in=shared).exclude(carnets__in=written)
+    for attache in attaches():
+        old = attache.prunable(old)
     if old.delete()[0]:
         transaction.on_commit(leave_no_trace, robust=True)

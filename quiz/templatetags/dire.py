@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from metiers.dimensions import PAR_CLE
 from quiz.rapport.text import Run, Sentence
+from quiz.rapport.voix import about_them
 from quiz.rapport.wording import TERMES, filter_in_words
 
 register = template.Library()
@@ -19,6 +20,12 @@ register.filter("filtre", filter_in_words)
 def dire(said: Sentence, liens: Mapping[str, str] | None = None) -> SafeString:
     """A sentence with its emphasis; `liens`: the address of each place that its words may lead to."""
     return format_html_join("", "{}", ((_run(run, liens or {}),) for run in said))
+
+
+@register.filter
+def voix(text: str, pour_autrui: object) -> str:
+    """Words written to the student, as whoever reads them hears them."""
+    return about_them(text) if pour_autrui else text
 
 
 @register.filter

@@ -11,7 +11,6 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from metiers.dimensions import DIMENSIONS
-from metiers.directory import Annuaire
 from metiers.models import Metier
 from quiz import services
 from quiz.acces.cookie import keep_in_step, read_secret
@@ -19,12 +18,12 @@ from quiz.calcul.filtres import stored_selection
 from quiz.calcul.gel import freeze
 from quiz.calcul.profils import Profils, load_profils
 from quiz.calcul.reponses import read_reponses
-from quiz.donnees.ensemble import home
+from quiz.donnees.ensemble import beside, home
 from quiz.models import Etape, Passation
 from quiz.page_contexts import CARDS, example_pistes, ranking_context, report_addresses, titre_of
-from quiz.rapport.familles import MONDES
 from quiz.rapport.text import Sentence, sentence, strong
 from quiz.rapport.told_ranking import DirectionDite
+from quiz.retenue import is_held
 
 
 @login_not_required
@@ -39,9 +38,13 @@ def accueil_detail(request: HttpRequest) -> HttpResponse:
     }
     passation = services.find_passation(read_secret(request))
     if passation is None or not passation.has_importances:
-        return render(request, "quiz/accueil_detail.html", context | {"exemple": example_pistes(profils)})
+        shown: dict[str, object] = {"exemple": example_pistes(profils), "miennes": None, "retenues": []}
+        return render(request, "quiz/accueil_detail.html", context | shown)
+    fragments = beside(read_secret(request))
     context |= {
-        "miennes": _own_pistes(profils, passation),
+        "miennes": None if is_held(fragments) else _own_pistes(profils, passation),
+        "retenues": fragments if is_held(fragments) else [],
+        "a_cote": [] if is_held(fragments) else fragments,
         "plan": _next_step(passation),
         "dernier_jour": passation.dernier_jour,
     }
@@ -57,7 +60,7 @@ def _own_pistes(catalogue: Profils, passation: Passation) -> dict[str, Any]:
     kept = freeze(catalogue, read_reponses(passation), selection)
     shown = ranking_context(kept, report_addresses(kept, selection), catalogue.annuaire)
     return {
-        "cap": _cap(shown["dit"].directions, catalogue.annuaire),
+        "cap": _cap(shown["dit"].directions),
         "adresse": passation.get_absolute_url(),
         "pistes": shown["dit"].pistes[:CARDS],
         "tons": shown["tons"],
@@ -65,13 +68,11 @@ def _own_pistes(catalogue: Profils, passation: Passation) -> dict[str, Any]:
     }
 
 
-def _cap(directions: Sequence[DirectionDite], annuaire: Annuaire) -> Sentence:
-    """The world of the first direction, as the page of tastes calls it."""
-    worlds = {entree.nom_domaine: MONDES.get(entree.grand_domaine, "") for entree in annuaire.entrees}
-    world = worlds.get(directions[0].nom) if directions else None
-    if not world:
+def _cap(directions: Sequence[DirectionDite]) -> Sentence:
+    """The first direction, under the name that it has on the page of pistes."""
+    if not directions:
         return sentence("Tes pistes, ", strong("pour l’instant"))
-    return sentence("Cap\u00a0: ", strong(f"{world[:1].lower()}{world[1:]}"), ", pour l’instant")
+    return sentence("Une direction revient\u00a0: ", strong(directions[0].nom))
 
 
 def _next_step(passation: Passation) -> dict[str, str] | None:

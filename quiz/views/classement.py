@@ -22,9 +22,11 @@ from quiz.calcul.filtres import bounded, read_filtres, stored_selection
 from quiz.calcul.gel import freeze
 from quiz.calcul.profils import Profils, load_profils
 from quiz.calcul.reponses import Reponses, read_reponses
+from quiz.donnees.ensemble import beside
 from quiz.forms import PrioritesForm
-from quiz.page_contexts import CARDS, filters_context, ranking_context, report_addresses
+from quiz.page_contexts import filters_context, ranking_context, report_addresses
 from quiz.resultat.instantane import Instantane
+from quiz.retenue import held_page
 from quiz.steps import MINE, back_to_start
 
 
@@ -51,14 +53,18 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
         return back_to_start()
     if MINE in request.GET:
         return redirect(passation)
+    fragments = beside(read_secret(request))
+    if held := held_page(request, fragments):
+        return held
     reponses = read_reponses(passation)
     essai.initial = dict(reponses.curseurs)
     tried = essai.cleaned_data if essai.is_valid() and essai.cleaned_data != essai.initial else None
     kept = freeze(profils, replace(reponses, importances=tried, essayees=True) if tried else reponses, selection)
     also = urlencode(tried) if tried else ""
     shown = ranking_context(kept, _liens(kept, selection, also), profils.annuaire, essai=tried is not None)
-    pistes = shown["dit"].pistes
     context: dict[str, Any] = {
+        **shown,
+        "fragments": fragments,
         "selection": selection,
         "essai": essai,
         "tried": tried,
@@ -67,15 +73,13 @@ def classement_detail(request: HttpRequest) -> HttpResponse:
         "keep": f"?{also}" if also else "",
         "kept_query": selection.query(),
         "mouvements": _movements(profils, reponses, selection, kept) if tried else {},
+        "narrowed": any(selection.filters.values()),
         "unsaved": selection != stored_selection(passation, profils.annuaire),
         "found": kept.en_vue,
         "ignored": ignored,
         "too_many": too_many,
         "favoris": read_favoris(request),
         "retour": request.path + selection.query(also=also),
-        "first": pistes[:CARDS],
-        "others": pistes[CARDS:],
-        **shown,
         **filters_context(profils.annuaire, selection, also),
     }
     response = render(request, "quiz/classement_detail.html", context, status=422 if essai.errors else 200)

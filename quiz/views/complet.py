@@ -47,7 +47,9 @@ def _keep(request: HttpRequest, passation: Passation | None, index: int, choix: 
     response: HttpResponse
     if passation and NOW in request.POST and not missing:
         quick = began_since(passation, QUICK_COMPLET)
-        services.finish_statements(secret=secret, profils=load_profils(), ecran=index, choix=choix, rapide=quick)
+        services.finish_statements(
+            secret=secret, passation=passation, profils=load_profils(), ecran=index, choix=choix, rapide=quick
+        )
         response = redirect(passation)
     else:
         before = services.record_choice(secret=secret, begins=passation is None, ecran=index, choix=choix)

@@ -15,9 +15,10 @@ from quiz import documents, services
 from quiz.acces.code import LENGTH
 from quiz.acces.cookie import read_secret
 from quiz.acces.essais import WRONG_CODES
-from quiz.donnees.ensemble import export, inventory, viewers
+from quiz.donnees.ensemble import export, inventory, privacy, viewers
 from quiz.methode.elicitation import IMPORTANCE_MAX
 from quiz.pdf import render_donnees
+from quiz.rapport.rubrique import JAMAIS
 
 
 @login_not_required
@@ -31,6 +32,7 @@ def donnees_detail(request: HttpRequest) -> HttpResponse:
     context = {
         "passation": passation,
         "rubriques": inventory(export(passation), annuaire()),
+        "jamais": JAMAIS,
         "viewers": viewers(passation, timezone.now()),
         "until": until - services.ONE_DAY,
         "longer": until > passation.expire_le,
@@ -94,5 +96,6 @@ def confidentialite_detail(request: HttpRequest) -> HttpResponse:
         "most_favoris": favoris.MOST,
         "code_length": LENGTH,
         "wrong_codes_seconds": WRONG_CODES.seconds,
+        "fragments": privacy(),
     }
     return render(request, "quiz/confidentialite_detail.html", context | read_exploitant())

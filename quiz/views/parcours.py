@@ -18,6 +18,7 @@ from quiz.calcul.classement import telling_skills
 from quiz.calcul.filtres import MOST, read_filtres, refusals, stored_selection
 from quiz.calcul.profils import load_profils
 from quiz.calcul.reponses import choices_of, elicited, read_reponses
+from quiz.donnees.ensemble import home
 from quiz.forms import CompetencesForm, PrioritesForm, Question, rating_initial
 from quiz.methode.statements import SCREENS
 from quiz.models import Passation
@@ -27,6 +28,7 @@ from quiz.rapport.familles import familles_shown, mondes_shown
 from quiz.steps import NOW, PROPOSED, QUICK_COMPLET, QUICK_EXPRESS, RESUME, back_to_start, began_since
 
 BACK = "retour"
+FROM_PISTES = "pistes"  # posted by the page of pistes: what was chosen there is to be kept, and seen there
 
 
 @login_not_required
@@ -54,10 +56,11 @@ def priorites_edit(request: HttpRequest, slug: str | None = None) -> HttpRespons
             "metier": metier,
             "form": form,
             "resumed": RESUME in request.GET,
-            "saved": passation is not None,
+            "saved": bool(decided or choices),
             "rated": passation is not None and RESUME in request.GET and passation.auto_evaluations.exists(),
             "elicited": proposed,
             "from_statements": len(choices) == len(SCREENS),
+            "fragments": home() if passation is None and metier is None else [],
         }
         response = _form_page(request, "quiz/priorites_edit.html", context, form)
         offer_secret(request, response, passation)
@@ -83,11 +86,13 @@ def gouts_edit(request: HttpRequest) -> HttpResponse:
         if not errors:
             secret = secret_to_write(request, passation)
             tastes: services.Answers = {"filtres": selection.query()}
-            if started and not complet:
+            on_pistes = FROM_PISTES in request.POST
+            if started and not complet and not on_pistes:
                 services.finish_quiz(secret=secret, passation=passation, profils=profils, **tastes)
             else:
                 services.record_answers(secret=secret, begins=passation is None, **tastes)
-            response = _after_gouts(selection.query(), complet=complet) if started else back_to_start()
+            after = _after_gouts(selection.query(), complet=complet and not on_pistes)
+            response = after if started else back_to_start()
             give_secret(request, response, secret)
             return response
     context: dict[str, object] = {"selection": selection, "errors": errors, "complet": complet, "most": MOST}

@@ -11,24 +11,29 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from orientation.security import personal_page
 from quiz import documents, services
+from quiz.absences import own_answers
 from quiz.acces.cookie import read_secret
+from quiz.acces.jeton import make_token, without_what_follows
 from quiz.calcul.profils import load_profils
 from quiz.forms import PartageForm
 from quiz.models import Partage, PartageQuerySet, Passation
 from quiz.page_contexts import named, ranking_context, report_context
 from quiz.resultat.instantane import for_others
+from quiz.retenue import unless_held
 
 
 @login_not_required
 @personal_page
 @require_http_methods(["GET", "HEAD", "POST"])
+@unless_held
+@own_answers
 def partage_edit(request: HttpRequest, numero: int, slug: str = "") -> HttpResponse:
     """Make the address of one result, or of one report of it."""
     own = services.results_of(read_secret(request))
     resultat = get_object_or_404(own, numero=numero)
     if slug and slug not in resultat.titres:
         raise Http404
-    form = PartageForm(request.POST if request.method == "POST" else None)
+    form = PartageForm(request.POST if request.method == "POST" else None, dernier_jour=resultat.passation.dernier_jour)
     if form.is_valid():
         made = services.share(
             resultat=resultat,
@@ -69,6 +74,7 @@ def _qr(lien: str) -> SafeString:
 @login_not_required
 @personal_page
 @require_POST
+@own_answers
 def partage_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     passation = services.find_passation(read_secret(request))
     if passation is None:
@@ -85,16 +91,18 @@ def partage_detail(request: HttpRequest, jeton: str) -> HttpResponse:
     """What a share shows: as much as the student chose, and nothing that opens or changes the answers."""
     partage = services.find_share(jeton)
     if partage is None:
-        return _absent(request)
+        return _absent(request, jeton)
     _count(request, partage)
     kept = for_others(partage.resultat.instantane, slug=partage.slug, avec_competences=partage.avec_competences)
     piste = kept.piste(partage.slug) if partage.slug else None
     catalogue = load_profils()
     published = catalogue.rows
     fiches = {slug: reverse("metiers:metier_detail", args=[slug]) for slug in named(kept) if slug in published}
-    ranking = {} if piste else ranking_context(kept, fiches, catalogue.annuaire)
-    context: dict[str, object] = {"partage": partage, "piste": None, "fiche": fiches.get(partage.slug)}
-    context |= report_context(kept, piste) if piste else ranking
+    context = {"partage": partage, "piste": None, "fiche": fiches.get(partage.slug)}
+    if piste:
+        context |= report_context(kept, piste, catalogue.annuaire, pour_autrui=True)
+    else:
+        context |= ranking_context(kept, fiches, catalogue.annuaire, pour_autrui=True)
     return _unreferred(render(request, "quiz/partage_detail.html", context))
 
 
@@ -105,15 +113,29 @@ def partage_pdf(request: HttpRequest, jeton: str) -> HttpResponse:
     """The same on paper, with the address in a QR code."""
     partage = services.find_share(jeton)
     if partage is None:
-        return _absent(request)
+        return _absent(request, f"{jeton}/pdf/")
     _count(request, partage)
     octets = documents.shared_document(partage, documents.lien_of(request, partage))
     response = documents.pdf_response(octets, partage.slug)
     return _unreferred(response)
 
 
-def _absent(request: HttpRequest) -> HttpResponse:
-    """The same for an address that is wrong, past or revoked."""
+@login_not_required
+@personal_page
+@require_safe
+def partage_ailleurs(request: HttpRequest, adresse: str) -> HttpResponse:
+    """An address that began as one of a share, and went on."""
+    return _absent(request, adresse)
+
+
+def _absent(request: HttpRequest, adresse: str) -> HttpResponse:
+    """The same for an address that is wrong, past or revoked. One that is right but for the signs that came along
+    behind it leads to the share."""
+    jeton, pdf = without_what_follows(adresse) or ("", False)
+    partage = services.find_share(jeton)
+    if partage is not None:
+        page = "quiz:partage_pdf" if pdf else "quiz:partage_detail"
+        return _unreferred(redirect(page, make_token(partage.reference)))
     return _unreferred(render(request, "quiz/partage_absent.html", status=404))
 
 

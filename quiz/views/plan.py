@@ -1,6 +1,5 @@
 """What a student plans and thinks about a métier, and the calendar file of it."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
@@ -11,21 +10,24 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.views.decorators.http import require_http_methods, require_safe
 from icalendar import Calendar, Event
 
 from orientation.security import personal_page
 from quiz import services
+from quiz.absences import own_answers
 from quiz.acces.cookie import read_secret
 from quiz.forms import EtapeForm, PlanFormSet, ReflexionForm, steps_of
 from quiz.models import MOST_ETAPES, Carnet, Etape, Resultat
 from quiz.page_contexts import titre_of
+from quiz.retenue import unless_held
 
 
 @login_not_required
 @personal_page
 @require_http_methods(["GET", "HEAD", "POST"])
+@unless_held
+@own_answers
 def plan_edit(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
     """Up to five next steps and three thoughts about one métier of a kept result; a newer result with the same métier
     goes on with them."""
@@ -106,6 +108,8 @@ def _lost(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @personal_page
 @require_safe
+@unless_held
+@own_answers
 def plan_calendar(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
     """The dated steps as an iCalendar file, whole days."""
     resultat = _bearer(request, slug)
@@ -115,21 +119,16 @@ def plan_calendar(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
     agenda = Calendar()
     agenda.add("prodid", "-//Orientation//Plan//FR")
     agenda.add("version", "2.0")
-    same_genre: Counter[str] = Counter()
-    for etape in Etape.objects.filter(carnet__resultat=resultat, carnet__slug=slug):
-        same_genre[etape.genre] += 1
-        if etape.le:
-            uid = f"{resultat.passation_id}-{slug}-{etape.genre}-{same_genre[etape.genre]}"
-            agenda.add_component(_event(etape, titre, uid))
+    for etape in Etape.objects.filter(carnet__resultat=resultat, carnet__slug=slug).exclude(le=None):
+        agenda.add_component(_event(etape, titre))
     response = HttpResponse(agenda.to_ical(), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="plan-{slug}.ics"'
     return response
 
 
-def _event(etape: Etape, titre: str, uid: str) -> Event:
-    """`uid`: the same each time the step is saved, so that calendars replace it; hashed, it tells nothing."""
+def _event(etape: Etape, titre: str) -> Event:
     event = Event()
-    event.add("uid", f"{salted_hmac('quiz.plan', uid).hexdigest()}@orientation")
+    event.add("uid", f"{etape.uid}@orientation")
     event.add("dtstamp", timezone.now())
     event.add("dtstart", etape.le)
     event.add("duration", timedelta(days=1))

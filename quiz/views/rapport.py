@@ -15,9 +15,11 @@ from quiz.calcul.filtres import WISHES, bounded, read_filtres, stored_selection
 from quiz.calcul.gel import freeze
 from quiz.calcul.profils import load_profils
 from quiz.calcul.reponses import read_reponses
-from quiz.page_contexts import report_context, tone_of
+from quiz.donnees.ensemble import beside
+from quiz.page_contexts import report_context
 from quiz.rapport.report import Cited, Evidence
 from quiz.rapport.told_report import sources
+from quiz.retenue import held_page
 from quiz.steps import EVERYTHING, back_to_start
 
 
@@ -31,6 +33,8 @@ def rapport_detail(request: HttpRequest, slug: str) -> HttpResponse:
     passation = services.find_passation(read_secret(request))
     if passation is None or not passation.has_importances:
         return back_to_start(slug)
+    if held := held_page(request, beside(read_secret(request))):
+        return held
     profils = load_profils()
     told = any(name in request.GET for name in (*WISHES, EVERYTHING))
     asked, _ = bounded(read_filtres(request.GET, profils.annuaire)[0], profils.annuaire)
@@ -44,8 +48,7 @@ def rapport_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "passation": passation,
         "filtres": selection.query(),
         "sources": sources(metier.follows_some_data),
-        "ton": tone_of(piste, profils.annuaire),
-        **report_context(kept, piste, _cited(metier), _liens(metier)),
+        **report_context(kept, piste, profils.annuaire, _cited(metier), _liens(metier)),
     }
     return render(request, "quiz/rapport_detail.html", context)
 

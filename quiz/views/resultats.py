@@ -12,17 +12,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from metiers.models import Metier
 from orientation.security import personal_page
 from quiz import documents, services
+from quiz.absences import own_answers
 from quiz.acces.cookie import read_secret
 from quiz.calcul.filtres import in_view, read_filtres
 from quiz.calcul.gel import freeze_with, reponses_of
 from quiz.calcul.profils import Profils, load_profils
 from quiz.calcul.reponses import read_reponses
+from quiz.donnees.ensemble import beside
 from quiz.methode.matching import METHOD_VERSION
 from quiz.models import LONGEST_FILTRES, Partage, Resultat
 from quiz.page_contexts import ranking_context, report_context, titre_of
 from quiz.resultat import comparaison
 from quiz.resultat.comparaison import FicheActuelle
 from quiz.resultat.instantane import Instantane
+from quiz.retenue import held_page, unless_held
 from quiz.steps import back_to_start
 
 SAME = "identique"  # in the address of a result: computed again, it is the same
@@ -32,13 +35,18 @@ SAME = "identique"  # in the address of a result: computed again, it is the same
 @personal_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def resultat_list(request: HttpRequest) -> HttpResponse:
-    """What is kept, newest first; posted with the filters of an address, today's result is kept too."""
+    """What is kept, newest first; posted with the filters of an address, today's result is kept too, and so that one of
+    its reports can be shared (`partage`)."""
     secret = read_secret(request)
     passation = services.find_passation(secret)
     if secret is None or passation is None or not passation.has_importances:
         return back_to_start()
+    fragments = beside(read_secret(request))
+    if held := held_page(request, fragments):
+        return held
     if request.method == "POST":
-        filtres, slug = request.POST.get("filtres", "")[:LONGEST_FILTRES], request.POST.get("metier")
+        filtres = request.POST.get("filtres", "")[:LONGEST_FILTRES]
+        slug = request.POST.get("partage") or request.POST.get("metier")
         instantane = freeze_with(read_reponses(passation), filtres, slug)
         kept = services.keep_result(secret=secret, instantane=instantane)
         if kept is None:
@@ -46,6 +54,7 @@ def resultat_list(request: HttpRequest) -> HttpResponse:
         return _next_page(request, kept, slug if slug and instantane.piste(slug) else None)
     context = {
         "passation": passation,
+        "fragments": fragments,
         "most": services.MOST_RESULTS,
         "resultats": passation.resultats.defer("contenu"),
         "plans": [
@@ -57,7 +66,7 @@ def resultat_list(request: HttpRequest) -> HttpResponse:
 
 def _next_page(request: HttpRequest, kept: Resultat, slug: str | None) -> HttpResponse:
     """Where the button that kept this result leads: to it, its report on a métier, a plan about it, the blind check."""
-    suite = request.POST.get("suite")
+    suite = "partage" if request.POST.get("partage") else request.POST.get("suite")
     if suite == "verification":
         return redirect("quiz:verification_edit", kept.numero)
     if slug is None:
@@ -69,6 +78,8 @@ def _next_page(request: HttpRequest, kept: Resultat, slug: str | None) -> HttpRe
 @login_not_required
 @personal_page
 @require_safe
+@unless_held
+@own_answers
 def resultat_detail(request: HttpRequest, numero: int) -> HttpResponse:
     resultat = _opened(request, numero)
     kept, catalogue = resultat.instantane, load_profils()
@@ -85,6 +96,8 @@ def resultat_detail(request: HttpRequest, numero: int) -> HttpResponse:
 @login_not_required
 @personal_page
 @require_safe
+@unless_held
+@own_answers
 def resultat_rapport_detail(request: HttpRequest, numero: int, slug: str) -> HttpResponse:
     resultat = _opened(request, numero)
     kept, catalogue = resultat.instantane, load_profils()
@@ -97,7 +110,7 @@ def resultat_rapport_detail(request: HttpRequest, numero: int, slug: str) -> Htt
         "ajouts": documents.ajouts(resultat, slug),
         "bearer": services.bearer(resultat.passation, slug) or resultat,
         "published": slug in catalogue.rows,
-        **report_context(kept, piste),
+        **report_context(kept, piste, catalogue.annuaire),
     }
     return render(request, "quiz/resultat_rapport_detail.html", context)
 
@@ -105,6 +118,8 @@ def resultat_rapport_detail(request: HttpRequest, numero: int, slug: str) -> Htt
 @login_not_required
 @personal_page
 @require_safe
+@unless_held
+@own_answers
 def resultat_pdf(request: HttpRequest, numero: int, slug: str = "") -> HttpResponse:
     """A kept ranking, or one report of it, to print and carry."""
     resultat = _opened(request, numero)
@@ -119,6 +134,7 @@ def resultat_pdf(request: HttpRequest, numero: int, slug: str = "") -> HttpRespo
 @login_not_required
 @personal_page
 @require_POST
+@own_answers
 def resultat_delete(request: HttpRequest, numero: int) -> HttpResponse:
     services.remove_result(resultat=_opened(request, numero), partout="partout" in request.POST)
     return redirect("quiz:resultat_list")
@@ -127,6 +143,8 @@ def resultat_delete(request: HttpRequest, numero: int) -> HttpResponse:
 @login_not_required
 @personal_page
 @require_POST
+@unless_held
+@own_answers
 def resultat_recompute(request: HttpRequest, numero: int) -> HttpResponse:
     """The same answers with today's fiches and method: a new result beside the old one."""
     resultat, secret = _opened(request, numero), read_secret(request)
@@ -141,6 +159,8 @@ def resultat_recompute(request: HttpRequest, numero: int) -> HttpResponse:
 @login_not_required
 @personal_page
 @require_safe
+@unless_held
+@own_answers
 def resultat_compare(request: HttpRequest) -> HttpResponse:
     """Two results, the older one first: `avant` and `apres` are their numbers."""
     numbers = [request.GET.get(name, "") for name in ("avant", "apres")]

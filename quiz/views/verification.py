@@ -14,6 +14,7 @@ from metiers.models import CompetenceRequise
 from metiers.textes.phrase import without_name
 from orientation.security import personal_page
 from quiz import services
+from quiz.absences import own_answers
 from quiz.acces.cookie import read_secret
 from quiz.calcul import classement
 from quiz.calcul.filtres import read_filtres
@@ -25,6 +26,7 @@ from quiz.methode.stability import seed_of
 from quiz.models import Resultat
 from quiz.resultat import accord
 from quiz.resultat.accord import RATINGS
+from quiz.retenue import unless_held
 
 SKILLS, CONDITIONS = 4, 3
 TRIES = 20
@@ -45,6 +47,8 @@ class Extrait:
 @login_not_required
 @personal_page
 @require_http_methods(["GET", "HEAD", "POST"])
+@unless_held
+@own_answers
 def verification_edit(request: HttpRequest, numero: int) -> HttpResponse:
     """Rate six extracts; once rated, what they were."""
     resultat = get_object_or_404(services.results_of(read_secret(request)), numero=numero)

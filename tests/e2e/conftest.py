@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sqlite3
 from io import StringIO
 
 import pytest
@@ -27,17 +28,40 @@ def browser_context_args(browser_context_args):
 @pytest.fixture
 def site(live_server, transactional_db, tmp_path):
     """The site on a real port, with the seed's métier alone published."""
-    load(tmp_path, catalogue_of(SEED), {FIXTURE_FICHE.name: FIXTURE_FICHE.read_bytes()})
+    once("seed", lambda: load(tmp_path, catalogue_of(SEED), {FIXTURE_FICHE.name: FIXTURE_FICHE.read_bytes()}))
     return live_server.url
 
 
 @pytest.fixture
 def catalogue_site(live_server, transactional_db, tmp_path):
     """The site with the métiers of three domaines: enough for pages, filters and percentiles."""
-    catalogue = json.loads(CATALOGUE.read_bytes())
-    codes = [entry["code"] for entry in catalogue["metiers"] if entry["code"][0] in "AJK"]
-    load(tmp_path, catalogue_of(*codes))
+    once("catalogue", lambda: load(tmp_path, catalogue_of(*codes_of("AJK"))))
     return live_server.url
+
+
+_KEPT: dict[str, sqlite3.Connection] = {}
+
+
+def once(name, fill):
+    """Fill the database, the first time in this process; then copy back what stood there, on SQLite. Each test leaves
+    an empty database behind."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        fill()
+        return
+    connection.ensure_connection()
+    if name in _KEPT:
+        _KEPT[name].backup(connection.connection)
+        return
+    fill()
+    _KEPT[name] = sqlite3.connect(":memory:")
+    connection.connection.backup(_KEPT[name])
+
+
+def codes_of(domaines):
+    """The codes of the métiers of these grands domaines."""
+    return [entry["code"] for entry in json.loads(CATALOGUE.read_bytes())["metiers"] if entry["code"][0] in domaines]
 
 
 def load(folder, catalogue, fiches=None):

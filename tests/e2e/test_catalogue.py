@@ -1,5 +1,6 @@
 """Finding, keeping and comparing métiers in a real browser, with JavaScript and without."""
 
+import json
 import re
 
 import pytest
@@ -85,7 +86,7 @@ def test_without_javascript_search_filters_pages_and_favourites_work(browser, br
     page = context.new_page()
     page.goto(catalogue_site + LIST)
     page.get_by_text("Filtres et ordre").click()
-    page.get_by_role("checkbox", name=re.compile("^Services à la personne")).check()
+    page.get_by_role("checkbox", name=re.compile("^École, social")).check()
     page.get_by_role("button", name="Appliquer les filtres").click()
     expect(page.locator(".chip-remove")).to_have_count(1)
     page.get_by_role("link", name="Suivants").click()
@@ -113,6 +114,8 @@ def test_from_favourites_to_a_comparison(page, catalogue_site):
     page.get_by_role("button", name="Comparer").click()
     expect(page.get_by_role("heading", name="Comparer des métiers")).to_be_visible()
     expect(page.locator(".compare-table thead th")).to_have_count(3)
+    cells = page.locator(".compare-table :is(td, thead th:not(:first-child))")
+    assert len(set(cells.evaluate_all("all => all.map((one) => one.offsetWidth)"))) == 1, "values under their names"
     page.fill("#q", "dentiste")
     page.get_by_role("button", name="Chercher").click()
     page.get_by_role("link", name="Dentiste").click()
@@ -166,3 +169,44 @@ def test_text_twice_as_large_overflows_nowhere(page, catalogue_site):
         page.goto(catalogue_site + path)
         page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, path
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
+def without_cookies(playwright, browser_type_launch_args, tmp_path, request):
+    """A page of a browser whose owner refuses every cookie."""
+    settings = tmp_path / "Default" / "Preferences"
+    settings.parent.mkdir()
+    settings.write_text(json.dumps({"profile": {"default_content_setting_values": {"cookies": 2}}}))
+    context = playwright.chromium.launch_persistent_context(
+        tmp_path, **browser_type_launch_args, java_script_enabled=request.param
+    )
+    yield context.new_page()
+    context.close()
+
+
+def test_a_star_says_that_cookies_are_refused(without_cookies, catalogue_site):
+    page = without_cookies
+    page.goto(f"{catalogue_site}{LIST}?q=juge")
+    page.locator(".favori-button").first.click()
+    expect(page.get_by_text("refuse les cookies").locator("visible=true")).to_be_visible()
+    expect(page.get_by_text("Pour les autoriser").locator("visible=true").first).to_be_visible()
+    if page.url.endswith("q=juge"):
+        return
+    page.get_by_role("link", name="Revenir à la page").click()
+    expect(page).to_have_url(f"{catalogue_site}{LIST}?q=juge")
+
+
+@pytest.mark.parametrize("path", ["/quiz/priorites/", "/quiz/complet/1/"])
+def test_a_step_says_that_cookies_are_refused(without_cookies, catalogue_site, path):
+    page = without_cookies
+    page.goto(catalogue_site + path)
+    if "complet" in path:
+        page.locator("input[name=plus]").nth(0).check(force=True)
+        page.locator("input[name=moins]").nth(1).check(force=True)
+    else:
+        for field in page.locator("input[type=number]").all():
+            field.fill("5")
+    page.get_by_role("button", name="Continuer").click()
+    said = page.locator("main").get_by_text("refuse les cookies").locator("visible=true")
+    expect(said).to_contain_text("trop longtemps")
+    expect(page.get_by_text("Pour les autoriser").locator("visible=true").first).to_be_visible()

@@ -7,6 +7,8 @@ from django.core.management import CommandError, call_command
 
 from metiers.management.commands import bench_search
 
+pytestmark = pytest.mark.one_database
+
 ONISEP = '"libellé métier";"code ROME"\n"infirmier / infirmière";J1506\n"cosmonaute";K2402\n'
 
 

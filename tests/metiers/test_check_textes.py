@@ -9,6 +9,8 @@ from metiers.management.commands import check_textes
 from tests.metiers.small_catalogue import catalogue_of, write_fixtures
 from tests.metiers.textes.samples import BAKER, ROOFER
 
+pytestmark = pytest.mark.one_database
+
 
 def run(**options):
     out = StringIO()

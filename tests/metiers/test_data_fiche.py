@@ -27,7 +27,7 @@ def test_a_data_fiche_says_what_it_is_and_shows_only_what_the_data_know(client):
     page = read(client, f"{BAKER}/")
     assert "Fiche de données." in page
     sections = re.findall(r'<section class="[^"]*" id="(\w+)"', page)
-    assert sections == ["profil", "soft_skills", "hard_skills", "parcours", "contraintes", "salaire"]
+    assert sections == ["bref", "profil", "soft_skills", "hard_skills", "parcours", "contraintes", "salaire"]
     assert "Fiche de données." not in read(client, f"{SLUG}/")
 
 

@@ -17,19 +17,19 @@ from quiz.rapport.wording import LESS_SURE, remarks
 from tests.metiers.small_catalogue import catalogue_of
 
 pytestmark = pytest.mark.django_db
-BLACKSMITH = "A1502"
+FISHMONGER = "D1105"
 
 
 @pytest.fixture(scope="module")
-def forge(load_once):
-    """The blacksmith and those that it is estimated from."""
-    neighbours = [code for code, _ in next(iter(catalogue_of(BLACKSMITH)["metiers"]))["provenance"]["voisins"]]
-    load_once(catalogue_of(BLACKSMITH, *neighbours))
+def stall(load_once):
+    """The fishmonger and those that it is estimated from."""
+    neighbours = [code for code, _ in next(iter(catalogue_of(FISHMONGER)["metiers"]))["provenance"]["voisins"]]
+    load_once(catalogue_of(FISHMONGER, *neighbours))
 
 
 @pytest.fixture
-def blacksmith(forge, db):
-    return Metier.objects.get(donnees=BLACKSMITH)
+def fishmonger(stall, db):
+    return Metier.objects.get(donnees=FISHMONGER)
 
 
 def read(client, url):
@@ -38,40 +38,40 @@ def read(client, url):
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).replace("\xa0", " ").split())
 
 
-def test_the_fiche_says_how_many_neighbours_it_is_estimated_from_and_names_some(client, blacksmith):
-    voisins = blacksmith.donnees.figures["provenance"]["voisins"]
-    page = read(client, blacksmith.get_absolute_url())
+def test_the_fiche_says_how_many_neighbours_it_is_estimated_from_and_names_some(client, fishmonger):
+    voisins = fishmonger.donnees.figures["provenance"]["voisins"]
+    page = read(client, fishmonger.get_absolute_url())
     assert f"Notes estimées d’après {len(voisins)} métiers voisins." in page
     assert DonneesMetier.objects.get(code=voisins[0][0]).metier.titre in page
     assert "Notes estimées" not in read(client, Metier.objects.get(donnees=voisins[0][0]).get_absolute_url())
 
 
-def test_where_its_figures_come_from_names_every_neighbour_and_how_wrong_they_may_be(client, blacksmith):
-    figures = blacksmith.donnees.figures
-    page = read(client, f"{blacksmith.get_absolute_url()}chiffres/")
+def test_where_its_figures_come_from_names_every_neighbour_and_how_wrong_they_may_be(client, fishmonger):
+    figures = fishmonger.donnees.figures
+    page = read(client, f"{fishmonger.get_absolute_url()}chiffres/")
     assert f"estimées d’après {figures['estime']} métiers voisins" in page
     for code, _ in figures["provenance"]["voisins"]:
         assert f"{Metier.objects.get(donnees=code).titre} : " in page
     assert f"cette note peut se tromper de {figures['erreur']['stimulation']:.0f} points" in page
     assert "métiers américains" not in page.replace("offres d’emploi américaines", "")
     assert "de la plupart de ses voisins" in page
-    assert "(code A1502)" in page
+    assert "(code D1105)" in page
 
 
-def test_a_neighbour_that_is_withdrawn_is_not_linked(client, blacksmith):
-    first = Metier.objects.get(donnees=blacksmith.donnees.figures["provenance"]["voisins"][0][0])
+def test_a_neighbour_that_is_withdrawn_is_not_linked(client, fishmonger):
+    first = Metier.objects.get(donnees=fishmonger.donnees.figures["provenance"]["voisins"][0][0])
     Metier.objects.filter(pk=first.pk).update(statut="brouillon")
-    page = client.get(f"{blacksmith.get_absolute_url()}chiffres/").content.decode()
+    page = client.get(f"{fishmonger.get_absolute_url()}chiffres/").content.decode()
     assert first.get_absolute_url() not in page
 
 
-def test_the_ranking_draws_it_with_its_error_and_says_that_it_is_less_sure(client, blacksmith):
-    entree = annuaire().par_slug[blacksmith.slug]
-    assert entree.estimee and entree.erreurs == tuple(blacksmith.donnees.figures["erreur"][cle] for cle in CLES)
+def test_the_ranking_draws_it_with_its_error_and_says_that_it_is_less_sure(client, fishmonger):
+    entree = annuaire().par_slug[fishmonger.slug]
+    assert entree.estimee and entree.erreurs == tuple(fishmonger.donnees.figures["erreur"][cle] for cle in CLES)
     answers = Reponses(importances=dict.fromkeys(CLES, 5), rapide=False, choix={}, niveaux={})
-    found = freeze(load_profils(), answers, Selection(), blacksmith.slug)
+    found = freeze(load_profils(), answers, Selection(), fishmonger.slug)
     weak = {piste.slug: piste.lien_faible for piste in (*found.pistes, found.cible) if piste}
-    assert weak[blacksmith.slug] and not all(weak.values())
+    assert weak[fishmonger.slug] and not all(weak.values())
     assert "moins sûres" in LESS_SURE
 
 
@@ -81,25 +81,25 @@ def forget_conditions(metier):
     catalogue_changed()
 
 
-def test_what_one_refuses_and_nobody_knows_is_said_in_the_list_and_on_the_fiche(client, blacksmith):
-    assert "On ne sait pas" not in read(client, "/metiers/?q=marechal&sans=effort")
-    forget_conditions(blacksmith)
+def test_what_one_refuses_and_nobody_knows_is_said_in_the_list_and_on_the_fiche(client, fishmonger):
+    assert "On ne sait pas" not in read(client, "/metiers/?q=poissonnier&sans=effort")
+    forget_conditions(fishmonger)
     assert "On ne sait pas s’il demande de fournir des efforts physiques." in read(
-        client, "/metiers/?q=marechal&sans=effort"
+        client, "/metiers/?q=poissonnier&sans=effort"
     )
-    assert "On ne sait pas" not in read(client, "/metiers/?q=marechal&sans=nuit"), "DARES knows its nights"
-    assert "on ne sait pas s’il y a des contraintes" in read(client, blacksmith.get_absolute_url())
+    assert "On ne sait pas" not in read(client, "/metiers/?q=poissonnier&sans=nuit"), "DARES knows its nights"
+    assert "à demander à quelqu’un du métier" in read(client, fishmonger.get_absolute_url())
 
 
-def test_the_ranking_keeps_what_it_does_not_know_and_says_so(blacksmith):
-    forget_conditions(blacksmith)
+def test_the_ranking_keeps_what_it_does_not_know_and_says_so(fishmonger):
+    forget_conditions(fishmonger)
     answers = Reponses(importances=dict.fromkeys(CLES, 5), rapide=False, choix={}, niveaux={})
-    found = freeze(load_profils(), answers, Selection(sans=("effort", "nuit")), blacksmith.slug)
-    told = next(piste for piste in (*found.pistes, found.cible) if piste and piste.slug == blacksmith.slug)
+    found = freeze(load_profils(), answers, Selection(sans=("effort", "nuit")), fishmonger.slug)
+    told = next(piste for piste in (*found.pistes, found.cible) if piste and piste.slug == fishmonger.slug)
     assert told.refus_inconnus == ("effort",)
     assert any(one.startswith("On ne sait pas s’il demande de fournir des efforts physiques.") for one in remarks(told))
 
 
-def test_the_salary_names_its_family(client, blacksmith):
-    famille = blacksmith.salaire.familles[0]
-    assert f"« {famille} »" in read(client, blacksmith.get_absolute_url())
+def test_the_salary_names_its_family(client, fishmonger):
+    famille = fishmonger.salaire.familles[0]
+    assert f"« {famille} »" in read(client, fishmonger.get_absolute_url())

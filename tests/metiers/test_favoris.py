@@ -19,10 +19,10 @@ def keep(client, slug, garder="oui", retour="/metiers/?q=a", **headers):
 
 def test_a_metier_is_kept_listed_and_let_go(client):
     response = keep(client, BAKER)
-    assert (response.status_code, response["Location"]) == (302, "/metiers/?q=a")
+    assert (response.status_code, client.get(response["Location"])["Location"]) == (302, "/metiers/?q=a")
     cookie = response.cookies["favoris"]
     assert (cookie.value, cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (BAKER, True, "Lax", "")
-    keep(client, SLUG)
+    assert keep(client, SLUG)["Location"] == "/metiers/?q=a"
     page = client.get(FAVORIS).content.decode()
     assert page.index(f'value="{BAKER}"') < page.index(f'value="{SLUG}"')
     assert 'aria-pressed="true"' in client.get(f"/metiers/{BAKER}/").content.decode()
@@ -77,7 +77,25 @@ def test_this_site_can(client, headers):
     "retour", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:x", "", "x"]
 )
 def test_the_way_back_never_leads_elsewhere(client, retour):
-    assert keep(client, BAKER, retour=retour)["Location"] == FAVORIS
+    asked = keep(client, BAKER, retour=retour)["Location"]
+    assert client.get(asked)["Location"] == FAVORIS
+    assert client.get(f"{FAVORIS}garde/", {"retour": retour})["Location"] == FAVORIS
+    assert keep(client, NURSE, retour=retour)["Location"] == FAVORIS
+
+
+def test_a_browser_that_refuses_cookies_is_told_so(client):
+    response = keep(client, BAKER)
+    client.cookies.clear()
+    refused = client.get(response["Location"])
+    assert refused.status_code == 403
+    page = refused.content.decode()
+    assert "n’a pas été gardé" in page and "refuse les cookies" in page and "Pour les autoriser" in page
+    assert 'href="/metiers/?q=a"' in page
+    assert client.get(f"{FAVORIS}garde/").status_code == 403
+
+
+def test_letting_go_asks_nothing(client):
+    assert keep(client, BAKER, garder="non")["Location"] == "/metiers/?q=a"
 
 
 def test_only_a_click_keeps_a_metier(client):

@@ -6,6 +6,7 @@ from pytest_django.asserts import assertNumQueries
 
 from metiers.chargement.importer import save_fiche
 from metiers.fiche_text import parse_fiche
+from metiers.fiche_text.sections import SECTIONS
 from metiers.models import Metier, Statut
 from tests.conftest import FIXTURE_FICHE, ROOT, SLUG
 
@@ -27,6 +28,10 @@ def test_every_line_of_the_file_stands_on_the_page(client, db, path):
     page = visible(client.get(f"/metiers/{slug}/").content.decode())
     lines = [line for line in data.decode().splitlines() if line.strip()]
     missing = [line for line in lines if not all(visible(part) in page for part in re.split(r"[|(]", line))]
+    ours = [one for one in SECTIONS if one.shown]  # headings that are not for students, in other words
+    assert all(visible(one.shown) in page for one in ours)
+    english = {text.lstrip("#") for one in ours for text in (one.tag, one.headings[0])}
+    missing = [line for line in missing if line.strip().lstrip("#") not in english]
     unaccented = {"EVOLUTION DE CARRIERE": "evolution", "EXPERIENCE PROFESSIONNELLE": "experience"}
     assert [line for line in missing if unaccented.get(line.strip()) is None] == []
     assert all(
@@ -49,7 +54,10 @@ def test_the_profile_comes_first_then_nine_sections_with_a_contents_list(client,
         "salaire",
         "faq",
     ]
-    assert re.findall(r'<a href="#(\w+)">', page) == ids[1:]
+    on_a_phone, on_a_desk = (
+        re.findall(r'<a href="#(\w+)">', nav) for nav in re.findall(r"<nav.*?</nav>", page, re.S)[1:3]
+    )
+    assert (on_a_phone, on_a_desk) == (ids, ids[1:])
 
 
 def test_an_absent_section_is_neither_shown_nor_listed(client, metier):

@@ -14,7 +14,8 @@ GOOD = {"SECRET_KEY": "k" * 60, "HTTPS": "true", "ALLOWED_HOSTS": "orientation.e
 def start(**environment):
     """Import the settings in a fresh interpreter, away from any .env."""
     code = (
-        "import dotenv; dotenv.load_dotenv = lambda *a, **k: None; import orientation.settings as s; print(s.DATABASES)"
+        "import dotenv; dotenv.load_dotenv = lambda *a, **k: None; "
+        "import orientation.settings as s; print(s.DATABASES, s.EMAIL_BACKEND)"
     )
     clean = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME")}
     return subprocess.run(
@@ -54,6 +55,20 @@ def test_sqlite_writes_ahead_and_takes_its_lock_first():
 def test_postgresql_comes_from_the_environment():
     result = start(**GOOD, DATABASE_URL="postgres://u:p@h:5432/d")
     assert "django.db.backends.postgresql" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("change", "backend"),
+    [
+        ({}, "orientation.courriel.NoServer"),
+        ({"HTTPS": "false"}, "orientation.courriel.NoServer"),
+        ({"HTTPS": "false", "ALLOWED_HOSTS": "localhost"}, "django.core.mail.backends.console.EmailBackend"),
+        ({"EMAIL_HOST": "mail.example"}, "django.core.mail.backends.smtp.EmailBackend"),
+    ],
+)
+def test_messages_are_printed_on_one_s_own_machine_alone(change, backend):
+    """They hold codes and links: a public site would leave them in its host's logs."""
+    assert start(**{**GOOD, **change}).stdout.split()[-1] == backend
 
 
 PRODUCTION = """

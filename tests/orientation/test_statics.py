@@ -1,8 +1,11 @@
 """What is served is what was written, without what only we read."""
 
+import pytest
 from django.core.management import call_command
 
 from tests.conftest import ROOT
+
+pytestmark = pytest.mark.one_database
 
 
 def test_ours_are_served_without_comments_and_work_the_same(settings, tmp_path):

@@ -12,12 +12,17 @@ from django.db import OperationalError
 
 from metiers.models import Metier
 from quiz.models import Partage, Resultat
+from suivi import services
+from suivi.models import Montre
 from tests.conftest import FIXTURE_FICHE, ROOT, SLUG, StrictClient, classes_of, styled_classes
 from tests.metiers.small_catalogue import BAKER, HEALTH, NURSE, SEED, catalogue_of, write_fixtures
 from tests.metiers.textes.samples import BAKER as BAKER_TEXT
 from tests.orientation.test_security import PUBLIC, URLS
 from tests.quiz.answers import COMPETENCES, IMPORTANCES, PRIORITES, RAPPORT, RATINGS, follow
 from tests.quiz.plans import form
+from tests.suivi.world import campaign, lycee, member
+
+pytestmark = pytest.mark.one_database
 
 NO_PAGE = {
     "livez",
@@ -36,6 +41,9 @@ NO_PAGE = {
     "quiz:donnees_pdf",
     "quiz:donnees_extend",
     "quiz:appareil_edit",
+    "quiz:partage_ailleurs",
+    "suivi:classe_fresh",
+    "suivi:envoi_keep",
 }
 RESULTATS = "/quiz/resultats/"
 ONE_OF_EACH = (
@@ -67,7 +75,7 @@ class Visitor(StrictClient):
         response = super().request(**request)
         if response.get("Content-Type", "").startswith("text/html"):
             self.used |= classes_of(response.content.decode())
-            if response.status_code in (200, 422):
+            if response.status_code in (200, 403, 422):
                 self.opened.add((response.resolver_match.view_name, response.resolver_match.route))
         return response
 
@@ -91,6 +99,7 @@ def read_around(visitor, monkeypatch):
         visitor.see(f"/metiers/{slug}/")
         visitor.see(f"/metiers/{slug}/chiffres/")
     visitor.see("/metiers/favoris/")
+    visitor.see("/metiers/favoris/garde/", 403)  # its cookie did not come back
     visitor.send("/metiers/boulanger/favori/", {"garder": "oui", "retour": "/metiers/"})
     visitor.send(f"/metiers/{SLUG}/favori/", {"garder": "oui", "retour": "/metiers/"})
     visitor.see("/metiers/favoris/")
@@ -101,6 +110,7 @@ def read_around(visitor, monkeypatch):
     visitor.see("/quiz/reprendre/", 422, {"code": "7K3M"})
     visitor.see("/nope", 404)
     visitor.see("/p/nope/", 404)
+    visitor.see(f"{RESULTATS}99/", 404)
     with monkeypatch.context() as patch:
         patch.setattr("quiz.services.record_answers", out_of_reach)
         visitor.see(PRIORITES, 503, IMPORTANCES)
@@ -178,6 +188,43 @@ def keep_and_share(visitor):
         visitor.see(path)
 
 
+def come_into_a_class(visitor):
+    """And send, are written to, ask for a talk, take it all back and leave."""
+    anne = member("anne", lycee())
+    classe, held = campaign(anne), campaign(anne, nom="Terminale", montre=Montre.APRES)
+    place = f"/c/{classe.code}/"
+    visitor.see("/c/")
+    visitor.see("/c/", 422, {"code": "7K"})
+    visitor.see(place)
+    visitor.see(place, 422, {"pseudonyme": "a@b"})
+    visitor.send(place, {"pseudonyme": "Emma", "reponses": "miennes"})
+    for path in (place, f"{place}envoyer/", f"{place}retirer/", f"{place}quitter/", "/quiz/classement/?miennes"):
+        visitor.see(path, 302 if "miennes" in path else 200)
+    numero = Resultat.objects.latest("numero").numero
+    visitor.see(f"{place}envoyer/apercu/", 200, {"resultat": numero, "plan": "on", "reflexions": "on"})
+    visitor.see(f"{place}envoyer/", 422, {"resultat": numero, "entretien": "on"})
+    visitor.send(f"{place}envoyer/", {"resultat": numero, "plan": "on"})
+    own = classe.participations.get()
+    note = services.write_note(participation=own, membre=anne, ancre="plan", texte="Bravo", partagee=True)
+    visitor.see(f"{place}notes/{note.pk}/", 422, {"version": "1", "reponse": "x" * 1001})
+    visitor.send(f"{place}notes/{note.pk}/", {"version": "1", "reponse": "Merci", "desaccord": "on"})
+    visitor.see(f"{place}entretien/", 422, {})
+    visitor.see(place)
+    visitor.see(f"{place}?entree")
+    for path in ("/quiz/mes-donnees/", "/quiz/classement/", "/quiz/resultats/", "/"):
+        visitor.see(path)
+    visitor.send(f"{place}quitter/", {})
+    visitor.see("/c/quittee/")
+    newcomer = Visitor()
+    newcomer.see(f"/c/{held.code}/")
+    newcomer.send(f"/c/{held.code}/", {"pseudonyme": "Noah"})
+    newcomer.send("/quiz/priorites/", IMPORTANCES)
+    newcomer.send("/quiz/gouts/", {"niveau": "5"})
+    newcomer.see("/quiz/classement/")
+    newcomer.see("/")
+    visitor.used |= newcomer.used
+
+
 @pytest.fixture
 def tour(metier, tmp_path, monkeypatch):
     """One student, from a site with one fiche to one with enough of them to rank."""
@@ -195,6 +242,7 @@ def tour(metier, tmp_path, monkeypatch):
     answer_everything(visitor)
     look_at_pistes(visitor)
     keep_and_share(visitor)
+    come_into_a_class(visitor)
     return visitor
 
 
@@ -202,7 +250,8 @@ def test_every_page_was_opened_and_every_rule_is_of_use(tour):
     addresses = {(name, str(entry.pattern)) for name, entry in URLS if name in PUBLIC - NO_PAGE}
     assert {one for one in addresses if not any(seen(one, other) for other in tour.opened)} == set()
     by_script = set(re.findall(r'classList\.\w+\("([\w-]+)"', SCRIPT.read_text()))
-    assert styled_classes("css/site.css") - tour.used - by_script == set()
+    for stylesheet in ("css/site.css", "css/classe.css"):
+        assert styled_classes(stylesheet) - tour.used - by_script == set()
 
 
 def seen(address, opened):

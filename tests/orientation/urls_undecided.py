@@ -2,6 +2,10 @@
 
 from django.contrib import admin
 from django.http import HttpResponse
-from django.urls import path
+from django.urls import include, path
 
-urlpatterns = [path("undecided/", lambda request: HttpResponse("open")), path("admin/", admin.site.urls)]
+urlpatterns = [
+    path("undecided/", lambda request: HttpResponse("open")),
+    path("compte/", include("suivi.urls_comptes")),
+    path("admin/", admin.site.urls),
+]

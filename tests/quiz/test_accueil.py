@@ -79,7 +79,7 @@ def test_answers_that_are_gone_leave_the_home_of_everybody(student):
 
 def test_home_asks_little_of_the_database(client, student):
     student.get("/")
-    with assertNumQueries(6):
+    with assertNumQueries(7):
         student.get("/")
     student.cookies.clear()
     with assertNumQueries(2):

@@ -12,6 +12,7 @@ from quiz.calcul.gel import freeze_in
 from quiz.calcul.profils import load_profils
 from quiz.calcul.reponses import read_reponses
 from quiz.methode.elicitation import Choix
+from quiz.methode.statements import SCREENS
 from quiz.models import AutoEvaluation, Carnet, DocumentPdf, Etape, Partage, Passation, Resultat, Verification
 from quiz.views import verification
 from tests.conftest import SLUG, StrictClient
@@ -36,6 +37,11 @@ def priorities(client):
 
 def statements(client):
     follow(client, list(IMPORTANCES))
+
+
+def all_but_the_last_statements(client):
+    for numero in range(1, len(SCREENS)):
+        pick(client, numero)
 
 
 def statements_and_tastes(client):
@@ -101,6 +107,18 @@ def a_metier_without_skills(client):
     CompetenceRequise.objects.all().delete()
 
 
+def pick_last(client, *, plus, moins=3):
+    screen = SCREENS[-1]
+    chosen = {"plus": screen[plus].cle, "moins": screen[moins].cle}
+    return client.post(f"/quiz/complet/{len(SCREENS)}/", chosen | {"pistes": "1"})
+
+
+def follow_last(client):
+    order = list(IMPORTANCES)
+    ranked = sorted(range(4), key=lambda position: order.index(SCREENS[-1][position].dimension))
+    return pick_last(client, plus=ranked[0], moins=ranked[-1])
+
+
 # What ends a quiz, or keeps a result: what came before, the act, how many writes it is at least.
 ENDS = {
     "finishing the express quiz": (priorities, lambda client: client.post(GOUTS, {"niveau": "5"}), 2),
@@ -115,6 +133,9 @@ ENDS = {
     "deciding tried priorities": (a_result, lambda client: client.post(f"{CLASSEMENT}?niveau=3", OTHER), 2),
     "deciding with a plan": (a_plan, lambda client: client.post(f"{CLASSEMENT}?niveau=5", OTHER), 4),
     "computing again": (a_result_of_other_fiches, lambda client: client.post(f"{RESULTATS}1/recalculer/"), 2),
+    "pistes right after the statements": (all_but_the_last_statements, lambda client: pick_last(client, plus=0), 3),
+    "pistes again after a screen that changed": (decided, lambda client: pick_last(client, plus=2), 3),
+    "pistes again after the same screen": (decided, follow_last, 3),
     "keeping a report": (a_result, lambda client: client.post(RESULTATS, {"filtres": "?niveau=3", "metier": SLUG}), 2),
 }
 # What changes something else: the same.

@@ -69,7 +69,7 @@ def test_the_ranking_and_the_report_give_the_same_index_and_place(student):
     page = read(student)
     shown = re.search(r"indice ([\d,]+)", page)[1]
     report = unescape(student.get(f"/quiz/{slugs(page)[0]}/rapport/").content.decode())
-    assert f"indice de {shown}." in " ".join(report.replace("\xa0", " ").split())
+    assert f"indice est {shown}." in " ".join(report.replace("\xa0", " ").split())
 
 
 def test_the_ranking_and_the_report_say_the_same_of_a_place_among_the_filters(student):
@@ -122,10 +122,11 @@ def test_filters_narrow_the_ranking_and_an_empty_one_says_what_to_relax(student)
 
 def test_three_pistes_are_told_at_length_and_the_others_follow(student):
     page = read(student)
-    first, others = re.findall(r'<ol class="(?:cartes|lignes) pistes".*?</ol>', page, re.DOTALL)
-    assert len(slugs(first)) == 3 and len(slugs(others)) == 17
-    assert 'start="4"' in others and page.index(others) < page.index('id="si-title"')
-    for card in re.findall(r'<li class="carte.*?Ses chiffres', first, re.DOTALL):
+    first, next_ones, last = re.findall(r'<ol class="(?:cartes|lignes) pistes".*?</ol>', page, re.DOTALL)
+    assert [len(slugs(one)) for one in (first, next_ones, last)] == [3, 7, 10]
+    assert 'start="4"' in next_ones and 'start="11"' in last and page.index(last) < page.index('id="si-title"')
+    assert page.index(next_ones) < page.index("Encore 10 pistes") < page.index(last)
+    for card in re.findall(r'<li class="carte.*?>Chiffres', first, re.DOTALL):
         reasons = re.findall(r"<li[^>]*>\s*<svg.*?<span>(.*?)</span>", card, re.DOTALL)
         assert 1 <= sum("À vérifier" not in one for one in reasons) <= 2 and len(reasons) <= 3, card
 
@@ -171,7 +172,7 @@ def test_what_resembles_the_student_is_kept_and_narrows_the_ranking(student):
     assert 'name="interet"' in page and 'name="sans"' in page and 'name="niveau"' in page
     response = student.post(GOUTS, {"interet": ["22", "24"], "niveau": "5", "sans": "nuit", "q": "x", "page": "2"})
     assert response["Location"] == f"{CLASSEMENT}?niveau=5&interet=22&interet=24&sans=nuit"
-    assert "Je souhaite prendre soin des autres" in read(student, response["Location"].removeprefix(CLASSEMENT))
+    assert "Prendre soin des autres" in read(student, response["Location"].removeprefix(CLASSEMENT))
     again = student.get(GOUTS).content.decode()
     assert all(
         re.search(rf'id="{one}"[^>]*checked', again) for one in ("interet-22", "interet-24", "niveau-5", "sans-nuit")
@@ -233,7 +234,7 @@ def test_the_page_says_why_one_stands_before_another_and_what_would_change_it(st
     enters = r"entrerait dans tes cinq premières si .*? passai(?:t|ent) de (\d+) % à (\d+) % de tes priorités"
     said = re.findall(enters, page)
     assert all(before != after for before, after in said)
-    assert said or "Pour voir autre chose" in page
+    assert said or "Pour voir tout autre chose" in page
 
 
 def test_equal_priorities_are_told_as_such(client, health):
@@ -249,9 +250,9 @@ def test_the_page_is_personal(student):
 
 def test_queries_of_the_ranking(student):
     read(student)
-    with assertNumQueries(4):
+    with assertNumQueries(5):
         read(student, "?niveau=5")
-    with assertNumQueries(4):
+    with assertNumQueries(5):
         read(student, TRIED)
 
 
@@ -278,6 +279,7 @@ def test_priorities_are_tried_without_being_kept(student):
         "a filter taken back keeps the trial"
     )
     assert slugs(read(student)) == slugs(mine)
+    assert 'name="partage"' in mine and 'name="partage"' not in tried, "what would be shared is not what is seen"
 
 
 def test_what_is_tried_is_what_would_be_if_it_were_kept(student):
@@ -368,14 +370,14 @@ def test_priorities_that_cannot_be_tried_are_told_beside_ones_own_ranking(studen
 
 
 def test_a_line_says_which_of_several_interests_it_has(student):
-    wished = {"22": "Je souhaite prendre soin des autres", "4": "J’ai le sens du contact"}
+    wished = {"22": "Prendre soin des autres", "4": "Le contact avec les gens"}
     page = " ".join(read(student, "?interet=22&interet=4").split())
     entrees = annuaire().par_slug
     for slug in slugs(page):
-        line = re.search(rf'<h3> <a href="/quiz/{slug}/rapport/.*?</details>', page)[0].split("Ses chiffres")[1]
+        line = re.search(rf'<h3> <a href="/quiz/{slug}/rapport/.*?</details>', page)[0].split("<summary>Chiffres")[1]
         assert {code for code, label in wished.items() if label in line} == entrees[slug].interets & set(wished)
     alone = " ".join(read(student, "?interet=22").split())
-    assert all("prendre soin des autres" not in line for line in re.findall(r"Ses chiffres.*?</details>", alone))
+    assert all("Prendre soin des autres" not in line for line in re.findall(r"<summary>Chiffres.*?</details>", alone))
 
 
 def test_a_report_of_the_complete_quiz_is_as_firm_as_its_ranking(student):
@@ -540,3 +542,39 @@ def test_a_catalogue_without_skills_to_compare_skips_the_question(client, db):
     Metier.objects.all().delete()
     client.post(PRIORITES, IMPORTANCES)
     assert client.get(COMPETENCES)["Location"] == CLASSEMENT
+
+
+def test_many_skills_are_asked_with_four_answers_each_and_one_given_elsewhere_stays(student):
+    def asked():
+        page = student.get("/quiz/competences/").content.decode()
+        found = {}
+        for tag in re.findall(r'<input[^>]*type="radio"[^>]*>', page):
+            name, value = re.search(r'name="([\w-]+)"', tag)[1], re.search(r'value="(\w+)"', tag)[1]
+            found.setdefault(name, []).append((value, "checked" in tag))
+        return found
+
+    lines = asked()
+    assert len(lines) == 12
+    assert all([value for value, _ in line] == ["0", "50", "75", "inconnu"] for line in lines.values())
+    name, other = list(lines)[:2]
+    student.post("/quiz/competences/", {name: "25", other: "50"})
+    again = asked()
+    assert again[name] == [("0", False), ("25", True), ("50", False), ("75", False), ("inconnu", False)]
+    assert [value for value, checked in again[other] if checked] == ["50"] and len(again[other]) == 4
+
+
+def test_what_was_chosen_on_the_page_is_kept_when_the_student_says_so(student):
+    student.post(GOUTS, {"interet": "22"})
+    assert 'name="pistes"' not in read(student, "?interet=22"), "nothing that is not kept already"
+    page = read(student, "?interet=22&niveau=3&sans=nuit")
+    form = re.search(
+        r'<form class="actions no-print"\s+method="post"\s+action="/quiz/gouts/">.*?</form>', page, re.DOTALL
+    )[0]
+    sent = dict(re.findall(r'name="(interet|niveau|sans)" value="(\w+)"', form))
+    assert sent == {"interet": "22", "niveau": "3", "sans": "nuit"}
+    before = Resultat.objects.count()
+    response = student.post(GOUTS, sent | {"pistes": "1"})
+    assert response["Location"] == f"{CLASSEMENT}?niveau=3&interet=22&sans=nuit"
+    assert student.get(f"{CLASSEMENT}?miennes")["Location"] == response["Location"]
+    assert Resultat.objects.count() == before, "a choice that is kept is no result that is"
+    assert 'name="pistes"' not in read(student, f"{TRIED}&niveau=5"), "nor what is only tried"

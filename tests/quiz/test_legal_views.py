@@ -143,6 +143,7 @@ SAID = {
         "resultats_gardes": "combien tu en as gardé",
         "version_methode version_catalogue": "la version de la méthode et des fiches",
         "commencee_le modifiee_le terminee_le expire_le": "début, dernier changement, fin, jour de l’effacement",
+        "fin_propre": "Tout retirer leur rend leur propre fin",
     },
     "ChoixEcran": {"ecran plus moins": "Tes choix entre les phrases"},
     "AutoEvaluation": {"competence niveau": "Où tu en es"},
@@ -154,15 +155,35 @@ SAID = {
         "retire_le": "si tu les as retirés",
         "ouvertures ouvert_le": "combien de fois ils ont été ouverts et le dernier jour. Jamais par qui.",
     },
-    "Etape": {"carnet rang genre le note faite": "Ton plan et ce que tu en penses"},
+    "Etape": {
+        "carnet rang genre le note faite": "Ton plan et ce que tu en penses",
+        "uid": "le numéro au hasard qui les fait reconnaître par un agenda",
+    },
     "Carnet": {"resultat slug ressemble etonne verifier": "Ton plan et ce que tu en penses"},
+    "Participation": {
+        "campagne pseudonyme cle rejointe_le liberee_le reprise_par retiree_le montree_le": "Ta place",
+        "demandee_le sujet demande": "ta demande d’entretien",
+    },
+    "Envoi": {
+        "participation resultat envoye_le lu_le competences plan reflexions sans_les_noms": "Tes envois",
+        "apercu": "Seul un résumé",
+    },
+    "Note": {
+        "participation auteur signature ancre texte version creee_le modifiee_le": "les notes qu’on te montre",
+        "partagee": "Les notes que l’équipe garde pour elle",
+        "desaccord reponse repondue_le reponse_lue_le": "tes réponses",
+    },
+    "RendezVous": {"participation membre signature le lieu propose_le fait_le": "les rendez-vous"},
+    "Lecture": {"envoi membre signature quoi le": "le nom, la page ou la fiche imprimée, le jour et l’heure"},
 }
 
 
-def hanging_on(model):
+def hanging_on(model, known=()):
+    """A place may hang on another one."""
     for relation in model._meta.related_objects:
-        yield relation.related_model
-        yield from hanging_on(relation.related_model)
+        if relation.related_model not in known:
+            yield relation.related_model
+            yield from hanging_on(relation.related_model, {*known, model, relation.related_model})
 
 
 def test_all_that_is_stored_is_said(client, db):

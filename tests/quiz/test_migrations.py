@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from quiz.models import Carnet, DocumentPdf, Etape, Passation, Resultat
 from quiz.resultat.instantane import from_json, to_json
@@ -50,7 +51,7 @@ def test_plans_and_thoughts_move_to_the_newest_result_that_holds_their_metier(mi
     checks.create(resultat=resultats.first(), notes={}, places={})
     other = passations.create(empreinte_secret="y", expire_le=timezone.now() + timedelta(days=9))
     etapes.create(passation=other, slug="metier-1", rang=1, genre="stage", note="sans résultat")
-    migrated("0008_priorites_essayees")
+    migrated("0012_campagnes")
     assert list(Carnet.objects.order_by("slug").values_list("slug", "resultat__numero", "etonne", "ressemble")) == [
         ("cible", 1, "", ""),
         ("metier-1", 3, "", ""),
@@ -91,3 +92,29 @@ def test_results_kept_before_have_the_summary_of_what_they_hold(migrated, monkey
     migrated("0006_etapes_des_carnets")
     migrated("0007_resume_des_resultats")
     assert [one.contenu for one in Resultat.objects.order_by("numero")] == stored, "forth and back loses nothing"
+
+
+def test_steps_planned_before_keep_the_uid_that_calendars_know(migrated, monkeypatch):
+    monkeypatch.setattr(import_module("quiz.migrations.0009_uid_des_etapes"), "AT_A_TIME", 2)
+    before = migrated("0008_priorites_essayees")
+    passations, resultats, carnets, etapes = (
+        before.get_model("quiz", name).objects for name in ("Passation", "Resultat", "Carnet", "Etape")
+    )
+    passation = passations.create(empreinte_secret="x", expire_le=timezone.now() + timedelta(days=9))
+    for numero, slug in ((1, "boulanger"), (2, "boulanger"), (2, "autre")):
+        resultat, _ = resultats.get_or_create(
+            passation=passation,
+            numero=numero,
+            defaults={"contenu": {}, "complet": False, "competences": 0, "titres": {}},
+        )
+        carnet = carnets.create(resultat=resultat, slug=slug)
+        for rang, genre in ((3, "stage"), (2, "visite"), (1, "stage")):
+            etapes.create(carnet=carnet, rang=rang, genre=genre)
+    migrated("0010_uid_propre_a_chaque_etape")
+    stored = Etape.objects.values_list("carnet__resultat__numero", "carnet__slug", "rang", "uid")
+    places = {1: "stage-1", 2: "visite-1", 3: "stage-2"}
+    assert sorted(stored) == sorted(
+        (numero, slug, rang, salted_hmac("quiz.plan", f"{passation.pk}-{slug}-{place}").hexdigest())
+        for numero, slug in ((1, "boulanger"), (2, "boulanger"), (2, "autre"))
+        for rang, place in places.items()
+    )

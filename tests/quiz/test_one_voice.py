@@ -16,7 +16,7 @@ from quiz.rapport.told_report import tell_report
 from quiz.resultat.instantane import for_others
 from tests.conftest import StrictClient
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 PRIORITES, GOUTS, CLASSEMENT = "/quiz/priorites/", "/quiz/gouts/", "/quiz/classement/"
 COMPETENCES = "/quiz/competences/"
 
@@ -55,8 +55,8 @@ def sentences(told):
         yield told
 
 
-def of_a_ranking(kept):
-    told = tell_ranking(kept)
+def of_a_ranking(kept, *, pour_autrui=False):
+    told = tell_ranking(kept, pour_autrui=pour_autrui)
     lines = [
         (one.detail, one.fois, one.egalite, one.piste.titre, one.indice, one.solidite, one.competences)
         for one in told.pistes
@@ -78,8 +78,8 @@ def of_a_ranking(kept):
     ]
 
 
-def of_a_report(kept, piste):
-    told = tell_report(kept, piste)
+def of_a_report(kept, piste, *, pour_autrui=False):
+    told = tell_report(kept, piste, pour_autrui=pour_autrui)
     reasons = [(line.label, line.pourquoi, line.points) for line in told.calcul.lignes]
     points = [(point.genre, point.dimension.label, point.phrase) for point in told.points]
     parts = (
@@ -132,11 +132,11 @@ def test_page_kept_page_share_and_document_say_the_same(student):
         "document": document(student, f"{address}pdf/"),
         "shared": page(StrictClient(), share),
     }
-    own = of_a_ranking(kept)
-    assert len(own) > 5
+    own, theirs = of_a_ranking(kept), of_a_ranking(kept, pour_autrui=True)
+    assert len(own) == len(theirs) > 5
     for place, text in places.items():
         told_by_others = place == "shared" and (kept.rapide or kept.hesitant)
-        missing = [said for said in own if squeezed(said) not in text]
+        missing = [said for said in (theirs if place == "shared" else own) if squeezed(said) not in text]
         assert [said for said in missing if not (told_by_others and "répondu très vite" in said)] == [], place
     for piste in kept.pistes[:2]:
         wanted = of_a_report(kept, piste)
@@ -147,7 +147,8 @@ def test_page_kept_page_share_and_document_say_the_same(student):
             "document": document(student, f"{address}{piste.slug}/pdf/"),
             "shared": page(StrictClient(), shared_report(student, address, piste.slug)),
         }
-        alone = of_a_report(for_others(kept, slug=piste.slug, avec_competences=True), piste_alone(kept, piste.slug))
+        shown = for_others(kept, slug=piste.slug, avec_competences=True)
+        alone = of_a_report(shown, piste_alone(kept, piste.slug), pour_autrui=True)
         for place, text in texts.items():
             told = alone if place == "shared" else wanted
             assert [said for said in told if squeezed(said) not in text] == [], place

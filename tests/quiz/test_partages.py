@@ -16,7 +16,8 @@ from django.utils import timezone
 from pypdf import PdfReader
 from pytest_django.asserts import assertNumQueries
 
-from orientation.security import HideShares
+from metiers.francais.phrases import long_date
+from orientation.security import HideSecrets
 from quiz import documents, services
 from quiz.donnees.ensemble import purge_expired, viewers
 from quiz.models import DocumentPdf, Partage, Passation, Resultat, Verification
@@ -68,7 +69,7 @@ def test_a_share_shows_the_ranking_and_nothing_that_opens_or_changes_the_answers
 
 def test_skills_are_shown_only_when_the_student_says_so(student):
     hidden, shown = share(student), share(student, competences="on")
-    assert "compétences " not in read(StrictClient(), hidden).split("Tes 20 premières")[1].split("</ol>")[0]
+    assert "compétences " not in read(StrictClient(), hidden).split("Ses 20 premières")[1].split("</ol>")[0]
     assert re.search(r"compétences \d+ %", read(StrictClient(), shown))
     slug = next(piste.slug for piste in Resultat.objects.latest("numero").instantane.pistes if piste.fit is not None)
     assert "du niveau attendu" not in read(StrictClient(), share(student, slug=slug))
@@ -103,6 +104,41 @@ def test_wrong_expired_and_revoked_are_the_same_404(student):
     assert len(bodies) == 1
 
 
+FOLLOWED = [",", ".", ")", ">", "%2C", "»", "%C2%BB", ").", "%E2%80%9D", "/"]
+
+
+@pytest.mark.parametrize("behind", FOLLOWED)
+def test_an_address_followed_by_signs_leads_to_the_clean_one(student, behind):
+    address = share(student)
+    for path in (f"{address}{behind}", f"{address[:-1]}{behind}", f"{address[:-1]}{behind}/"):
+        response = StrictClient().get(path, follow=True)
+        steps = [where for where, status in response.redirect_chain]
+        assert response.status_code == 200 and (steps[-1:] == [address] or path == address), path
+    for path in (f"{address}pdf/{behind}", f"{address}pdf{behind}"):
+        response = StrictClient().get(path)
+        assert response.get("Location") == f"{address}pdf/" or path == f"{address}pdf/"
+    response = StrictClient().get(f"{address}{behind}")
+    assert response["Referrer-Policy"] == "no-referrer" and "no-store" in response["Cache-Control"]
+    assert Partage.objects.get().ouvertures, "leading there is no opening, being there is"
+
+
+@pytest.mark.parametrize("behind", ["", *FOLLOWED])
+def test_an_address_that_is_wrong_or_past_is_the_same_404_whatever_follows(student, behind, caplog):
+    address = share(student)
+    token = address.split("/")[2]
+    usual = StrictClient().get("/p/x/")
+    answers = [StrictClient().get(f"/p/{token[:-3]}xyz{slash}{behind}/") for slash in ("", "/")]
+    answers.append(StrictClient().get(f"{address}nope{behind}/"))
+    Partage.objects.update(expire_le=timezone.now())
+    answers += [StrictClient().get(path) for path in (f"{address}{behind}", f"{address[:-1]}{behind}/")]
+    assert {answer.status_code for answer in answers} == {404}
+    bodies = {re.sub(r'nonce="[^"]*"', "", answer.content.decode()) for answer in (usual, *answers)}
+    assert len(bodies) == 1
+    hide = HideSecrets()
+    lines = [record.getMessage() for record in caplog.records if hide.filter(record)]
+    assert lines and not any(token in line for line in lines)
+
+
 def test_another_student_neither_sees_nor_revokes_a_share(student):
     share(student)
     other = StrictClient()
@@ -118,9 +154,26 @@ def test_another_student_neither_sees_nor_revokes_a_share(student):
 def test_a_share_lasts_thirty_days_or_ninety(student, data):
     assert student.post("/quiz/resultats/2/partager/", data).status_code == 422
     assert not Partage.objects.exists()
+    Passation.objects.update(expire_le=timezone.now() + timedelta(days=200))
     share(student, jours="90")
     left = Partage.objects.get().expire_le - timezone.now()
     assert timedelta(days=89) < left <= timedelta(days=90)
+
+
+def test_a_share_is_offered_only_for_as_long_as_the_answers_last(student):
+    def offered():
+        page = unescape(student.get("/quiz/resultats/2/partager/").content.decode())
+        return re.findall(r'name="jours" value="(\d+)"', page), re.findall(r"jusqu’au\s+(\S+\s\S+\s\d{4})", page)
+
+    def last_day(days):
+        return long_date(timezone.localdate() + timedelta(days=days))
+
+    Passation.objects.update(expire_le=timezone.now() + timedelta(days=12))
+    assert offered() == (["30"], [last_day(12)])
+    Passation.objects.update(expire_le=timezone.now() + timedelta(days=200))
+    assert offered() == (["30", "90"], [last_day(30), last_day(90)])
+    Passation.objects.update(expire_le=timezone.now() + timedelta(days=12))
+    assert student.post("/quiz/resultats/2/partager/", {"jours": "90"}).status_code == 422
 
 
 def test_there_are_not_too_many_shares(student, monkeypatch):
@@ -192,7 +245,10 @@ def test_purging_takes_the_shares_that_are_past(student):
     assert Partage.objects.exists()
     out = StringIO()
     call_command("purge_expired", stdout=out)
-    assert "passations : 0, autres liens de partage : 1, effacés." in out.getvalue()
+    assert (
+        "passations : 0, autres liens de partage : 1, campagnes : 0, fins rendues : 0, notes sans auteur : 0, "
+        "invitations : 0, sessions : 0, compteurs : 0, actes : 0, fins annoncées : 0, effacés." in out.getvalue()
+    )
     assert not Partage.objects.exists()
     assert Passation.objects.exists()
 
@@ -203,7 +259,8 @@ def test_purging_answers_does_not_count_their_shares_again(student):
     Passation.objects.update(expire_le=timezone.now())
     for dry_run in (True, False):
         counts = purge_expired(now=timezone.now(), dry_run=dry_run)
-        assert counts == {"passations": 1, "autres liens de partage": 0}
+        assert counts.pop("passations") == 1
+        assert set(counts.values()) == {0}
 
 
 def test_what_was_taken_back_still_says_how_often_it_was_opened(student):
@@ -230,6 +287,7 @@ def test_taking_back_twice_keeps_the_first_moment(student):
 
 
 def test_a_share_is_said_to_end_with_the_answers(student):
+    Passation.objects.update(expire_le=timezone.now() + timedelta(days=200))
     share(student, jours="90")
     Passation.objects.update(expire_le=timezone.now() + timedelta(days=30))
     (told,) = json.loads(student.get("/quiz/mes-donnees/export.json").content)["resultats"][0]["partages"]
@@ -260,7 +318,7 @@ def test_documents_are_made_again_when_they_look_otherwise(student, monkeypatch)
 def test_the_pdf_of_a_shared_ranking_says_whose_it_is(student, skills):
     said = said_in(StrictClient().get(f"{share(student, **({'competences': 'on'} if skills else {}))}pdf/"))
     assert "Ses pistes" in said and "ce que cette personne a répondu" in said
-    assert ("du niveau attendu que tu as déjà" in said) == skills
+    assert ("du niveau attendu qu’elle a déjà" in said) == skills
 
 
 def test_a_result_that_goes_while_it_is_shared_is_not_there(student, monkeypatch):
@@ -297,7 +355,7 @@ def test_no_log_line_holds_the_address_of_a_share(student, caplog):
     stranger.get(address.replace("/p/", "/p/ "))
     Partage.objects.update(expire_le=timezone.now())
     stranger.get(address)
-    hide = HideShares()
+    hide = HideSecrets()
     lines = [record for record in caplog.records if hide.filter(record)]
     assert len(lines) >= 2
     assert [line.getMessage() for line in lines if address.split("/")[2] in line.getMessage()] == []

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from icalendar import Calendar
@@ -17,13 +17,6 @@ from tests.quiz.plans import CANARY, PLAN, dump, form, newer, text
 
 AGENDA = f"/quiz/resultats/1/{SLUG}/plan.ics"
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def student(client, metier):
-    client.post(PRIORITES, IMPORTANCES)
-    client.post(COMPETENCES, RATINGS)
-    return client
 
 
 def test_a_plan_is_kept_replaced_and_ticked(student):
@@ -224,7 +217,7 @@ def test_everything_in_a_plan_goes_on_with_the_next_result(student):
     newer(student)
     first, second = Carnet.objects.order_by("resultat__numero")
     assert first.thoughts == second.thoughts != ()
-    values = ("rang", "genre", "le", "note", "faite")
+    values = ("rang", "genre", "le", "note", "faite", "uid")
     assert list(first.etapes.values(*values)) == list(second.etapes.values(*values))
     assert second.etapes.first().faite
 
@@ -356,6 +349,31 @@ def test_a_step_keeps_its_place_in_a_calendar_when_another_goes(student):
     other.post(PLAN, form(visite))
     theirs = Calendar.from_ical(other.get(AGENDA).content).walk("VEVENT")[0]["uid"]
     assert theirs not in before.values(), "two students never share an event"
+
+
+def test_a_step_owns_its_uid_for_life(student):
+    def uids(path=AGENDA):
+        events = Calendar.from_ical(student.get(path).content).walk("VEVENT")
+        return {event.get("description", ""): event["uid"] for event in events}
+
+    here, there = ({"genre": "stage", "le": "2027-01-12", "note": note} for note in ("Ici", "Là"))
+    student.post(PLAN, form(here, there))
+    before = uids()
+    assert len(set(before.values())) == 2
+    student.post(PLAN, form(there | {"le": "2027-02-12", "faite": "on"}))
+    assert uids() == {"Là": before["Là"]}, "the first of its kind is gone, the second stays what it was"
+    newer(student)
+    newest = AGENDA.replace("/1/", "/2/")
+    assert uids(newest) == {"Là": before["Là"]}, "a copy is the same event"
+    student.post(PLAN.replace("/1/", "/2/"), form(here, there))
+    assert uids(newest)["Là"] == before["Là"] and uids(newest)["Ici"] not in before.values()
+
+
+def test_two_steps_of_a_plan_never_share_a_uid(student):
+    carnet = Carnet.objects.create(resultat=Resultat.objects.get(), slug="ailleurs")
+    first = Etape.objects.create(carnet=carnet, rang=1, genre="stage")
+    with pytest.raises(IntegrityError):
+        Etape.objects.create(carnet=carnet, rang=2, genre="stage", uid=first.uid)
 
 
 def test_each_step_of_each_metier_has_its_own_place_in_a_calendar(student):

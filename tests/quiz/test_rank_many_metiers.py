@@ -146,7 +146,7 @@ def test_when_nothing_passes_the_filter_to_relax_is_told(health):
 
 
 def test_an_unknown_interest_is_told_with_those_that_are_known(health, capsys):
-    with pytest.raises(CommandError, match=r"inconnu : 99, x. Acceptés :(.|\n)*\n  22  Je souhaite prendre soin"):
+    with pytest.raises(CommandError, match=r"inconnu : 99, x. Acceptés :(.|\n)*\n  22  Prendre soin"):
         call_command("rank_metiers", WEIGHTS, "--interests=22,99,x", "--json")
     assert capsys.readouterr().out == ""
 

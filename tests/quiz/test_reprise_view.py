@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 import time_machine
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import timezone
 from pytest_django.asserts import assertNumQueries
 
@@ -22,9 +22,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def no_try_counted():
-    cache.clear()
+    caches["processus"].clear()
     yield
-    cache.clear()
+    caches["processus"].clear()
 
 
 def read(client, path, status=200):
@@ -52,6 +52,24 @@ def test_a_code_opens_the_same_answers_on_another_device(client):
     assert Passation.objects.get().carriere == 10
     assert 'value="10"' in client.get(PRIORITES).content.decode(), "both devices write the same answers"
     assert code_of(other) == code_of(client)
+
+
+def test_a_code_may_come_with_the_message_that_held_it(client):
+    client.post(PRIORITES, IMPORTANCES)
+    code = code_of(client)
+    link = f"http://testserver{REPRENDRE}#{code}"
+    message = f"{'Bonjour, voici de quoi rouvrir mes pistes. ' * 5}Le lien : {link}).\nA bientôt"
+    assert int(re.search(r'maxlength="(\d+)"', read(client, REPRENDRE))[1]) > len(message)
+    for given in (link, f"{link}.", f"({code})", f"«\u00a0{code}\u00a0»", f"mon code : {code.lower()}", message):
+        assert resume(given)[1].status_code == 302, given
+    other = "7K3M-Q9XT-2BHD"
+    assert "Un code a 12 lettres et chiffres" in unescape(resume(f"{code} ou {other}")[1].content.decode())
+
+
+def test_nothing_is_promised_to_who_has_erased(client):
+    client.post(PRIORITES, IMPORTANCES)
+    client.post(EFFACER)
+    assert "t’attendent" not in read(client, REPRENDRE)
 
 
 def test_a_code_leads_to_where_one_was(client):

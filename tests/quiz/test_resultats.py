@@ -20,7 +20,7 @@ from quiz.calcul.profils import load_profils
 from quiz.calcul.reponses import read_reponses
 from quiz.methode import places
 from quiz.methode.stability import EXPRESS_SPREAD, simulate
-from quiz.models import Passation, Resultat
+from quiz.models import AutoEvaluation, Passation, Resultat
 from quiz.rapport.wording import filter_in_words
 from quiz.resultat.instantane import FiltreFige, from_json, to_json
 from tests.conftest import StrictClient
@@ -59,7 +59,7 @@ def revise(slug, **scores):
 def test_the_end_of_a_quiz_keeps_its_result(student):
     kept = last().instantane
     assert kept.importances == {cle: int(value) for cle, value in IMPORTANCES.items()}
-    assert [filter_in_words(one) for one in kept.filtres] == ["Jusqu’à bac +5", "Je souhaite prendre soin des autres"]
+    assert [filter_in_words(one) for one in kept.filtres] == ["Jusqu’à bac +5", "Prendre soin des autres"]
     assert not kept.complet
     page = read(student, CLASSEMENT + kept.query)
     assert [piste.slug for piste in kept.pistes] == re.findall(r"<h3> <a href=\"/quiz/([\w-]+)/rapport/", page)
@@ -153,7 +153,7 @@ def test_a_kept_result_reads_the_same_after_the_fiches_changed(student):
     assert re.findall(r"indice [\d,]+|\d+ fois sur 100 ·", page) == figures
     assert f"stimulation {first.raw[2]} → {first.raw[2] - 30}" in page
     assert "n’est plus publié" in page
-    assert f"indice de {first.index:.1f}".replace(".", ",") in read(student, f"{RESULTATS}{numero}/{first.slug}/")
+    assert f"indice est {first.index:.1f}".replace(".", ",") in read(student, f"{RESULTATS}{numero}/{first.slug}/")
 
 
 def test_recalculating_takes_priorities_alone_or_with_the_choices_as_they_counted_then(student):
@@ -195,7 +195,7 @@ def test_the_page_shows_what_the_pdf_shows(student):
     assert page.count("nuage-dot") == sum(piste.fit is not None for piste in kept.pistes) > 1
     for seuil in kept.entrees:
         assert f"« {seuil.titre} » entrerait dans tes cinq premières" in strip_tags(page)
-    assert kept.autrement is None or f"Pour voir autre chose : « {kept.autrement[1]} »" in strip_tags(page)
+    assert kept.autrement is None or f"Pour voir tout autre chose : « {kept.autrement[1]} »" in strip_tags(page)
     assert kept.entrees or kept.autrement
     report = read(student, f"{RESULTATS}{last().numero}/{kept.pistes[0].slug}/")
     live = read(student, f"/quiz/{kept.pistes[0].slug}/rapport/?tout")
@@ -281,6 +281,7 @@ def test_recalculating_does_without_a_skill_that_is_gone(student):
     numero = last().numero
     assert [one.slug for one in last().instantane.niveaux] == [skill.slug]
     CompetenceRequise.objects.filter(competence=skill).delete()
+    AutoEvaluation.objects.filter(competence=skill).delete()  # a skill goes once nobody's answers hold it
     skill.delete()
     catalogue_changed()
     assert student.post(f"{RESULTATS}{numero}/recalculer/").status_code == 302
@@ -298,6 +299,18 @@ def test_a_report_is_kept_with_the_filters_it_was_read_with(student):
         filtres = unescape(re.search(r'name="filtres"\s+value="([^"]*)"', page)[1])
         student.post(RESULTATS, {"filtres": filtres, "metier": slug})
         assert last().instantane.filtres == words, query
+
+
+def test_a_card_of_the_ranking_can_be_shared_at_once(student):
+    page = " ".join(read(student, CLASSEMENT).split())
+    shared = re.findall(r'type="submit" form="garder" name="partage" value="([\w-]+)"', page)
+    assert len(shared) == 3 and 'id="garder"' in page
+    response = student.post(RESULTATS, {"filtres": "", "partage": shared[1]})
+    numero = Resultat.objects.latest("numero").numero
+    assert response["Location"] == f"{RESULTATS}{numero}/{shared[1]}/partager/"
+    assert student.get(response["Location"]).status_code == 200
+    unknown = student.post(RESULTATS, {"filtres": "", "partage": "nulle-part"})
+    assert unknown["Location"] == f"{RESULTATS}{last().numero}/", "kept all the same, and nothing to share alone"
 
 
 @pytest.mark.parametrize(
@@ -434,7 +447,7 @@ def test_the_list_of_results_opens_none_of_them(student, monkeypatch):
     student.get(RESULTATS)
     with CaptureQueriesContext(connection) as captured:
         page = read(student, RESULTATS)
-    assert len(captured) == 5 and not any('"contenu"' in one["sql"] for one in captured)
+    assert len(captured) == 6 and not any('"contenu"' in one["sql"] for one in captured)
     assert f"quiz express · en tête : {titre}" in page, "before any skill was rated"
     assert f"quiz express, {last().competences} compétences · en tête : {titre}" in page and last().competences > 1
     assert f'{titre}</a> <span class="hint">1 étape</span>' in page, "as the result calls it"
@@ -450,7 +463,7 @@ def test_a_result_is_read_once_however_often_it_is_looked_at(student, monkeypatc
 def test_queries_of_the_pages(student):
     numero, slug = last().numero, last().instantane.pistes[0].slug
     student.get(RESULTATS)
-    for path, queries in ((RESULTATS, 3), (f"{RESULTATS}{numero}/", 3), (f"{RESULTATS}{numero}/{slug}/", 4)):
+    for path, queries in ((RESULTATS, 4), (f"{RESULTATS}{numero}/", 4), (f"{RESULTATS}{numero}/{slug}/", 5)):
         with assertNumQueries(queries):
             student.get(path)
 

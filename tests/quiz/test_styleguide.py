@@ -9,6 +9,8 @@ from django.urls import NoReverseMatch, reverse
 from quiz.views import styleguide
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.one_database
+
 
 def test_it_is_on_no_public_site(client, db):
     assert client.get("/styleguide/").status_code == 404

@@ -17,7 +17,7 @@ from quiz.models import AccordTotal, Resultat, Verification
 from quiz.resultat.accord import agreement, pick
 from quiz.views import verification
 from quiz.views.verification import Extrait
-from tests.conftest import StrictClient
+from tests.conftest import StrictClient, sign_in
 from tests.quiz.answers import EFFACER, IMPORTANCES
 
 CHECK = "/quiz/resultats/1/sans-les-noms/"
@@ -220,7 +220,7 @@ def test_a_check_is_ones_own(student):
 def test_editors_see_the_totals_and_cannot_change_them(student):
     student.post(CHECK, rated(text(student.get(CHECK)), "2"))
     admin = StrictClient()
-    admin.force_login(get_user_model().objects.create_superuser("editor"))
+    sign_in(admin, get_user_model().objects.create_superuser("editor"))
     AccordTotal.objects.create(methode="1", demi_paires=19, nombre=0)
     page = text(admin.get("/admin/quiz/accordtotal/"))
     assert "9,5 sur 12" in page

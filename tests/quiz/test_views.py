@@ -328,7 +328,7 @@ def test_there_is_nothing_to_erase_in_a_new_browser(client, db):
 # --- cost --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("url", "queries"), [(PRIORITES, 3), (COMPETENCES, 4), (RAPPORT, 12)])
+@pytest.mark.parametrize(("url", "queries"), [(PRIORITES, 3), (COMPETENCES, 4), (RAPPORT, 13)])
 def test_queries_of_each_step_once_the_catalogue_is_in_memory(answered, url, queries):
     load_profils()
     with assertNumQueries(queries):
@@ -342,9 +342,9 @@ def test_the_report_costs_the_same_in_a_larger_catalogue(answered):
         )
     catalogue_changed()
     load_profils()
-    with assertNumQueries(12):
+    with assertNumQueries(13):
         page = text_of(answered.get(RAPPORT))
-    assert "des 40 autres métiers du catalogue te correspondent moins" in page
+    assert "des 40 autres métiers te correspondent moins" in page
     assert "re piste" in page
 
 

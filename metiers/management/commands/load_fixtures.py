@@ -1,6 +1,8 @@
+import gc
 import re
 from argparse import ArgumentParser
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +39,18 @@ _COUNTED = {
 }
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Fifty thousand rows that all stay until the end: looking for garbage among them was a sixth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 class Command(BaseCommand):
     help = "Charge et publie fixtures/ (catalogue et fiches écrites), sans toucher à ce que quelqu'un a modifié."
     requires_system_checks = ()  # `migrate`, which comes before it, makes them
@@ -44,6 +58,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--fixtures", type=Path, default=FIXTURES, help="un autre dossier que fixtures/")
 
+    @_uncollected()
     def handle(self, *args: Any, **options: Any) -> None:
         textes = _read_textes(options["fixtures"] / "textes")
         catalogue = _read_catalogue(options["fixtures"] / "catalogue.json", textes)

@@ -91,11 +91,13 @@ function leaveOutWhenFolded(fields) {
   });
 }
 
-/* The link that opens a passation again holds its code after « # »: into the field with it, and out of the address. */
+/* The link that opens a passation again holds its code after « # »: into the field with it, and out of the address. What
+   a sentence left behind the link (a full stop, a bracket) stays out. */
 function takeCodeFromAddress() {
   const field = document.querySelector("[data-code]");
-  if (!field || !/^#[0-9A-Za-z]{4}(-?[0-9A-Za-z]{4}){2}$/.test(location.hash)) return;
-  field.value = location.hash.slice(1);
+  const found = /^#([0-9A-Za-z]{4}(?:-?[0-9A-Za-z]{4}){2})(?!-?[0-9A-Za-z])/.exec(location.hash);
+  if (!field || !found) return;
+  field.value = found[1];
   history.replaceState(null, "", location.pathname);
 }
 
@@ -124,6 +126,20 @@ function offerShare(part) {
       said.textContent = "La copie n’a pas marché : sélectionne le lien.";
     }
   });
+}
+
+/* Who left is not shown again: a page that the browser kept whole, for Back, is asked for anew when it is older than the
+   leaving. Only its hour is noted, in this tab; without that storage the server's « no-store » is all there is. */
+const LEFT = "quitte";
+function noteLeaving() {
+  try {
+    if (document.querySelector("[data-left]")) sessionStorage.setItem(LEFT, Date.now());
+  } catch {}
+}
+function forgetWhoLeft(event) {
+  try {
+    if (event.persisted && performance.timeOrigin < Number(sessionStorage.getItem(LEFT))) location.reload();
+  } catch {}
 }
 
 function enhance(root) {
@@ -166,6 +182,8 @@ function openTarget() {
 const openAll = () => document.querySelectorAll("details").forEach((part) => (part.open = true));
 
 enhance(document);
+noteLeaving();
+window.addEventListener("pageshow", forgetWhoLeft);
 takeCodeFromAddress();
 openTarget();
 window.addEventListener("hashchange", () => {
@@ -176,6 +194,7 @@ window.addEventListener("beforeprint", openAll);
 document.addEventListener("htmx:beforeSwap", takeBodyClass);
 document.addEventListener("htmx:afterSettle", (event) => {
   enhance(document);
+  noteLeaving();
   afterSwap(event.target);
 });
 document.addEventListener("htmx:responseError", showFault);

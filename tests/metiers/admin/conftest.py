@@ -3,6 +3,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from metiers.models import Metier
+from tests.conftest import sign_in
 from tests.metiers.admin.editor import change_url, form_data
 
 
@@ -14,8 +15,7 @@ def form(metier_once):
         getattr(metier, name).filter(ordre__gt=1).delete()
     metier.soft_skills.filter(ordre__gt=3).delete()
     metier.sections.exclude(cle__in=["missions", "soft_skills", "faq"]).delete()
-    client = Client()
-    client.force_login(get_user_model().objects.create_superuser("rédactrice"))
+    client = sign_in(Client(), get_user_model().objects.create_superuser("rédactrice"))
     return form_data(client, change_url(metier))
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from metiers.fiche_text import parse_fiche, write_fiche
 from metiers.models import Metier, Statut
 from metiers.services import catalogue_version
+from tests.conftest import sign_in
 from tests.metiers.admin.editor import (
     ADD,
     COMPETENCES,
@@ -94,7 +95,7 @@ def test_someone_who_may_only_look_sees_the_fiche(client, metier, django_user_mo
 
     reader = django_user_model.objects.create_user("lectrice", is_staff=True)
     reader.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
-    client.force_login(reader)
+    sign_in(client, reader)
     page = client.get(change_url(metier))
     assert page.status_code == 200
     assert metier.groupes_mission.first().actions.first().texte in page.content.decode()

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from metiers.models import Competence, Metier, Statut
 from metiers.services import catalogue_version
+from tests.conftest import sign_in
 from tests.metiers.admin.editor import (
     COMPETENCES,
     change_url,
@@ -70,3 +71,31 @@ def test_an_unused_skill_can_be_deleted(admin_client, db):
     skill = Competence.objects.create(nom="Poterie", slug="poterie")
     admin_client.post(reverse("admin:metiers_competence_delete", args=[skill.pk]), {"post": "yes"})
     assert not Competence.objects.exists()
+
+
+def test_a_rated_skill_is_neither_deleted_nor_says_anything_of_who_rated_it(admin_client, db):
+    from django.utils import timezone
+
+    from quiz.models import AutoEvaluation, Passation
+
+    skill = Competence.objects.create(nom="Poterie", slug="poterie")
+    passation = Passation.objects.create(empreinte_secret="c" * 64, expire_le=timezone.now())
+    AutoEvaluation.objects.create(passation=passation, competence=skill, niveau=75)
+    data = {"post": "yes", "action": "delete_selected", "_selected_action": [skill.pk]}
+    delete = reverse("admin:metiers_competence_delete", args=[skill.pk])
+    pages = [admin_client.get(delete), admin_client.post(delete, {"post": "yes"}), admin_client.post(COMPETENCES, data)]
+    for page in pages:
+        html = page.content.decode()
+        assert "s’effacent d’elles-mêmes" in html
+        assert not any(word in html for word in (": 75", "Passation", "evaluation", "évaluation"))
+    assert AutoEvaluation.objects.count() == Competence.objects.count() == 1
+    passation.delete()
+    admin_client.post(delete, {"post": "yes"})
+    assert not Competence.objects.exists()
+
+
+def test_staff_of_no_role_see_nothing(client, metier, django_user_model):
+    sign_in(client, django_user_model.objects.create_user("stagiaire", is_staff=True))
+    page = client.get(reverse("admin:index")).content.decode()
+    assert "/admin/metiers/" not in page and "/admin/quiz/" not in page and "/admin/suivi/" not in page
+    assert client.get(COMPETENCES).status_code == 403

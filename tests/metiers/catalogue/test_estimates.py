@@ -212,6 +212,27 @@ def test_what_a_reader_found_absurd_is_not_told(world):
     assert first(no_names={"A1101": {names[0]}})["synonymes"] == names[1:]
 
 
+def test_a_skill_that_a_survey_forgets_is_told_as_of_another_metier(world):
+    def metiers(**levels):
+        built = build_catalogue(read_sources(world), Exclusions({}, {}, levels=levels), Publication())
+        return {metier["code"]: metier for metier in built.metiers}
+
+    before = metiers()
+    told, others = dict(before["A1101"]["hard_skills"]), dict(before["B1101"]["hard_skills"])
+    missing = next(name for name in others if others[name] != told.get(name))
+    after = metiers(A1101={missing: "B1101"})
+    assert dict(after["A1101"]["hard_skills"])[missing] == others[missing]
+    assert after["A1101"]["provenance"]["repris"] == [[missing, "B1101"]]
+    assert "repris" not in after["B1101"]["provenance"]
+    assert after["B1101"]["hard_skills"] == before["B1101"]["hard_skills"]
+    assert {key: after["A1101"][key] for key in ("profil", "elements", "soft_skills")} == {
+        key: before["A1101"][key] for key in ("profil", "elements", "soft_skills")
+    }
+    assert metiers(A1101={missing: "Z9999"}, Z9999={missing: "B1101"}) == before, "of what is published alone"
+    with pytest.raises(CatalogueError, match="« Magie » est inconnu"):
+        metiers(A1101={"Magie": "B1101"})
+
+
 def test_a_hand_says_whose_salary_is_told(world):
     def medians(**by_hand):
         built = build_catalogue(read_sources(world), Exclusions({}, {}, families=by_hand), Publication())

@@ -13,7 +13,7 @@ from metiers.catalogue.labels import COMPETENCES, STYLES
 from metiers.catalogue.ratings import without_teaching
 from metiers.catalogue.readers.dares import Dares
 from metiers.catalogue.readers.onet import Technology
-from metiers.catalogue.skills import IMPORTANCE, LEVEL, Choice, characteristic, rescaled
+from metiers.catalogue.skills import IMPORTANCE, LEVEL, Choice, Ratings, characteristic, rescaled
 from metiers.catalogue.studies import Studies, named_levels, studies_of
 from metiers.catalogue.titles import Titles, titles_of, typeset
 from metiers.catalogue.tools import product_name, suits, tools_of
@@ -251,29 +251,29 @@ def test_a_far_link_tells_no_tool():
 def test_skills_are_important_and_more_so_than_elsewhere():
     importance = np.array([[90.0, 80.0, 30.0, 50.0], [90.0, 20.0, 20.0, NAN]])
     # Lift of the first métier: 0, 30, 5, 0; rank 90, 125, 37.5, 50: its two best, then « d » is not above the mean.
-    kept = characteristic("abcd", importance, importance, Choice(fewest=2, most=4, important=40, lift=1.5))
+    kept = characteristic("abcd", Ratings(importance, importance), Choice(fewest=2, most=4, important=40, lift=1.5))
     assert kept[0] == [("a", 90), ("b", 80)]
-    more = characteristic("abcd", importance, importance, Choice(fewest=1, most=4, important=25, lift=1.5))
+    more = characteristic("abcd", Ratings(importance, importance), Choice(fewest=1, most=4, important=25, lift=1.5))
     assert more[0] == [("b", 80), ("c", 30)], "« a » is everybody's"
     with pytest.raises(ValueError, match="only 3"):
-        characteristic("abcd", importance, importance, Choice(fewest=4, most=4, important=40, lift=1.5))
+        characteristic("abcd", Ratings(importance, importance), Choice(fewest=4, most=4, important=40, lift=1.5))
     assert rescaled(np.array([1.0, 3.0, 5.0]), IMPORTANCE).tolist() == [0, 50, 100]
 
 
 def test_importance_chooses_the_skills_and_level_is_what_they_ask():
     importance = np.array([[90.0, 80.0, 10.0], [10.0, 20.0, 90.0]])
     level = np.array([[30.0, 70.0, 99.0], [99.0, 99.0, 60.0]])
-    kept = characteristic("abc", importance, level, Choice(fewest=2, most=2, important=0, lift=1.0))
+    kept = characteristic("abc", Ratings(importance, level), Choice(fewest=2, most=2, important=0, lift=1.0))
     assert kept[0] == [("b", 70), ("a", 30)]
     unrated = np.array([[NAN, 70.0, 99.0], [99.0, 99.0, 60.0]])
-    assert characteristic("abc", importance, unrated, Choice(2, 2, 0, 1.0))[0] == [("c", 99), ("b", 70)]
+    assert characteristic("abc", Ratings(importance, unrated), Choice(2, 2, 0, 1.0))[0] == [("c", 99), ("b", 70)]
     assert rescaled(np.array([0.0, 3.5, 7.0]), LEVEL).tolist() == [0, 50, 100]
 
 
 def test_the_more_lift_counts_the_less_what_everybody_needs_is_kept():
     importance = np.array([[90.0, 50.0], [90.0, 10.0]])
-    assert characteristic("ab", importance, importance, Choice(1, 1, 0, lift=1.0))[0] == [("a", 90)]
-    assert characteristic("ab", importance, importance, Choice(1, 1, 0, lift=3.0))[0] == [("b", 50)]
+    assert characteristic("ab", Ratings(importance, importance), Choice(1, 1, 0, lift=1.0))[0] == [("a", 90)]
+    assert characteristic("ab", Ratings(importance, importance), Choice(1, 1, 0, lift=3.0))[0] == [("b", 50)]
 
 
 @pytest.mark.parametrize(("instructing", "told"), [(85.0, True), (62.5, True), (62.4, False), (NAN, False)])

@@ -8,6 +8,7 @@ from statistics import median
 import pytest
 
 from metiers.catalogue.build import WRITTEN_ONLY
+from metiers.catalogue.contexts import TELEWORK
 from metiers.catalogue.elements import PARTS, RECIPES
 from metiers.catalogue.exclusions import read_exclusions
 from metiers.catalogue.experience import THRESHOLD as HALF
@@ -140,7 +141,8 @@ def test_a_metier_whose_conditions_nobody_noted_says_so(metiers):
         if inconnues_of([*metier["contraintes"], *metier["heures"]["demandees"]], metier["heures"]["connues"])
     ]
     assert 20 < len(unknown) < 80
-    assert all(metier["heures"]["connues"] for metier in unknown), "DARES tells their hours all the same"
+    silent = [metier["code"] for metier in unknown if not metier["heures"]["connues"]]
+    assert len(silent) < 5, "DARES tells the hours of nearly all of them"
 
 
 @pytest.mark.parametrize(
@@ -253,7 +255,7 @@ def test_long_experience_is_known_of_nearly_all_and_asked_by_some(metiers):
     known = [metier["experience"] for metier in metiers if metier["experience"]]
     assert len(known) >= 0.98 * len(metiers)
     assert all(found["part"] is None or found["part"] in range(101) for found in known)
-    assert 80 <= sum(found["demandee"] for found in known) <= 140
+    assert 0.1 <= sum(found["demandee"] for found in known) / len(metiers) <= 0.2
 
 
 def test_posts_reached_by_promotion_are_told_from_what_one_enters_directly(metiers):
@@ -271,7 +273,8 @@ def test_every_correction_of_experience_changes_something(metiers):
     for code, metier in corrected.items():
         found = metier["experience"]
         assert found["source"] == "lecture"
-        assert "estime" in metier or found["demandee"] is not ((found["part"] or 0) >= HALF), code
+        told = found["part"] is not None and "estime" not in metier
+        assert not told or found["demandee"] is not (found["part"] >= HALF), code
 
 
 def test_every_provenance_is_filled(metiers):
@@ -322,13 +325,16 @@ def test_every_line_by_hand_changes_something_of_the_catalogue(data, metiers):
     assert not any(told[code]["salaire"] for code in by_hand.unpaid)
     for code, contexts in by_hand.contexts.items():
         for context, there in contexts.items():
-            assert (context in told[code]["contraintes"]) is there, (code, context)
-            assert there is False or context in data["entete"]["contextes"]
+            listed = {*told[code]["contraintes"], *([TELEWORK] if told[code]["teletravail_possible"] else [])}
+            assert (context in listed) is there, (code, context)
+            assert there is False or context in {TELEWORK, *data["entete"]["contextes"]}
     for code, near in by_hand.near.items():
         assert told[code]["proches"] == list(near), code
     for code, hidden in by_hand.no_skills.items():
         assert hidden <= set(COMPETENCES.values()), code
         assert not hidden & {name for name, _ in told[code]["hard_skills"]}, code
+    for code, levels in by_hand.levels.items():
+        assert levels.keys() <= dict(told[code]["hard_skills"]).keys(), code
     for code, hidden in by_hand.no_names.items():
         assert not hidden & set(told[code]["synonymes"]), code
     for code, hours in by_hand.hours.items():

@@ -141,7 +141,7 @@ def test_a_paragraph_of_all_there_is():
         signes=["300801", "300782", "300779", "23377", "300803"],
     ) == (
         "Le métier d’ingénieur ou d’ingénieure d’études fait partie du domaine « Métiers de bouche ». "
-        "On y entre d’ordinaire avec un bac +5. "
+        "On y entre le plus souvent avec un bac +5. "
         "Il peut te plaire si tu te reconnais dans « un » ou « deux ». "
         "Ce qu’il donne le plus : la stimulation. Le moins : les relations humaines. "
         "Il peut demander, entre autres, de travailler la nuit, de se déplacer, de travailler dehors "
@@ -155,10 +155,10 @@ def test_a_paragraph_of_all_there_is():
         ((-1, -1), "On peut y entrer sans le bac."),
         ((-1, 0), "On y entre avec ou sans le bac."),
         ((-1, 3), "On peut y entrer sans le bac, et jusqu’à un bac +3 selon les postes."),
-        ((0, 0), "On y entre d’ordinaire avec le bac."),
-        ((0, 2), "On y entre d’ordinaire avec le bac, et jusqu’à un bac +2 selon les postes."),
-        ((3, 3), "On y entre d’ordinaire avec un bac +3."),
-        ((3, 5), "On y entre d’ordinaire avec un bac +3, et jusqu’à un bac +5 selon les postes."),
+        ((0, 0), "On y entre le plus souvent avec le bac."),
+        ((0, 2), "On y entre le plus souvent avec le bac, et jusqu’à un bac +2 selon les postes."),
+        ((3, 3), "On y entre le plus souvent avec un bac +3."),
+        ((3, 5), "On y entre le plus souvent avec un bac +3, et jusqu’à un bac +5 selon les postes."),
     ],
 )
 def test_the_sentence_of_studies(etudes, sentence):
@@ -318,7 +318,7 @@ def test_levels_are_said_once_and_in_order():
     fiche = fiche_of(ENTRY | {"etudes": {"bac_plus": -1, "bac_plus_max": 2}, "outils": ["Excel"]}, HEADER)
     assert [(niveau.diplome, niveau.bac_plus) for niveau in fiche.niveaux] == [
         ("CAP, BEP, ou aucun diplôme", -1),
-        ("BTS ou équivalent", 2),
+        ("BTS ou autre diplôme de ce niveau", 2),
     ]
     assert [(family.nom, family.outils) for family in fiche.outils] == [("Logiciels", ("Excel",))]
     assert len(fiche_of(ENTRY | {"etudes": {"bac_plus": 5, "bac_plus_max": 5}}, HEADER).niveaux) == 1

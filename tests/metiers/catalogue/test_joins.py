@@ -13,6 +13,8 @@ from metiers.catalogue.exclusions import (
     read_experience,
     read_families,
     read_hidden,
+    read_hours,
+    read_levels,
     read_near,
     read_unpaid,
 )
@@ -202,6 +204,12 @@ def test_a_family_of_another_trade_tells_no_salary(tmp_path):
         (read_near, "cle,proches\nA1101,\n"),
         (read_near, "cle,proches\nA1101,B1101\nA1101,C1101\n"),
         (partial(read_hidden, column="savoir_faire"), "cle,savoir_faire,motif\nA1101,Biologie,\n"),
+        (partial(read_hidden, column="appellations"), "cle,appellations,motif\nA1101,b,m\nA1101,c,m\n"),
+        (read_experience, "code_rome,experience,motif\nA1101,oui,m\nA1101,non,m\n"),
+        (read_hours, "code_rome,heures,reponse,motif\nA1101,nuit,oui,m\nA1101,nuit,non,m\n"),
+        (read_levels, "cle,savoir_faire,comme,motif\nA1101,Biologie,A1101,m\n"),
+        (read_levels, "cle,savoir_faire,comme,motif\nA1101,Biologie,,m\n"),
+        (read_levels, "cle,savoir_faire,comme,motif\nA1101,Biologie,B1101,m\nA1101,Biologie,C9901,m\n"),
     ],
 )
 def test_a_line_by_hand_says_why(tmp_path, reader, lines):

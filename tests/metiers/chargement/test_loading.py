@@ -71,7 +71,7 @@ def test_every_metier_of_the_catalogue_gets_a_published_fiche(folder):
     assert len(fiche.contraintes) == len(entry["contraintes"])
     assert fiche.accroche.startswith("Le métier de boulanger ou de boulangère fait partie du domaine")
     assert not fiche.questions
-    assert baker.donnees.domaine.grand_domaine.nom == "Commerce, Vente et Grande distribution"
+    assert baker.donnees.domaine.grand_domaine.nom == "Commerce, vente"
     assert baker.donnees.interets.count() == len(entry["interets"])
     assert baker.donnees.contextes.count() == len(entry["contraintes"])
 

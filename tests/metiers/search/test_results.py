@@ -417,6 +417,11 @@ def test_words_that_say_nothing_are_ignored(query):
     assert results.compris.sans == ()
 
 
+@pytest.mark.parametrize("query", ["je veux", "métier", "un métier", "travailler dans", "je cherche un job plus tard"])
+def test_words_that_all_say_nothing_find_everything(query):
+    assert find(WORLD, Selection(query)).hits == find(WORLD, Selection("")).hits
+
+
 def test_a_word_that_says_nothing_counts_where_a_title_holds_it():
     school, other = entree("Directeur d’école"), entree("Directeur de théâtre")
     assert [hit.entree for hit in search([other, school], "directeur école")] == [school]

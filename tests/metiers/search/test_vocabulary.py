@@ -43,6 +43,25 @@ def test_a_typo_is_read_as_the_word_that_sounds_or_looks_so(typed, meant):
     assert KNOWN.closest(typed) == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("sagefemme", "sage femme"),
+        ("sagesfemmes", None),
+        ("aidesoignante", "aide soignant"),
+        ("aidesoignants", "aide soignant"),
+        ("professeurdesecoles", "professeur des ecoles"),
+        ("chefdeprojetinformatiqueweb", None),
+    ],
+)
+def test_a_name_whose_words_were_run_together_is_read(typed, meant):
+    titles = ("Sage-femme", "Aide-soignant(e)", "Professeur(e) des écoles", "Chef(fe) de projet informatique et web")
+    known = vocabulary_of(
+        [make_entree(slug=str(row), titre=title, scores=(60,) * 5) for row, title in enumerate(titles)]
+    )
+    assert known.closest(typed) == meant
+
+
 @pytest.mark.parametrize("typed", ["zzzz", "sommelier", "libraire", "iad", "kin", "", "huissier", "x" * 100, "soldat"])
 def test_a_word_that_is_far_from_all_is_left_alone(typed):
     assert KNOWN.closest(typed) is None

@@ -22,6 +22,8 @@ NOTHING = {
     "modifiee_le": MOMENT,
     "terminee_le": None,
     "effacee_au_plus_tard_le": "2026-12-24T09:05:00+01:00",
+    "effacee_sans_envoi_le": None,
+    "classes": [],
     "priorites": dict.fromkeys(IMPORTANCES),
     "repondue_tres_vite": False,
     "essayees_sur_le_classement": False,

@@ -26,6 +26,8 @@ from quiz.methode.statements import SCREENS
 from tests.conftest import CATALOGUE
 from tests.metiers.small_catalogue import catalogue_of, write_fixtures
 
+pytestmark = pytest.mark.one_database
+
 A_QUARTER = [entry["code"] for entry in json.loads(CATALOGUE.read_bytes())["metiers"][::4]]
 CORNERS = np.eye(5) * 100.0  # five métiers, each of which gives one thing only
 EVERYBODY_WANTS_ONE_THING = np.eye(5)

@@ -12,6 +12,8 @@ from quiz.mesure.calibration import calibration, in_bins
 from quiz.mesure.students import Students, draw_students
 from quiz.methode.stability import COMPLET_SPREAD, EXPRESS_SPREAD
 
+pytestmark = pytest.mark.one_database
+
 ALIKE = ["A11"] * 40
 FIELDS = [f"A{number % 5}" for number in range(60)]
 

@@ -1,6 +1,7 @@
 """A list of pistes: twins stand as one, a domaine does not fill it, directions are counted."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from quiz.methode.jumeaux import twins
 from quiz.methode.listes import FIRST, MOST_OF_A_FIELD, Candidats, directions, ordered, spread_draws, spread_out
 from quiz.methode.matching import normalise_weights, percentile_errors, percentiles
 from quiz.methode.places import classer
+from quiz.methode.stability import Solidite, firmness
 from quiz.methode.whatif import with_share
 
 WEIGHTS = normalise_weights([1] * 5)
@@ -104,6 +106,33 @@ def test_what_would_enter_the_top_enters_the_list_that_is_shown():
 def test_tastes_move_a_metier_up_in_the_order():
     assert ordered(candidats(3), WEIGHTS) == [0, 1, 2]
     assert ordered(candidats(3, interets=np.array([0.0, 0, 40])), WEIGHTS) == [2, 0, 1]
+
+
+@given(st.integers(0, 2**32 - 1))
+@settings(max_examples=20, deadline=None)
+def test_no_word_is_stronger_than_that_of_a_piste_placed_before(seed):
+    """One that is less sure of its scores leaves the first five more often than one right behind it."""
+    draw = np.random.default_rng(seed)
+    shown, errors = draw.normal(70, 6, (30, 5)).clip(0, 100), draw.choice([1.0, 14.0], (30, 1)) * np.ones(5)
+    own = Candidats([f"m{number:02d}" for number in range(30)], shown, errors=errors)
+    strength = [Solidite.PASSAGE, Solidite.EXPLORER, Solidite.PROBABLE, Solidite.SOLIDE]
+    places = classer(own, WEIGHTS, seed=seed, most=20).places
+    said = [strength.index(one.solidite) for one in places]
+    assert said == sorted(said, reverse=True)
+    assert all(strength.index(firmness(one.times)) >= word for one, word in zip(places, said, strict=True)), "at least"
+
+
+@given(st.integers(0, 2**32 - 1))
+@settings(max_examples=20, deadline=None)
+def test_neighbours_are_equal_when_their_figures_are_and_never_a_point_apart(seed):
+    draw = np.random.default_rng(seed)
+    shown = np.round(draw.normal(70, 3, (30, 5))).clip(0, 100)
+    own = Candidats([f"m{number:02d}" for number in range(30)], shown, errors=draw.uniform(1, 9, (30, 5)))
+    for before, one in pairwise(classer(own, WEIGHTS, seed=seed, most=20).places):
+        if one.before and round(before.index, 1) == round(one.index, 1):
+            assert one.ex_aequo
+        elif before.index - one.index >= 1:
+            assert not one.ex_aequo
 
 
 def test_a_direction_is_a_domaine_with_three_of_the_first_ten():

@@ -180,7 +180,7 @@ def test_a_small_catalogue_is_always_all_in_the_top():
 
 @pytest.mark.parametrize(
     ("share", "word"),
-    [(0.8, "solide"), (0.796, "solide"), (0.794, "probable"), (0.5, "probable"), (0.2, "explorer"), (0.19, "")],
+    [(0.8, "solide"), (0.796, "solide"), (0.794, "probable"), (0.5, "probable"), (0.1, "explorer"), (0.09, "")],
 )
 def test_firmness_in_a_word(share, word):
     assert firmness(out_of_100(share)) == word, "the word is that of the number shown"

@@ -28,4 +28,4 @@ def test_what_is_counted_agrees(count, said):
 
 def test_a_ranking_with_pistes_has_nothing_empty_to_say():
     told = tell_ranking(build_instantane())
-    assert told.vide == () and "restée parmi tes cinq premières" in plain(told.fermete)
+    assert told.vide == () and "presque toujours dans tes cinq premières" in plain(told.fermete)

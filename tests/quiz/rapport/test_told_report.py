@@ -7,7 +7,7 @@ import pytest
 from quiz.rapport.text import plain
 from quiz.rapport.told_ranking import tell_ranking
 from quiz.rapport.told_report import tell_report
-from quiz.resultat.instantane import DirectionFigee, FiltreFige, VarianteFigee
+from quiz.resultat.instantane import DirectionFigee, FiltreFige, SeuilFige, VarianteFigee
 from tests.quiz.instantanes import build_instantane
 
 PHRASES = ("J’aime nager", "J’aime lire", "J’aime courir")
@@ -50,8 +50,11 @@ def test_nothing_is_said_of_tastes_that_do_not_count():
 @pytest.mark.parametrize(
     ("shares", "said"),
     [
-        ((0.93, 0.6, 0.4), ["solide\u00a0: D0", "probable\u00a0: D1"]),
-        ((0.5, 0.4), ["probable\u00a0: D0"]),
+        (
+            (0.93, 0.6, 0.4),
+            ["Une direction revient\u00a0: D0, 93 fois sur 100.", "Une autre revient\u00a0: D1, 60 fois sur 100."],
+        ),
+        ((0.5, 0.4), ["Une direction revient\u00a0: D0, 50 fois sur 100."]),
         ((0.49, 0.2), []),
         ((0.1,), []),
         ((), []),
@@ -60,8 +63,29 @@ def test_nothing_is_said_of_tastes_that_do_not_count():
 def test_the_directions_that_are_probable_are_told_and_no_other(shares, said):
     directions = tuple(DirectionFigee(f"D{number}", share) for number, share in enumerate(shares))
     told = [plain(one.phrase) for one in tell_ranking(build_instantane(directions=directions)).directions]
-    assert [one.split(", ")[0] for one in told] == [f"Une direction {one}" for one in said]
-    assert all(f"{one.times} fois sur 100" in text for one, text in zip(directions, told, strict=False))
+    assert told == said
+
+
+def test_a_direction_that_the_first_piste_is_not_of_says_so():
+    first = build_instantane().pistes[0].domaine
+    own, other = (DirectionFigee(nom, 0.8) for nom in (first, "Ailleurs"))
+    told = [tell_ranking(build_instantane(directions=(one,))).directions[0].ailleurs for one in (own, other)]
+    assert told == ["", "Ta première piste n’en fait pas partie."]
+
+
+@pytest.mark.parametrize(
+    ("weight", "wanted", "said"),
+    [
+        (0.11, 0.1, "comptait à peine moins\u00a0: 10\u00a0% de tes priorités au lieu de 11\u00a0%"),
+        (0.11, 0.16, "comptait un peu plus\u00a0: 16\u00a0%"),
+        (0.3, 0.15, "comptait bien moins\u00a0: 15\u00a0%"),
+        (0.05, 0.6, "comptait beaucoup plus\u00a0: 60\u00a0%"),
+    ],
+)
+def test_what_would_come_in_is_told_in_words_before_its_figures(weight, wanted, said):
+    seuil = SeuilFige("boulanger", "Boulanger", "flexibilite", weight, wanted)
+    (told,) = tell_ranking(build_instantane(entrees=(seuil,))).entrees
+    assert said in plain(told)
 
 
 @pytest.mark.parametrize(

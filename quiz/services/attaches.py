@@ -1,0 +1,33 @@
+"""What other apps hang on a passation, and do when it is taken away (`PASSATION_ATTACHES` in the settings)."""
+
+from functools import lru_cache
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.module_loading import import_string
+
+from quiz.models import Resultat
+
+
+class Attache:
+    """What one app hangs there. Each is called inside the transaction of the act; by default nothing hangs."""
+
+    def prunable(self, old: QuerySet[Resultat]) -> QuerySet[Resultat]:
+        """Of the oldest results, those that may go."""
+        return old
+
+    def before_removal(self, resultat: Resultat) -> None:
+        """The student takes a result away; its passation is locked."""
+
+    def before_erasure(self, passation: int) -> None:
+        """The student erases everything. What is to be locked besides this passation is locked here, all in the order
+        of their keys: nothing is locked yet."""
+
+
+def attaches() -> tuple[Attache, ...]:
+    return _load(tuple(settings.PASSATION_ATTACHES))
+
+
+@lru_cache
+def _load(paths: tuple[str, ...]) -> tuple[Attache, ...]:
+    return tuple(import_string(path)() for path in paths)

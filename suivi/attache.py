@@ -1,0 +1,36 @@
+"""What classes hang on a passation: a sent result is not pruned, and what a student takes away leaves the counsellors
+at the same moment."""
+
+from django.db.models import QuerySet
+
+from quiz.models import Resultat
+from quiz.services.attaches import Attache
+from suivi.models import Envoi, Participation
+from suivi.services.campagne import lock_campagnes
+from suivi.services.envoi import empty
+from suivi.services.participation import lock_participations, settle_ends_of, take_away
+
+
+class ClassesAttache(Attache):
+    def prunable(self, old: QuerySet[Resultat]) -> QuerySet[Resultat]:
+        return old.exclude(pk__in=Envoi.objects.values("resultat"))
+
+    def before_removal(self, resultat: Resultat) -> None:
+        """A place where nothing else was sent is as after a withdrawal."""
+        places = Participation.objects.filter(envois__resultat=resultat)
+        lock_campagnes(places.values_list("campagne", flat=True))
+        alone = [one for one in places if not one.envois.exclude(resultat=resultat).exists()]
+        empty(alone)
+        resultat.envois.all().delete()
+        settle_ends_of([resultat.passation_id])
+
+    def before_erasure(self, passation: int) -> None:
+        """Places that were freed before theirs go too, under the same right as when they leave."""
+        own = Participation.objects.filter(passation=passation)
+        before = Participation.objects.filter(reprise_par__in=own)
+        if not before.exists():
+            return
+        pks = [*own.values_list("pk", flat=True), *before.values_list("pk", flat=True)]
+        locked = {one.pk: one for one in lock_participations(pks).with_etat()}
+        sent = {one.pk for one in locked.values() if one.passation_id == passation and (one.a_envoye or one.retiree_le)}
+        take_away([one for one in locked.values() if one.reprise_par_id in sent])

@@ -1,0 +1,1 @@
+"""How a class comes in: its code, the pseudonyms, the school year. Pure."""

@@ -1,0 +1,81 @@
+"""What a list shows of a send, kept beside it as JSON so that no result has to be opened: derived, and made again on
+demand. What compares it with the send before is not kept, since that one may go: it is found again from the two. Pure.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any
+
+from metiers.dimensions import CLES
+from suivi.synthese.changements import Direction, Situation, evolution, situation
+from suivi.synthese.constats import CHANGEMENT, Constat, autre_direction
+from suivi.synthese.faits import Faits
+from suivi.synthese.lecture import accepted, fermete, meilleure, parts
+from suivi.synthese.regles import constater, in_order_of_rules
+
+FORMAT = 1
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Apercu:
+    """`parts`: per cents by dimension, in their order, as students read them; `direction` comes back `direction_fois`
+    times out of 100, `fermete` is a key of `lecture.FERMETES` (all empty without one); `piste_*`: the first piste,
+    empty without one, its level in years after the bac; `etudes`: the level accepted, None without a limit;
+    `evolution`: see `changements.evolution`; `methode`: its version."""
+
+    constats: tuple[Constat, ...]
+    parts: dict[str, int]
+    direction: str
+    direction_fois: int
+    fermete: str
+    piste_titre: str
+    piste_niveau: int | None
+    piste_domaine: str
+    etudes: int | None
+    evolution: str
+    methode: str = ""
+
+    @property
+    def situation(self) -> Situation:
+        return Situation(Direction(self.direction, self.direction_fois), self.parts, self.methode)
+
+
+def apercu(faits: Faits) -> Apercu:
+    kept, found = faits.kept, meilleure(faits.kept)
+    first = kept.pistes[0] if kept.pistes else None
+    return Apercu(
+        constats=constater(faits),
+        parts=parts(kept.weights),
+        direction=found.nom if found else "",
+        direction_fois=found.times if found else 0,
+        fermete=fermete(found.times) if found else "",
+        piste_titre=first.titre if first else "",
+        piste_niveau=first.niveau if first else None,
+        piste_domaine=first.domaine if first else "",
+        etudes=accepted(kept),
+        methode=kept.methode.version,
+        evolution=evolution(situation(faits.avant) if faits.avant else None, situation(kept)),
+    )
+
+
+def to_json(one: Apercu) -> Json:
+    """Without what speaks of the send before."""
+    alone = replace(one, constats=tuple(said for said in one.constats if said.regle != CHANGEMENT))
+    return {"format": FORMAT, **{key: value for key, value in asdict(alone).items() if key != "evolution"}}
+
+
+def from_json(data: Mapping[str, Any], avant: Situation | None = None, avant_le: date | None = None) -> Apercu:
+    """As it reads after the send before, `avant`, of the day `avant_le`. Raises ValueError when the data have a format
+    that nobody has ever written."""
+    if data.get("format") != FORMAT:
+        raise ValueError(f"aperçu of format {data.get('format')}")
+    values = {key: value for key, value in data.items() if key != "format"}
+    told = tuple(Constat(**one) for one in values["constats"])
+    in_order = {cle: values["parts"][cle] for cle in CLES}  # a database may sort the keys of its JSON
+    now = Situation(Direction(values["direction"], values["direction_fois"]), in_order, values["methode"])
+    moved = autre_direction(avant, avant_le, now)
+    said = in_order_of_rules((*told, moved)) if moved else told
+    return Apercu(**values | {"constats": said, "parts": in_order, "evolution": evolution(avant, now)})

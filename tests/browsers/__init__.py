@@ -1,0 +1,1 @@
+"""What `./dev browsers` and `./dev audit` try by hand: programs that the suite does without."""
