@@ -1,6 +1,6 @@
 """Interests and domaines as the page of tastes shows them: eight families of short phrases, fourteen pictures. Pure."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -60,6 +60,12 @@ def familles_shown(interets: Mapping[str, str], chosen: Collection[str]) -> list
     placed = {code for one in FAMILLES for code in one.interets}
     others = tuple((code, label, code in chosen) for code, label in interets.items() if code not in placed)
     return [one for one in [*shown, FamilleMontree("organiser", "Et aussi", "K", others)] if one.choix]
+
+
+def familles_of(interets: Iterable[str]) -> tuple[str, ...]:
+    """The families (keys) of these interests (codes), each once, in their order."""
+    chosen = set(interets)
+    return tuple(one.cle for one in FAMILLES if chosen.intersection(one.interets))
 
 
 def mondes_shown(domaines: Mapping[str, str], liked: Collection[str], put_off: Collection[str]) -> list[Monde]:

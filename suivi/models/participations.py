@@ -1,4 +1,4 @@
-"""A student's place in a campaign, and what they send there. Whatever they erase goes from here with it."""
+"""A student's place in a campaign, what they send there, and what was counted together. Whatever they erase goes with it."""
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -113,3 +113,19 @@ class Envoi(models.Model):
 
     def __str__(self) -> str:
         return f"Envoi {self.pk}"
+
+
+class Groupe(models.Model):
+    """A group that « Ensemble » showed once: which sends it counted, by their keys alone, and the counts that were said
+    of it, of five pupils at least; so that nothing of a few pupils is read in what a later view changes (see
+    suivi/ensemble/groupe.py and memoire.py)."""
+
+    campagne = models.ForeignKey(Campagne, models.CASCADE, related_name="groupes")
+    envois = models.JSONField("clés des envois comptés")
+    dits = models.JSONField("nombres dits")
+
+    class Meta:
+        ordering = ["campagne", "pk"]
+
+    def __str__(self) -> str:
+        return f"Groupe {self.pk}"

@@ -57,6 +57,7 @@ from suivi.services.echange import (
     purge_orphans,
     write_note,
 )
+from suivi.services.ensemble import show_group
 from suivi.services.envoi import MOST_ENVOIS, Coches, TooManySendsError, mark_read, send, withdraw_sent
 from suivi.services.invitation import (
     INVITATION_DAYS,
@@ -193,6 +194,7 @@ __all__ = [
     "settle_address",
     "settle_ends",
     "share_campagne",
+    "show_group",
     "show_result",
     "show_results",
     "site_roles",

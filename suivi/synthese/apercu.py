@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from metiers.dimensions import CLES
+from quiz.rapport.familles import familles_of
 from suivi.synthese.changements import Direction, Situation, evolution, situation
-from suivi.synthese.constats import CHANGEMENT, Constat, autre_direction
-from suivi.synthese.faits import Faits
+from suivi.synthese.constats import CHANGEMENT, Constat, autre_direction, is_in
+from suivi.synthese.faits import FIRST, Faits
 from suivi.synthese.lecture import accepted, fermete, meilleure, parts
 from suivi.synthese.regles import constater, in_order_of_rules
 
@@ -24,6 +25,8 @@ class Apercu:
     """`parts`: per cents by dimension, in their order, as students read them; `direction` comes back `direction_fois`
     times out of 100, `fermete` is a key of `lecture.FERMETES` (all empty without one); `piste_*`: the first piste,
     empty without one, its level in years after the bac; `etudes`: the level accepted, None without a limit;
+    `monde`: the grand domaine of the direction, empty when no piste says it; `domaines`: those of the ten first pistes,
+    by name, and `gouts`: the families of interests that were chosen (keys of `rapport.familles`), each once;
     `evolution`: see `changements.evolution`; `methode`: its version."""
 
     constats: tuple[Constat, ...]
@@ -36,6 +39,9 @@ class Apercu:
     piste_domaine: str
     etudes: int | None
     evolution: str
+    monde: str = ""
+    domaines: tuple[str, ...] = ()
+    gouts: tuple[str, ...] = ()
     methode: str = ""
 
     @property
@@ -56,6 +62,9 @@ def apercu(faits: Faits) -> Apercu:
         piste_niveau=first.niveau if first else None,
         piste_domaine=first.domaine if first else "",
         etudes=accepted(kept),
+        monde=next((one.grand_domaine for one in kept.pistes if found and is_in(one, found.nom)), ""),
+        domaines=tuple(dict.fromkeys(one.grand_domaine for one in kept.pistes[:FIRST] if one.grand_domaine)),
+        gouts=familles_of(one.valeur for one in kept.filtres if one.facette == "interet"),
         methode=kept.methode.version,
         evolution=evolution(situation(faits.avant) if faits.avant else None, situation(kept)),
     )
@@ -78,4 +87,5 @@ def from_json(data: Mapping[str, Any], avant: Situation | None = None, avant_le:
     now = Situation(Direction(values["direction"], values["direction_fois"]), in_order, values["methode"])
     moved = autre_direction(avant, avant_le, now)
     said = in_order_of_rules((*told, moved)) if moved else told
-    return Apercu(**values | {"constats": said, "parts": in_order, "evolution": evolution(avant, now)})
+    lists = {name: tuple(values[name]) for name in ("domaines", "gouts")}
+    return Apercu(**values | lists | {"constats": said, "parts": in_order, "evolution": evolution(avant, now)})

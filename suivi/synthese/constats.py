@@ -196,7 +196,7 @@ def hors(faits: Faits) -> Constat | None:
     if found is None or found.times < HORS_SURE or not pistes:
         return None
     first = pistes[0]
-    grands = {one.grand_domaine for one in pistes if _is_in(one, found.nom)}
+    grands = {one.grand_domaine for one in pistes if is_in(one, found.nom)}
     if not first.grand_domaine or not grands or first.grand_domaine in grands:
         return None
     phrase = (
@@ -206,7 +206,7 @@ def hors(faits: Faits) -> Constat | None:
     return Constat("hors", phrase, "1re piste hors de sa direction", slots)
 
 
-def _is_in(piste: PisteFigee, direction: str) -> bool:
+def is_in(piste: PisteFigee, direction: str) -> bool:
     """Is this piste of the domaine of a direction? It may be named with its grand domaine between brackets."""
     return direction in {piste.domaine, f"{piste.domaine} ({piste.grand_domaine})"}
 

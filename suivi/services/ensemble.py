@@ -1,0 +1,42 @@
+"""« Ensemble »: the group of a campaign, said so that neither a view nor what two differ by tells of a few pupils."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+
+from suivi.ensemble.groupe import next_group
+from suivi.ensemble.memoire import said, say
+from suivi.ensemble.portrait import Portrait, portrait
+from suivi.ensemble.vue import read
+from suivi.models import Campagne, Envoi, Groupe
+from suivi.services.campagne import lock_campagne
+from suivi.synthese.apercu import FORMAT
+
+
+@transaction.atomic
+def show_group(*, campagne: Campagne, mondes: Mapping[str, str]) -> Portrait | None:
+    """What may be said of it now, remembered; None when they are too few, or too few have changed since a group was
+    shown. `mondes`: the grands domaines, letter → name. Raises Campagne.DoesNotExist."""
+    locked = lock_campagne(campagne.pk)
+    before = list(Groupe.objects.filter(campagne=locked))
+    shown = [frozenset(one.envois) for one in before]
+    group = next_group(*_sends(locked), shown)
+    if not group:
+        return None
+    apercus = Envoi.objects.filter(pk__in=group).order_by("pk").values_list("apercu", flat=True)
+    found = say(portrait([read(one) for one in apercus], mondes), [one.dits for one in before])
+    if group not in shown:
+        Groupe.objects.create(campagne=locked, envois=sorted(group), dits=said(found))
+    return found
+
+
+def _sends(campagne: Campagne) -> tuple[frozenset[int], frozenset[int]]:
+    """The last send of each pupil, and all of them."""
+    sent = Envoi.objects.filter(
+        participation__campagne=campagne,
+        participation__passation__expire_le__gt=timezone.now(),
+        apercu__format=FORMAT,
+    )
+    rows = list(sent.order_by("envoye_le", "pk").values_list("participation__cle", "pk"))
+    return frozenset(dict(rows).values()), frozenset(pk for _, pk in rows)
