@@ -39,6 +39,7 @@ PURE = (
     "suivi/synthese/",
     "suivi/listes/",
     "suivi/documents/",
+    "suivi/ensemble/",
 )
 # What one pure room may import besides: the catalogue's readers open workbooks, documents are typeset.
 ALSO = {"metiers/catalogue/readers/": ("openpyxl",), "quiz/pdf/typesetting.py": ("segno", "typst")}
@@ -67,7 +68,7 @@ FLOORS = {
     ),
     "suivi": (
         ("adresse", "jeton", "noms", "navigateur", "contexte", "notice", "classe", "synthese", "documents"),
-        ("listes",),
+        ("listes", "ensemble"),
         ("models",),
         ("courriel", "second_facteur", "hachage", "faits", "reference", "tableaux"),
         ("services",),

@@ -11,7 +11,7 @@ from dataclasses import replace
 from suivi.ensemble.groupe import SEUIL
 from suivi.ensemble.petits import Ligne
 from suivi.ensemble.portrait import Portrait
-from suivi.ensemble.sorties import Programme, Sortie
+from suivi.ensemble.sorties import Sortie
 
 Dits = Mapping[str, Sequence[int]]
 """What one view said exactly: a line → (its number, of how many)."""
@@ -24,8 +24,8 @@ def say(portrait: Portrait, before: Sequence[Dits]) -> Portrait:
         for name, one in portrait.comptes.items()
     }
     told = {one.noms: one for one in comptes["domaines"].lignes}
-    sorties = tuple(_sortie(one, told[one.ligne.noms], before) for one in portrait.programme.sorties)
-    return replace(portrait, comptes=comptes, programme=Programme(sorties, portrait.programme.presque_tous))
+    sorties = tuple(_sortie(one, told[one.ligne.noms], before) for one in portrait.sorties)
+    return replace(portrait, comptes=comptes, sorties=sorties)
 
 
 def said(portrait: Portrait) -> dict[str, list[int]]:
@@ -38,7 +38,7 @@ def said(portrait: Portrait) -> dict[str, list[int]]:
     }
     outings = {
         _key("sorties", one.ligne.noms): [one.de_plus, one.ligne.nombre]
-        for one in portrait.programme.sorties
+        for one in portrait.sorties
         if one.de_plus is not None and one.ligne.nombre is not None
     }
     return lines | outings

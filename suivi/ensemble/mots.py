@@ -95,8 +95,6 @@ def phrases(portrait: Portrait) -> Iterator[str]:
     if portrait.comptes["domaines"].lignes:
         first = portrait.comptes["domaines"].lignes[0]
         yield f"{_who(first, portrait.total)} au moins une piste en «\u00a0{first.noms[0]}\u00a0»."
-    if portrait.programme.presque_tous and len(portrait.programme.sorties) > 1:
-        yield f"Les {len(portrait.programme.sorties)} sorties proposées concernent presque tout le groupe."
 
 
 def _who(ligne: Ligne, total: int) -> str:

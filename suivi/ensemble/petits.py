@@ -46,15 +46,19 @@ def nearly_all(number: int, total: int) -> bool:
 
 def several(counts: Counts, total: int) -> Comptes:
     """Where a pupil counts in several lines, or in none."""
-    told = [(name, number) for name, number in counts if number >= SEUIL]
-    told.sort(key=lambda one: -one[1])
-    lignes = tuple(Ligne((name,), None if nearly_all(number, total) else number) for name, number in told)
-    return Comptes(total, lignes, tuple(name for name, number in counts if number < SEUIL))
+    told = [ligne_of(name, number, total) for name, number in counts if number >= SEUIL]
+    told.sort(key=lambda one: -(one.nombre or total))
+    return Comptes(total, tuple(told), tuple(name for name, number in counts if number < SEUIL))
+
+
+def ligne_of(name: str, number: int, total: int) -> Ligne:
+    """Of five pupils at least."""
+    return Ligne((name,), None if nearly_all(number, total) else number)
 
 
 def apart(counts: Counts) -> Comptes:
     """Where each pupil counts in one of three lines or more, without any order: those of too few are left out together,
-    and with them the smallest of the others as long as what is left out could be found from the rest."""
+    and with them the smallest of the others as long as they could be found from what is shown."""
     total = sum(number for _, number in counts)
     if (one := _all_in_one(counts, total)) is not None:
         return one
@@ -68,7 +72,7 @@ def apart(counts: Counts) -> Comptes:
 
 
 def _hides(lines: int, rest: int) -> bool:
-    """May so many pupils be left out in so many lines? Any line may then hold none of them, or all but none."""
+    """May so many pupils be left out in so many lines? Any line may then hold none of them, or four."""
     return rest == 0 or SEUIL <= rest <= (SEUIL - 1) * (lines - 1)
 
 

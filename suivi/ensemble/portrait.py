@@ -10,7 +10,7 @@ from metiers.francais.chiffres import rounded
 from metiers.search.selection import LEVELS
 from quiz.rapport.familles import FAMILLES
 from suivi.ensemble.petits import Comptes, apart, in_order, several
-from suivi.ensemble.sorties import Programme, programme
+from suivi.ensemble.sorties import Sortie, programme
 from suivi.ensemble.vue import Vu
 from suivi.synthese.lecture import FERMETES
 
@@ -40,7 +40,7 @@ class Portrait:
     total: int
     bandes: tuple[Bande, ...]
     comptes: dict[str, Comptes]
-    programme: Programme
+    sorties: tuple[Sortie, ...]
 
 
 SANS_DIRECTION = "Aucune ne revient"

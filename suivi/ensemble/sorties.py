@@ -1,11 +1,11 @@
-"""What a group could visit together: a place for each grand domaine, chosen so that each one adds pupils. Pure."""
+"""What a group could visit together: a place for each grand domaine, those that concern most pupils. Pure."""
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from suivi.ensemble.groupe import SEUIL
-from suivi.ensemble.petits import Ligne, nearly_all
+from suivi.ensemble.petits import Ligne, ligne_of
 
 MOST = 4
 
@@ -30,7 +30,7 @@ LIEUX = {
 
 @dataclass(frozen=True, slots=True)
 class Sortie:
-    """`ligne`: who has a piste there. `de_plus`: how many of them no outing above concerns, None for the first one and
+    """`ligne`: who has a piste there. `de_plus`: how many of them no outing above concerns; None for the first one, and
     where that number, or what it leaves, would tell of fewer than five (`memes`)."""
 
     lieu: str
@@ -39,41 +39,28 @@ class Sortie:
     memes: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Programme:
-    """`presque_tous`: together these concern nearly the whole group."""
-
-    sorties: tuple[Sortie, ...]
-    presque_tous: bool
-
-
-def programme(pupils: Sequence[AbstractSet[str]], names: Mapping[str, str]) -> Programme:
-    """`pupils`: for each one, the names of the domaines of their first pistes; `names`: letter → name."""
-    left = {
-        name: {number for number, one in enumerate(pupils) if name in one}
+def programme(pupils: Sequence[AbstractSet[str]], names: Mapping[str, str]) -> tuple[Sortie, ...]:
+    """Where most have a piste, whatever the others have: to leave out one that adds nobody would tell it of them.
+    `pupils`: for each one, the names of the domaines of their first pistes; `names`: letter → name."""
+    concerned = {
+        letter: {number for number, one in enumerate(pupils) if name in one}
         for letter, name in names.items()
         if letter in LIEUX
     }
-    places = {name: LIEUX[letter] for letter, name in names.items() if letter in LIEUX}
+    lignes = {
+        letter: ligne_of(names[letter], len(who), len(pupils)) for letter, who in concerned.items() if len(who) >= SEUIL
+    }
     reached: set[int] = set()
     chosen: list[Sortie] = []
-    while len(chosen) < MOST and (name := _next(left, reached)):
-        concerned = left.pop(name)
-        chosen.append(_sortie(name, places[name], concerned, reached, len(pupils), first=not chosen))
-        reached |= concerned
-    return Programme(tuple(chosen), bool(chosen) and nearly_all(len(reached), len(pupils)))
+    for letter, ligne in sorted(lignes.items(), key=lambda one: -(one[1].nombre or len(pupils)))[:MOST]:
+        who = concerned[letter]
+        told = bool(chosen) and _tells_of_nobody(who, reached, len(pupils))
+        chosen.append(Sortie(LIEUX[letter], ligne, len(who - reached) if told else None, bool(chosen) and not told))
+        reached |= who
+    return tuple(chosen)
 
 
-def _next(left: Mapping[str, set[int]], reached: AbstractSet[int]) -> str:
-    """The domaine that adds most pupils, among those that concern five; empty when none adds any."""
-    told = [name for name, concerned in left.items() if len(concerned) >= SEUIL and concerned - reached]
-    return max(told, key=lambda name: (len(left[name] - reached), len(left[name])), default="")
-
-
-def _sortie(name: str, lieu: str, concerned: set[int], reached: AbstractSet[int], total: int, *, first: bool) -> Sortie:
-    more = len(concerned - reached)
-    ligne = Ligne((name,), None if nearly_all(len(concerned), total) else len(concerned))
-    if first:
-        return Sortie(lieu, ligne, None, memes=False)
-    told = all(not 0 < number < SEUIL for number in (more, len(concerned) - more, total - len(reached | concerned)))
-    return Sortie(lieu, ligne, more if told else None, memes=not told)
+def _tells_of_nobody(one: AbstractSet[int], other: AbstractSet[int], total: int) -> bool:
+    """Of the four parts that two sets make of a group."""
+    parts = (one - other, other - one, one & other)
+    return all(not 0 < number < SEUIL for number in (*map(len, parts), total - len(one | other)))

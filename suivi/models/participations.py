@@ -1,4 +1,4 @@
-"""A student's place in a campaign, what they send there, and what was counted together. Whatever they erase goes with it."""
+"""A student's place in a campaign, what they send, what was counted together. Whatever they erase goes with it."""
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q

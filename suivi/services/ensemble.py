@@ -21,7 +21,8 @@ def show_group(*, campagne: Campagne, mondes: Mapping[str, str]) -> Portrait | N
     locked = lock_campagne(campagne.pk)
     before = list(Groupe.objects.filter(campagne=locked))
     shown = [frozenset(one.envois) for one in before]
-    group = next_group(*_sends(locked), shown)
+    sent = _sends(locked)
+    group = next_group(frozenset({pupil: key for key, pupil in sent.items()}.values()), sent, shown)
     if not group:
         return None
     apercus = Envoi.objects.filter(pk__in=group).order_by("pk").values_list("apercu", flat=True)
@@ -31,12 +32,11 @@ def show_group(*, campagne: Campagne, mondes: Mapping[str, str]) -> Portrait | N
     return found
 
 
-def _sends(campagne: Campagne) -> tuple[frozenset[int], frozenset[int]]:
-    """The last send of each pupil, and all of them."""
+def _sends(campagne: Campagne) -> dict[int, str]:
+    """The sends of the campaign that may be counted, the last of each pupil last, and the pupil's name of each."""
     sent = Envoi.objects.filter(
         participation__campagne=campagne,
         participation__passation__expire_le__gt=timezone.now(),
         apercu__format=FORMAT,
     )
-    rows = list(sent.order_by("envoye_le", "pk").values_list("participation__cle", "pk"))
-    return frozenset(dict(rows).values()), frozenset(pk for _, pk in rows)
+    return dict(sent.order_by("envoye_le", "pk").values_list("pk", "participation__cle"))

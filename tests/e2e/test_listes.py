@@ -38,7 +38,7 @@ def at(live_server):
 def test_lists_and_settings_are_seen_by_all(page, at, group, check_page, width):
     page.set_viewport_size({"width": width, "height": 800})
     own = group.get_absolute_url()
-    pages = ("", "resultats/", "resultats/?q=zz&direction=Art", "reglages/", "supprimer/")
+    pages = ("", "resultats/", "resultats/?q=zz&direction=Art", "reglages/", "supprimer/", "ensemble/")
     first = group.participations.tenues().first().pk
     for path in (
         *("/suivi/", "/suivi/agenda/", "/suivi/eleves/?q=e", "/suivi/structures/", "/suivi/campagnes/nouvelle/"),

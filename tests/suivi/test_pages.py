@@ -13,7 +13,7 @@ from suivi.models import Role, Structure
 from suivi.navigateur import in_words
 from tests.conftest import ROOT, StrictClient, classes_of, sign_in, styled_classes
 from tests.orientation.test_poids import sent
-from tests.suivi.envois import populate
+from tests.suivi.envois import populate, pupil_who_sent
 from tests.suivi.factors import add_totp
 from tests.suivi.world import account, campaign, invitation, lycee, member
 
@@ -105,9 +105,12 @@ def of_a_counsellor(visitor, bob):
     services.archive(campagne=campaign(bob, nom="Ancienne"))
     populate(full, bob)
     for one in (empty, full):
-        for path in ("", "resultats/", "reglages/", "supprimer/", "?q=z", "resultats/?q=z&direction=z"):
+        for path in ("", "resultats/", "reglages/", "supprimer/", "?q=z", "resultats/?q=z&direction=z", "ensemble/"):
             visitor.get(f"{one.get_absolute_url()}{path}")
+    for number in range(12):
+        pupil_who_sent(full, f"Autre {number}", share=0.9 if number % 2 else 0.3)
     base = full.get_absolute_url()
+    visitor.get(f"{base}ensemble/")
     visitor.post(f"{base}resultats/lot/", {"acte": "lus"})
     visitor.post(f"{base}resultats/lot/", {"acte": "lus", "eleve": [one.pk for one in full.participations.all()]})
     visitor.get(f"{base}resultats/nouveaux/?envois=1&depuis=2026-01-01T00:00:00%2B00:00")
@@ -150,7 +153,8 @@ def enrol(visitor, user):
 
 
 def test_every_rule_of_the_stylesheet_is_of_use(tour):
-    assert styled_classes("css/suivi.css") - tour.used == set()
+    for stylesheet in ("css/suivi.css", "css/ensemble.css"):
+        assert styled_classes(stylesheet) - tour.used == set()
     assert len(tour.said) >= 35
 
 
@@ -161,7 +165,7 @@ def test_pages_of_staff_are_in_french_and_say_vous(tour):
 
 
 def test_pages_of_staff_are_light():
-    assert sent("css/suivi.css") <= 3_200
+    assert sent("css/suivi.css") <= 3_200 and sent("css/ensemble.css") <= 700
     assert sent("js/comptes.js") <= 1_200 and sent("js/suivi.js") <= 1_100
 
 
