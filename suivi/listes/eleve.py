@@ -15,7 +15,8 @@ A_RAPPELER = ("a_envoyer", "commencee", "pas_commencee")  # who withdrew has dec
 class Eleve:
     """One pseudonym of a campaign, with all that was sent under it. `pk`: its participation, None while the name of the
     list (`place`) is taken by nobody; `le`: the last thing that this list may tell; `envoi`: the last send, among
-    `envois`, and `apercu` what it shows, None where it was not read or has a former format. Times are aware."""
+    `envois`, the first of them at `premier_le`, and `apercu` what it shows, None where it was not read or has a former
+    format. Times are aware."""
 
     campagne: int
     pk: int | None
@@ -24,6 +25,7 @@ class Eleve:
     cle: str
     etat: str
     le: datetime | None = None
+    rejointe_le: datetime | None = None
     tenue: bool = True
     demandee_le: datetime | None = None
     sujet: str = ""
@@ -31,6 +33,7 @@ class Eleve:
     montree: bool = False
     envois: int = 0
     envoi: int | None = None
+    premier_le: datetime | None = None
     envoye_le: datetime | None = None
     lu_le: datetime | None = None
     apercu: Apercu | None = None

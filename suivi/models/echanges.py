@@ -67,6 +67,7 @@ class Lecture(models.Model):
 
         PAGE = "page", "ta page"
         FICHE = "fiche", "ta fiche d’entretien, à imprimer"
+        EXPORT = "export", "ta ligne dans un tableau de la classe"
 
     envoi = models.ForeignKey(Envoi, models.CASCADE, related_name="lectures")
     membre = models.ForeignKey(Membre, models.SET_NULL, null=True, blank=True, related_name="lectures")

@@ -182,6 +182,7 @@ class Acte(models.Model):
         ROLE = "role", "Rôle changé"
         DEPART = "depart", "Membre retiré"
         REGLAGES = "reglages", "Réglages changés"
+        EXPORT = "export", "Résultats exportés"
         STRUCTURE_SUPPRIMEE = "structure_supprimee", "Structure supprimée"
         SECOND_FACTEUR = "second_facteur", "Second facteur retiré"
         ADRESSE = "adresse", "Adresse changée"

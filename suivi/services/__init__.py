@@ -59,6 +59,7 @@ from suivi.services.echange import (
 )
 from suivi.services.ensemble import show_group
 from suivi.services.envoi import MOST_ENVOIS, Coches, TooManySendsError, mark_read, send, withdraw_sent
+from suivi.services.export import note_export, note_exported
 from suivi.services.invitation import (
     INVITATION_DAYS,
     INVITATIONS_A_DAY,
@@ -169,6 +170,8 @@ __all__ = [
     "mark_read",
     "move_rendez_vous",
     "note_done",
+    "note_export",
+    "note_exported",
     "note_reading",
     "note_told",
     "notes_of",

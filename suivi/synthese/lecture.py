@@ -17,6 +17,19 @@ def parts(weights: Mapping[str, float]) -> dict[str, int]:
     return {cle: int(rounded(100 * weight, 0)) for cle, weight in weights.items()}
 
 
+_POIDS = (
+    (26, "compte beaucoup"),
+    (22, "compte un peu plus"),
+    (18, "compte comme le reste"),
+    (14, "compte un peu moins"),
+)
+
+
+def poids_en_mots(part: int) -> str:
+    """A share of the priorities, in per cent, beside the 20 % of five that count alike."""
+    return next((words for least, words in _POIDS if part >= least), "compte peu")
+
+
 def by_weight(shares: Mapping[str, int]) -> list[tuple[Dimension, int]]:
     """The dimensions and their per cents, the largest first, ties in the order of the dimensions."""
     return sorted(((one, shares[one.cle]) for one in DIMENSIONS), key=lambda pair: -pair[1])

@@ -1,0 +1,75 @@
+"""A table of what students sent, to work with elsewhere: who takes it out says why."""
+
+from collections.abc import Iterator, Sequence
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from orientation.security import personal_page
+from suivi import services
+from suivi.acces import lues_par, membres_lisant, user_of
+from suivi.export import lines_of
+from suivi.forms_export import ExportForm
+from suivi.models import Campagne, Membre
+from suivi.tableur import classeur, virgules
+from suivi.tableur.colonnes import table
+
+WRITERS = {"xlsx": classeur, "csv": virgules}
+AT_ONCE = 2  # exports of one account: each holds a thread of the server
+LONGEST = 600  # seconds: one that a server did not end is forgotten then
+BUSY = "Deux tableaux sont déjà en train de partir\u00a0: attendez la fin de l’un d’eux."
+
+
+@personal_page
+@require_http_methods(["GET", "POST"])
+@reauthentication_required
+def export(request: HttpRequest) -> HttpResponseBase:
+    user = user_of(request)
+    membre = membres_lisant(user).select_related("user").first()
+    if membre is None:
+        raise Http404
+    if request.method != "POST":
+        asked = request.GET.getlist("campagne") or [str(pk) for pk in lues_par(user).values_list("pk", flat=True)]
+        return _page(request, ExportForm(user=user, initial={"campagnes": asked}))
+    form = ExportForm(request.POST, user=user)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    if (place := _take_place(user)) is None:
+        form.add_error(None, BUSY)
+        return _page(request, form, status=429)
+    return _sent(user, membre, place, **form.cleaned_data)
+
+
+def _page(request: HttpRequest, form: ExportForm, status: int = 200) -> HttpResponse:
+    return render(request, "suivi/export.html", {"form": form}, status=status)
+
+
+def _sent(
+    user: User, membre: Membre, place: str, *, campagnes: Sequence[Campagne], format: str, raison: str
+) -> StreamingHttpResponse:
+    services.note_export(campagnes=campagnes, par=membre, raison=raison)
+    writer, pks = WRITERS[format], [one.pk for one in campagnes]
+    response = StreamingHttpResponse(_held(place, writer.write(table(lines_of(user, pks)))), content_type=writer.TYPE)
+    name = f"orientation-{timezone.localdate():%Y-%m-%d}.{format}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _take_place(user: User) -> str | None:
+    """Which of the places of this account; None when they are taken."""
+    places = (f"export-{user.pk}-{number}" for number in range(AT_ONCE))
+    return next((one for one in places if cache.add(one, True, LONGEST)), None)
+
+
+def _held(place: str, parts: Iterator[bytes]) -> Iterator[bytes]:
+    """Given back once all is sent, or whoever asked is gone."""
+    try:
+        yield from parts
+    finally:
+        cache.delete(place)
