@@ -19,7 +19,7 @@ class ExportForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Cochez au moins une campagne.", "invalid_choice": NOT_OF_LIST},
     )
-    format = Choix(label="Fichier", choices=FORMATS, initial="xlsx", widget=forms.RadioSelect)
+    fichier = Choix(label="Fichier", choices=FORMATS, initial="xlsx", widget=forms.RadioSelect)
     raison = Ligne(
         label="Pourquoi",
         min_length=LEAST_REASON,

@@ -40,6 +40,7 @@ PURE = (
     "suivi/listes/",
     "suivi/documents/",
     "suivi/ensemble/",
+    "suivi/tableur/",
 )
 # What one pure room may import besides: the catalogue's readers open workbooks, documents are typeset.
 ALSO = {"metiers/catalogue/readers/": ("openpyxl",), "quiz/pdf/typesetting.py": ("segno", "typst")}
@@ -69,11 +70,22 @@ FLOORS = {
     "suivi": (
         ("adresse", "jeton", "noms", "navigateur", "contexte", "notice", "classe", "synthese", "documents"),
         ("listes", "ensemble"),
+        ("tableur",),
         ("models",),
         ("courriel", "second_facteur", "hachage", "faits", "reference", "tableaux"),
         ("services",),
         ("acces", "dossier", "marges", "parcours"),
-        ("forms", "forms_classe", "forms_comptes", "forms_eleve", "forms_campagnes", "validators", "purge"),
+        ("export",),
+        (
+            "forms",
+            "forms_classe",
+            "forms_comptes",
+            "forms_eleve",
+            "forms_campagnes",
+            "forms_export",
+            "validators",
+            "purge",
+        ),
         ("place",),
         ("parts", "attache", "demonstration"),
         ("adapters", "backend", "oidc", "middleware", "tries"),

@@ -94,6 +94,7 @@ MATRIX = {
     "suivi:campagne_affiche": ("LLLn2nnnnFn", "LLLnmnnnnFn"),
     "suivi:campagne_rappels": ("LLLn2nnnnFn", "LLLnmnnnnFn"),
     "suivi:campagne_resultats": ("LLLn2nnnnFn", "LLLnmnnnnFn"),
+    "suivi:export": ("LLLn222nnFC", "LLLnuuunnFC"),
     "suivi:campagne_ensemble": ("LLLn2nnnnFn", "LLLnmnnnnFn"),
     "suivi:campagne_lot": ("LLLnmnnnnFn", "LLLnunnnnFn"),
     "suivi:campagne_fiches": ("LLLnmnnnnFn", "LLLnrnnnnFn"),
@@ -385,7 +386,7 @@ CLOSED = [
 
 def test_there_are_guards_to_take_off():
     assert (len(MEMBERS), len(BY_ROLE), len(REAUTHENTICATED), len(CAMPAGNES)) == (6, 4, 3, 26)
-    assert (len(BY_OWNER), len(BY_READER)) == (5, 19)
+    assert (len(BY_OWNER), len(BY_READER)) == (5, 20)
     assert {one.values[0] for one in CAMPAGNES} == SHARED.keys()
 
 

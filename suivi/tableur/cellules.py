@@ -14,12 +14,13 @@ Cellule = str | int | date | datetime | None
 """A naive `datetime` is local time."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+_NEW_LINE = re.compile("\r\n?")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def text(said: str) -> str:
     """As a cell may hold it: what a document cannot, left out; what would be a formula, marked as a text."""
-    kept = _NOT_XML.sub("", said)
+    kept = _NOT_XML.sub("", _NEW_LINE.sub("\n", said))
     return f"'{kept}" if is_formula(kept) else kept
 
 

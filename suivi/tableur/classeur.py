@@ -40,10 +40,12 @@ _PARTS = {
     '<numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="dd/mm/yyyy\\ hh:mm"/></numFmts>'
     '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
     '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
-    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill></fills>'
     '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4">'
     '<xf/><xf fontId="1" applyFont="1"/><xf numFmtId="164" applyNumberFormat="1"/>'
-    '<xf numFmtId="165" applyNumberFormat="1"/></cellXfs></styleSheet>',
+    '<xf numFmtId="165" applyNumberFormat="1"/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
 }
 _SHEET = "xl/worksheets/sheet1.xml"
 _OPENING = (
@@ -97,7 +99,7 @@ def _cell(cellule: Cellule, *, title: bool) -> str:
     if cellule is None or cellule == "":
         return "<c/>"
     if isinstance(cellule, datetime):
-        return f'<c s="{_MOMENT}"><v>{(cellule - _DAY_ZERO) / timedelta(days=1):.6f}</v></c>'
+        return f'<c s="{_MOMENT}"><v>{(cellule - _DAY_ZERO) / timedelta(days=1):.9f}</v></c>'
     if isinstance(cellule, date):
         return f'<c s="{_DAY}"><v>{(cellule - _DAY_ZERO.date()).days}</v></c>'
     if isinstance(cellule, int):

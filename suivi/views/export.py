@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.models import User
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -23,20 +23,28 @@ from suivi.tableur.colonnes import table
 WRITERS = {"xlsx": classeur, "csv": virgules}
 AT_ONCE = 2  # exports of one account: each holds a thread of the server
 LONGEST = 600  # seconds: one that a server did not end is forgotten then
+ASKED = "export"  # in the session
+LONGEST_ASKED = 20_000  # characters
 BUSY = "Deux tableaux sont déjà en train de partir\u00a0: attendez la fin de l’un d’eux."
 
 
 @personal_page
 @require_http_methods(["GET", "POST"])
-@reauthentication_required
 def export(request: HttpRequest) -> HttpResponseBase:
-    user = user_of(request)
+    """What is asked waits in the session while one shows again who one is."""
+    if request.method == "POST":
+        request.session[ASKED] = request.POST.urlencode()[:LONGEST_ASKED]
+    return _confirmed(request)
+
+
+@reauthentication_required
+def _confirmed(request: HttpRequest) -> HttpResponseBase:
+    user, asked = user_of(request), QueryDict(request.session.pop(ASKED, ""))
     membre = membres_lisant(user).select_related("user").first()
     if membre is None:
         raise Http404
     if request.method != "POST":
-        asked = request.GET.getlist("campagne") or [str(pk) for pk in lues_par(user).values_list("pk", flat=True)]
-        return _page(request, ExportForm(user=user, initial={"campagnes": asked}))
+        return _page(request, ExportForm(user=user, initial=_initial(request, asked)))
     form = ExportForm(request.POST, user=user)
     if not form.is_valid():
         return _page(request, form, status=422)
@@ -46,17 +54,28 @@ def export(request: HttpRequest) -> HttpResponseBase:
     return _sent(user, membre, place, **form.cleaned_data)
 
 
+def _initial(request: HttpRequest, asked: QueryDict) -> dict[str, object]:
+    """The campaign one comes from, or all of them; or what was asked before."""
+    if asked:
+        told = {name: value for name in ("fichier", "raison") if (value := asked.get(name))}
+        return {"campagnes": asked.getlist("campagnes"), **told}
+    of_all = lues_par(user_of(request)).values_list("pk", flat=True)
+    return {"campagnes": request.GET.getlist("campagne") or [str(pk) for pk in of_all]}
+
+
 def _page(request: HttpRequest, form: ExportForm, status: int = 200) -> HttpResponse:
     return render(request, "suivi/export.html", {"form": form}, status=status)
 
 
 def _sent(
-    user: User, membre: Membre, place: str, *, campagnes: Sequence[Campagne], format: str, raison: str
+    user: User, membre: Membre, place: str, *, campagnes: Sequence[Campagne], fichier: str, raison: str
 ) -> StreamingHttpResponse:
     services.note_export(campagnes=campagnes, par=membre, raison=raison)
-    writer, pks = WRITERS[format], [one.pk for one in campagnes]
-    response = StreamingHttpResponse(_held(place, writer.write(table(lines_of(user, pks)))), content_type=writer.TYPE)
-    name = f"orientation-{timezone.localdate():%Y-%m-%d}.{format}"
+    writer, pks = WRITERS[fichier], [one.pk for one in campagnes]
+    parts = _held(place, writer.write(table(lines_of(user, pks))))
+    next(parts)  # begun, so that its end gives the place back even where nothing was sent
+    response = StreamingHttpResponse(parts, content_type=writer.TYPE)
+    name = f"orientation-{timezone.localdate():%Y-%m-%d}.{fichier}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -70,6 +89,7 @@ def _take_place(user: User) -> str | None:
 def _held(place: str, parts: Iterator[bytes]) -> Iterator[bytes]:
     """Given back once all is sent, or whoever asked is gone."""
     try:
+        yield b""
         yield from parts
     finally:
         cache.delete(place)

@@ -41,7 +41,7 @@ def test_lists_and_settings_are_seen_by_all(page, at, group, check_page, width):
     pages = ("", "resultats/", "resultats/?q=zz&direction=Art", "reglages/", "supprimer/", "ensemble/")
     first = group.participations.tenues().first().pk
     for path in (
-        *("/suivi/", "/suivi/agenda/", "/suivi/eleves/?q=e", "/suivi/structures/", "/suivi/campagnes/nouvelle/"),
+        *("/suivi/", "/suivi/agenda/", "/suivi/eleves/?q=e", "/suivi/structures/", "/suivi/campagnes/nouvelle/", "/suivi/exporter/"),
         *(f"{own}{one}" for one in pages),
         f"{own}eleves/{first}/liberer/",
     ):

@@ -98,6 +98,8 @@ def of_a_counsellor(visitor, bob):
     for path in ("", "agenda/", "eleves/", "eleves/?q=personne", "campagnes/archives/"):
         visitor.get(f"/suivi/{path}")
     visitor.get("/suivi/campagnes/nouvelle/")
+    visitor.get("/suivi/exporter/")
+    visitor.post("/suivi/exporter/")
     visitor.post("/suivi/campagnes/nouvelle/", {"noms": "=1"})
     empty = campaign(bob, nom="Vide", noms=["Emma"])
     today = timezone.localdate()
