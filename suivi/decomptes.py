@@ -6,6 +6,8 @@ from django.utils import timezone
 from suivi.models import Campagne, Envoi, Participation, RendezVous, Structure
 from suivi.structures.nombres import Decompte
 
+COUNTED = ("inscrits", "envoyes", "lus", "demandes", "faits")
+
 
 def decomptes(structure: Structure) -> list[Decompte]:
     """Of those whose year is not over."""
@@ -35,7 +37,7 @@ def _counted(structure: Structure) -> dict[int, dict[str, int]]:
             faits=Count("pk", filter=Exists(met)),
         )
     )
-    return {row.pop("campagne"): row for row in rows}
+    return {row["campagne"]: {name: row[name] for name in COUNTED} for row in rows}
 
 
 def _etat(campagne: Campagne) -> str:
