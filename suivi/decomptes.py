@@ -37,7 +37,8 @@ def _counted(structure: Structure) -> dict[int, dict[str, int]]:
             faits=Count("pk", filter=Exists(met)),
         )
     )
-    return {row["campagne"]: {name: row[name] for name in COUNTED} for row in rows}
+    counted = rows.values_list("campagne", *COUNTED)
+    return {pk: dict(zip(COUNTED, numbers, strict=True)) for pk, *numbers in counted}
 
 
 def _etat(campagne: Campagne) -> str:
