@@ -4,12 +4,13 @@ import logging
 import re
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from csp.constants import NONCE, SELF
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -22,6 +23,7 @@ _ADMIN_CSP = {"script-src": [SELF, NONCE], "img-src": [SELF, "data:"]}
 _SECRET = re.compile(r"[\w-]{12}\.[\w-]{20,}|(?<=/invitation/)[\w-]+|(?<=/mot-de-passe/lien/)[\w-]+")
 
 View = Callable[..., HttpResponse]
+AnyView = TypeVar("AnyView", bound=Callable[..., HttpResponseBase])
 
 
 class HideSecrets(logging.Filter):
@@ -98,15 +100,15 @@ def same_origin_only(view: View) -> View:
     return wrapped
 
 
-def personal_page(view: View) -> View:
+def personal_page(view: AnyView) -> AnyView:
     """A page about one person: never stored, never indexed, never the fragment of another request."""
 
     @never_cache
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex, nofollow"
         response["Vary"] = ", ".join(filter(None, [response.get("Vary"), "HX-Request"]))
         return response
 
-    return wrapped
+    return cast(AnyView, wrapped)

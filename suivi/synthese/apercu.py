@@ -9,7 +9,7 @@ from typing import Any
 
 from metiers.dimensions import CLES
 from quiz.rapport.familles import familles_of
-from suivi.synthese.changements import Direction, Situation, evolution, situation
+from suivi.synthese.changements import PREMIERE, Direction, Situation, evolution, situation
 from suivi.synthese.constats import CHANGEMENT, Constat, autre_direction, is_in
 from suivi.synthese.faits import FIRST, Faits
 from suivi.synthese.lecture import accepted, fermete, meilleure, parts
@@ -82,10 +82,14 @@ def from_json(data: Mapping[str, Any], avant: Situation | None = None, avant_le:
     if data.get("format") != FORMAT:
         raise ValueError(f"aperçu of format {data.get('format')}")
     values = {key: value for key, value in data.items() if key != "format"}
-    told = tuple(Constat(**one) for one in values["constats"])
-    in_order = {cle: values["parts"][cle] for cle in CLES}  # a database may sort the keys of its JSON
-    now = Situation(Direction(values["direction"], values["direction_fois"]), in_order, values["methode"])
-    moved = autre_direction(avant, avant_le, now)
-    said = in_order_of_rules((*told, moved)) if moved else told
-    lists = {name: tuple(values[name]) for name in ("domaines", "gouts")}
-    return Apercu(**values | lists | {"constats": said, "parts": in_order, "evolution": evolution(avant, now)})
+    values["constats"] = tuple(Constat(**one) for one in data["constats"])
+    values["parts"] = {cle: data["parts"][cle] for cle in CLES}  # a database may sort the keys of its JSON
+    values |= {name: tuple(data[name]) for name in ("domaines", "gouts")}
+    alone = Apercu(**values, evolution=PREMIERE)
+    return _after(alone, avant, avant_le) if avant else alone
+
+
+def _after(one: Apercu, avant: Situation, avant_le: date | None) -> Apercu:
+    moved = autre_direction(avant, avant_le, one.situation)
+    constats = in_order_of_rules((*one.constats, moved)) if moved else one.constats
+    return replace(one, constats=constats, evolution=evolution(avant, one.situation))

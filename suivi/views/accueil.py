@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.models import User
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -21,6 +22,7 @@ from suivi.models import Campagne, Membre, RendezVous
 from suivi.tableaux import eleves_of
 
 SHOWN, MOST_SHOWN = 6, 100  # rows of a group among others, or alone
+CAMPAGNES_SHOWN = 20  # of those that close first: what a page reads is bounded
 NEXT_SHOWN = 8  # appointments
 NEXT_DAYS = timedelta(days=14)
 
@@ -44,7 +46,9 @@ class Ligne:
 def accueil(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     membres = list(_membres(user))
-    campagnes = list(services.opened_by(user).en_cours().order_by("ferme_le", "nom", "pk"))
+    of_all = services.opened_by(user).en_cours().order_by("ferme_le", "nom", "pk")
+    page = Paginator(of_all, CAMPAGNES_SHOWN).get_page(request.GET.get("page", ""))
+    campagnes = list(page)
     classes = eleves_of(campagnes, user, apercus=True)
     lisibles = set(membres_lisant(user).values_list("structure", flat=True))
     read = {one.pk: one for one in campagnes if one.structure_id in lisibles}
@@ -53,6 +57,7 @@ def accueil(request: HttpRequest) -> HttpResponse:
     context = {
         "membres": membres,
         "lit": bool(lisibles),
+        "page": page,
         "campagnes": [_ligne(one, classes[one.pk], user, one.pk in read) for one in campagnes],
         "archivees": services.opened_by(user).exclude(archivee_le=None).count(),
         "finissent": [one for one in campagnes if one.finit_bientot],

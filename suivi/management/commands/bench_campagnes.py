@@ -1,8 +1,11 @@
+import resource
 import statistics
 import time
+import tracemalloc
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,83 +17,81 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
-from quiz.acces.code import new_code
-from quiz.models import Passation, Resultat
-from quiz.services import hash_secret
-from suivi import services
-from suivi.classe.annee import last_day, school_year
-from suivi.demonstration import Eleves
-from suivi.models import Campagne, Envoi, Membre, Montre, Participation, Role
+from suivi.charge import Region, build_region
+from suivi.export import lines_of
+from suivi.models import Campagne, Participation
 from suivi.second_facteur import note_enrolment
+from suivi.tableur import classeur, virgules
+from suivi.tableur.colonnes import table
 
-STUDENTS, SENT = 400, 320
-MODELS = 24  # results that are computed; the others are copies
+STUDENTS = 400
 TIMES = 15
+LEAST_BYTES = 5_000  # more than what comes before the first pupil
+SIZES = {"structures": "structures", "campagnes": "campagnes", "students": "participations"}
+LIST = "metiers:metier_list"
 
 
 class Command(BaseCommand):
-    help = "Temps de calcul et requêtes de chaque page d'une campagne de 400 élèves, à côté de la liste des métiers."
+    help = "Temps de calcul, requêtes et mémoire des pages d'une campagne, à côté de la liste des métiers."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--students", type=int, default=STUDENTS, help="participations de la campagne")
+        parser.add_argument("--structures", type=int, default=1)
+        parser.add_argument("--campagnes", type=int, default=1)
+        parser.add_argument("--students", type=int, default=STUDENTS, help="participations, de toutes les campagnes")
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         """What is made for it is taken back at the end."""
-        owner = _owner()
-        campagne = _campagne(owner, options["students"])
-        client = _client(owner.user)
-        self.stdout.write(f"{options['students']} participations, {connection.vendor}, {TIMES} fois, temps de calcul :")
-        for nom, adresse in _pages(campagne):
-            one = _measure(client, adresse)
-            beside = f"{one.milliseconds:7.1f} ms ({one.milliseconds / one.beside:4.1f} × la liste des métiers)"
-            self.stdout.write(f"  {nom:24} {beside}   {one.queries:3} requêtes   {one.size:7} octets")
+        begun = time.monotonic()
+        region = build_region(
+            structures=options["structures"], campagnes=options["campagnes"], participations=options["students"]
+        )
+        if region is None:
+            raise CommandError("Aucun métier publié : lancez d'abord « manage.py load_fixtures ».")
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        made = ", ".join(f"{options[name]} {said}" for name, said in SIZES.items())
+        self.stdout.write(f"{made}, {connection.vendor}, faites en {time.monotonic() - begun:.0f} s")
+        self._tell_exports(region)
+        self._tell_pages(region)
         transaction.set_rollback(True)
+
+    def _tell_pages(self, region: Region) -> None:
+        self.stdout.write(f"temps de calcul, médiane de {TIMES}, et la liste des métiers demandée tour à tour :")
+        clients = {user: _client(user) for user in (region.region, region.membre.user)}
+        for user, nom, adresse in _pages(region):
+            one = _measure(clients[user], adresse)
+            beside = f"{one.milliseconds:7.1f} ms ({one.milliseconds / one.beside:4.1f} × la liste des métiers)"
+            self.stdout.write(
+                f"  {nom:32} {beside}   {one.queries:3} requêtes   {one.memory / 1e6:5.1f} Mo   {one.size:7} octets"
+            )
+
+    def _tell_exports(self, region: Region) -> None:
+        pks = list(Campagne.objects.de(region.region.pk).order_by("pk").values_list("pk", flat=True))
+        for nom, writer in (("texte (CSV)", virgules), ("classeur (XLSX)", classeur)):
+            before, begun = _held(), time.monotonic()
+            size, first, most = 0, 0.0, before
+            for part in writer.write(table(lines_of(region.region, pks))):
+                size, most = size + len(part), max(most, _held())
+                first = first or (time.monotonic() - begun if size > LEAST_BYTES else 0.0)
+            whole = time.monotonic() - begun
+            self.stdout.write(
+                f"  export, {nom:23} {len(pks)} campagnes : premières lignes en {first:.2f} s, tout en {whole:.1f} s, "
+                f"{size / 1e6:.1f} Mo ; mémoire : {most - before} Mo de plus au plus"
+            )
 
 
 @dataclass(frozen=True, slots=True)
 class _Mesure:
-    """Medians of processor time: of the page, and of the list of métiers asked in turn with it."""
+    """Medians of processor time: of the page, and of the list of métiers asked in turn with it; the most memory (bytes)
+    that one answer takes."""
 
     milliseconds: float
     beside: float
     queries: int
+    memory: int
     size: int
-
-
-def _owner() -> Membre:
-    user = User.objects.create_user("bench@example.invalid", "bench@example.invalid", first_name="Bench")
-    structure = services.open_structure(nom="Mesure", ville=str(time.time_ns()))
-    return Membre.objects.create(user=user, structure=structure, role=Role.CONSEILLER)
-
-
-def _campagne(owner: Membre, students: int) -> Campagne:
-    until = last_day(school_year(timezone.localdate()))
-    campagne = services.open_campagne(membre=owner, nom="Mesure", montre=Montre.AUSSITOT, ferme_le=until)
-    eleves = Eleves()
-    for number in range(MODELS):
-        eleves.join(campagne, f"Modele {number}")
-    models = list(Envoi.objects.filter(participation__campagne=campagne).select_related("resultat"))
-    if not models:
-        raise CommandError("Aucun métier publié : lancez d'abord « manage.py load_fixtures ».")
-    for number in range(students - MODELS):
-        _copy(campagne, f"Eleve {number}", models[number % len(models)], sent=number < SENT * students / STUDENTS)
-    return campagne
-
-
-def _copy(campagne: Campagne, nom: str, model: Envoi, *, sent: bool) -> None:
-    """Another student with the same result."""
-    now = timezone.now()
-    passation = Passation.objects.create(
-        empreinte_secret=hash_secret(new_code()), expire_le=now + timedelta(days=30), terminee_le=now
-    )
-    own = Participation.objects.create(campagne=campagne, passation=passation, pseudonyme=nom, cle=nom)
-    if sent:
-        of = {name: getattr(model.resultat, name) for name in ("numero", "contenu", "complet", "competences", "titres")}
-        kept = Resultat.objects.create(passation=passation, en_tete=model.resultat.en_tete, **of)
-        Envoi.objects.create(participation=own, resultat=kept, apercu=model.apercu)
 
 
 def _client(user: User) -> Client:
@@ -103,33 +104,45 @@ def _client(user: User) -> Client:
     return client
 
 
-def _pages(campagne: Campagne) -> list[tuple[str, str]]:
+def _pages(region: Region) -> Iterator[tuple[User, str, str]]:
+    user, campagne = region.membre.user, region.grande
     one = Participation.objects.filter(campagne=campagne, envois__isnull=False).latest("pk")
     of = [campagne.pk]
-    return [
-        ("mes campagnes", reverse("suivi:accueil")),
-        ("activité", reverse("suivi:campagne_activite", args=of)),
-        ("résultats", reverse("suivi:campagne_resultats", args=of)),
-        ("élève", reverse("suivi:eleve_detail", args=[campagne.pk, one.pk])),
-        ("agenda", reverse("suivi:agenda")),
-        ("chercher un élève", f"{reverse('suivi:eleve_list')}?q=eleve"),
-        ("affiche", reverse("suivi:campagne_affiche", args=of)),
-        ("fiche d'entretien", reverse("suivi:eleve_fiche", args=[campagne.pk, one.pk])),
-    ]
+    yield user, "mes campagnes", reverse("suivi:accueil")
+    yield region.region, "mes campagnes, de toutes", reverse("suivi:accueil")
+    yield user, "activité", reverse("suivi:campagne_activite", args=of)
+    yield user, "résultats", reverse("suivi:campagne_resultats", args=of)
+    yield user, "ensemble", reverse("suivi:campagne_ensemble", args=of)
+    yield user, "élève", reverse("suivi:eleve_detail", args=[campagne.pk, one.pk])
+    yield user, "agenda", reverse("suivi:agenda")
+    yield region.region, "chercher un élève, de tous", f"{reverse('suivi:eleve_list')}?q=eleve 77"
+    yield user, "exporter, la page", reverse("suivi:export")
+    yield user, "affiche", reverse("suivi:campagne_affiche", args=of)
+    yield user, "fiche d'entretien", reverse("suivi:eleve_fiche", args=[campagne.pk, one.pk])
 
 
 def _measure(client: Client, address: str) -> _Mesure:
     response = client.get(address)
     if response.status_code != 200:
         raise CommandError(f"{address} répond {response.status_code}.")
-    turns = [(_taken(client, address), _taken(client, reverse("metiers:metier_list"))) for _ in range(TIMES)]
+    turns = [(_taken(client, address), _taken(client, reverse(LIST))) for _ in range(TIMES)]
     own, beside = (statistics.median(taken) for taken in zip(*turns, strict=True))
+    connection.queries_log.clear()
     with CaptureQueriesContext(connection) as captured:
         client.get(address)
-    return _Mesure(own, beside, len(captured), len(response.content))
+    tracemalloc.start()
+    client.get(address)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return _Mesure(own, beside, len(captured), most, len(response.content))
 
 
 def _taken(client: Client, address: str) -> float:
     start = time.process_time()
     client.get(address)
     return 1000 * (time.process_time() - start)
+
+
+def _held() -> int:
+    """The memory of this process, in megabytes."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() >> 20
