@@ -1,7 +1,7 @@
 """What classes hang on a passation: a sent result is not pruned, and what a student takes away leaves the counsellors
 at the same moment."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from quiz.models import Resultat
 from quiz.services.attaches import Attache
@@ -13,12 +13,16 @@ from suivi.services.participation import lock_participations, settle_ends_of, ta
 
 class ClassesAttache(Attache):
     def prunable(self, old: QuerySet[Resultat]) -> QuerySet[Resultat]:
-        return old.exclude(pk__in=Envoi.objects.values("resultat"))
+        compared = Envoi.objects.exclude(depuis=None).values("depuis")
+        return old.exclude(pk__in=Envoi.objects.values("resultat")).exclude(pk__in=compared)
 
     def before_removal(self, resultat: Resultat) -> None:
-        """A place where nothing else was sent is as after a withdrawal."""
+        """A place where nothing else was sent is as after a withdrawal. What was compared with this result stays sent,
+        without the comparison."""
+        touched = Participation.objects.filter(Q(envois__resultat=resultat) | Q(envois__depuis=resultat))
+        lock_campagnes(touched.values_list("campagne", flat=True))
+        resultat.comparaisons.update(depuis=None, situation_avant={})
         places = Participation.objects.filter(envois__resultat=resultat)
-        lock_campagnes(places.values_list("campagne", flat=True))
         alone = [one for one in places if not one.envois.exclude(resultat=resultat).exists()]
         empty(alone)
         resultat.envois.all().delete()

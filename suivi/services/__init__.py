@@ -58,7 +58,16 @@ from suivi.services.echange import (
     write_note,
 )
 from suivi.services.ensemble import show_group
-from suivi.services.envoi import MOST_ENVOIS, Coches, TooManySendsError, mark_read, send, withdraw_sent
+from suivi.services.envoi import (
+    MOST_ENVOIS,
+    Coches,
+    Comparaison,
+    LostError,
+    TooManySendsError,
+    mark_read,
+    send,
+    withdraw_sent,
+)
 from suivi.services.export import note_export, note_exported
 from suivi.services.invitation import (
     INVITATION_DAYS,
@@ -111,6 +120,7 @@ __all__ = [
     "CloseFirstError",
     "ClosedError",
     "Coches",
+    "Comparaison",
     "Demonstration",
     "FrozenError",
     "FullError",
@@ -119,6 +129,7 @@ __all__ = [
     "JoinError",
     "LastAdministratorError",
     "LastResponsableError",
+    "LostError",
     "NotListedError",
     "NotResponsableError",
     "NotYoursError",

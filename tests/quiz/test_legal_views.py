@@ -166,6 +166,7 @@ SAID = {
     },
     "Envoi": {
         "participation resultat envoye_le lu_le competences plan reflexions sans_les_noms": "Tes envois",
+        "depuis situation_avant": "ce qui a changé depuis un de tes résultats d’avant",
         "apercu": "Seul un résumé",
     },
     "Note": {
