@@ -71,6 +71,7 @@ urlpatterns = [
     ),
     path("suivi/structures/<slug:slug>/", structure.structure_detail, name="structure_detail"),
     path("suivi/structures/<slug:slug>/reglages/", structure.structure_edit, name="structure_edit"),
+    path("suivi/structures/<slug:slug>/suivi/", structure.structure_suivi, name="structure_suivi"),
     path("suivi/structures/<slug:slug>/inviter/", invitation.invitation_add, name="invitation_add"),
     path(
         "suivi/structures/<slug:slug>/invitations/<int:pk>/retirer/",

@@ -41,6 +41,7 @@ PURE = (
     "suivi/documents/",
     "suivi/ensemble/",
     "suivi/tableur/",
+    "suivi/structures/",
 )
 # What one pure room may import besides: the catalogue's readers open workbooks, documents are typeset.
 ALSO = {"metiers/catalogue/readers/": ("openpyxl",), "quiz/pdf/typesetting.py": ("segno", "typst")}
@@ -69,10 +70,10 @@ FLOORS = {
     ),
     "suivi": (
         ("adresse", "jeton", "noms", "navigateur", "contexte", "notice", "classe", "synthese", "documents"),
-        ("listes", "ensemble"),
+        ("listes", "ensemble", "structures"),
         ("tableur",),
         ("models",),
-        ("courriel", "second_facteur", "hachage", "faits", "reference", "tableaux"),
+        ("courriel", "second_facteur", "hachage", "faits", "reference", "tableaux", "decomptes"),
         ("services",),
         ("acces", "dossier", "marges", "parcours"),
         ("export",),

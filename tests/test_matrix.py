@@ -121,6 +121,7 @@ MATRIX = {
     "suivi:raccourcis_edit": ("LLLmmmmmmFm", "LLLrrrrrrFr"),
     "suivi:structure_detail": ("LLL22n2nnF2", "LLLmmnmnnFm"),
     "suivi:structure_edit": ("LLLnnn2nnF2", "LLLnnnunnFu"),
+    "suivi:structure_suivi": ("LLLnnn2nnF2", "LLLnnnmnnFm"),
     "suivi:invitation_add": ("LLLnnn2nnF2", "LLLnnnunnFu"),
     "suivi:invitation_withdraw": ("LLLnnnmnnFm", "LLLnnnrnnFr"),
     "suivi:membre_edit": ("LLLnnn2nnF2", "LLLnnnunnFu"),
@@ -385,7 +386,7 @@ CLOSED = [
 
 
 def test_there_are_guards_to_take_off():
-    assert (len(MEMBERS), len(BY_ROLE), len(REAUTHENTICATED), len(CAMPAGNES)) == (6, 4, 3, 26)
+    assert (len(MEMBERS), len(BY_ROLE), len(REAUTHENTICATED), len(CAMPAGNES)) == (7, 5, 3, 26)
     assert (len(BY_OWNER), len(BY_READER)) == (5, 20)
     assert {one.values[0] for one in CAMPAGNES} == SHARED.keys()
 

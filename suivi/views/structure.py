@@ -8,8 +8,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from orientation.security import personal_page
 from suivi import services
 from suivi.acces import member_only
+from suivi.decomptes import decomptes
 from suivi.forms import StructureForm
 from suivi.models import Acte, Membre, Role, Structure
+from suivi.structures.nombres import by_year
 
 LAST_ACTS = 12
 
@@ -56,3 +58,12 @@ def structure_edit(request: HttpRequest, membre: Membre) -> HttpResponse:
             form.add_error("nom", "Une structure de ce nom existe déjà dans cette ville.")
     status = 422 if form.errors else 200
     return render(request, "suivi/structure_edit.html", {"form": form, "structure": membre.structure}, status=status)
+
+
+@personal_page
+@member_only(Role.RESPONSABLE)
+@require_safe
+def structure_suivi(request: HttpRequest, membre: Membre) -> HttpResponse:
+    """Counts alone: it opens no campaign, those of others least of all."""
+    context = {"structure": membre.structure, "annees": by_year(decomptes(membre.structure))}
+    return render(request, "suivi/structure_suivi.html", context)

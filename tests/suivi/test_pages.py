@@ -83,7 +83,8 @@ def tour():
         if path:
             visitor.post(f"{base}{path}", {"nom": "", "email": "a", "role": "x"})
     visitor.post(f"{base}invitations/{pending.pk}/retirer/")
-    visitor.get(base)
+    for path in ("", "suivi/"):
+        visitor.get(f"{base}{path}")
     for path in ("", "supprimer/"):
         visitor.get(f"/suivi/compte/{path}")
     for path in ("", "regles/", "structures/"):
