@@ -73,7 +73,7 @@ FLOORS = {
         ("services",),
         ("acces", "dossier", "marges", "parcours"),
         ("forms", "forms_classe", "forms_comptes", "forms_eleve", "forms_campagnes", "validators", "purge"),
-        ("place",),
+        ("place", "travaux"),
         ("parts", "attache", "demonstration"),
         ("adapters", "backend", "oidc", "middleware", "tries"),
         ("admin", "apps", "management", "templatetags", "views"),

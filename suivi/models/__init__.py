@@ -33,6 +33,7 @@ from suivi.models.structures import (
     RoleSite,
     Structure,
 )
+from suivi.models.travaux import Arret, Document, Genre, Piece, Travail, TravailQuerySet
 
 __all__ = [
     "LONGEST_BUT",
@@ -47,10 +48,13 @@ __all__ = [
     "MOST_PARTICIPATIONS",
     "Acte",
     "ActeQuerySet",
+    "Arret",
     "Campagne",
     "CampagneQuerySet",
+    "Document",
     "Envoi",
     "Etat",
+    "Genre",
     "Invitation",
     "InvitationQuerySet",
     "Lecture",
@@ -60,10 +64,13 @@ __all__ = [
     "Note",
     "Participation",
     "ParticipationQuerySet",
+    "Piece",
     "Place",
     "RendezVous",
     "Role",
     "RoleSite",
     "Structure",
     "Sujet",
+    "Travail",
+    "TravailQuerySet",
 ]

@@ -21,10 +21,11 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from suivi.adresse import folded, is_plain
-from suivi.models import Acte, Invitation, Membre
+from suivi.models import Acte, Invitation, Membre, Travail
 from suivi.services.droits import refuse_if_last_administrator, site_roles
 from suivi.services.journal import end_invitations, note, note_account, numbered, rename_in_log
 from suivi.services.membre import refuse_if_last_anywhere
+from suivi.services.pieces import take_travaux_away
 
 logger = logging.getLogger(__name__)
 
@@ -107,6 +108,7 @@ def close_account(*, user: User, par: User | None) -> None:
     refuse_if_last_administrator(user)
     User.objects.filter(pk=user.pk).update(is_active=False)
     _cut_off(user)
+    take_travaux_away(Travail.objects.filter(membre__user=user))
     note_account(Acte.Genre.FERMETURE, user, par)
 
 
