@@ -48,7 +48,7 @@ def campagne_documents(request: HttpRequest, campagne: Campagne, membre: Membre)
         return _page(request, campagne, membre, fault="Personne n’a encore envoyé\u00a0: il n’y a pas de fiche à faire.")
     _, new = travaux.ask(campagne=campagne, membre=membre, genre=Genre(genre), eleves=eleves)
     if new:
-        messages.success(request, "C’est demandé. Vous pouvez quitter cette page\u00a0: le travail continue.")
+        messages.success(request, "C’est demandé. Vous pouvez quitter cette page\u00a0: le travail se poursuit.")
     else:
         messages.info(request, "Ce document est déjà en cours\u00a0: le voici.")
     return redirect("suivi:campagne_documents", campagne.pk)
