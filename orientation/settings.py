@@ -360,5 +360,6 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "axes": {"level": "WARNING"},
+        "django_tasks_db": {"level": "WARNING"},  # each look into an empty queue
     },
 }

@@ -7,7 +7,7 @@ its own; whoever dies in the middle leaves what is made, and another one goes on
 import errno
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Event, Thread
@@ -82,8 +82,10 @@ def avancement_of(travail: Travail, now: datetime) -> Avancement:
 
 @task()
 def make(pk: int) -> None:
-    """The task of the queue: the number of a work is all that it holds."""
-    work(pk)
+    """The task of the queue: the number of a work is all that it holds. A worker that is told to stop leaves the work to
+    the next one, and stops by itself: the task has not failed."""
+    with suppress(SystemExit):
+        work(pk)
 
 
 def work(pk: int) -> None:
