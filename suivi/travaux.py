@@ -1,5 +1,5 @@
-"""Documents made in the background: what a task of the queue does, one sheet at a time. Each is kept in a transaction of
-its own; whoever dies in the middle leaves what is made, and another one goes on from there.
+"""Documents made in the background: what a task of the queue does, one sheet at a time. Each is kept in a transaction
+of its own; whoever dies in the middle leaves what is made, and another one goes on from there.
 
 `manage.py travaux` does them. Whoever works at one is heard at each sheet; after a silence (SILENCE) it is for anybody.
 """
@@ -82,15 +82,15 @@ def avancement_of(travail: Travail, now: datetime) -> Avancement:
 
 @task()
 def make(pk: int) -> None:
-    """The task of the queue: the number of a work is all that it holds. A worker that is told to stop leaves the work to
-    the next one, and stops by itself: the task has not failed."""
+    """The task of the queue: the number of a work is all that it holds. A worker that is told to stop leaves the work
+    to the next one, and stops by itself: the task has not failed."""
     with suppress(SystemExit):
         work(pk)
 
 
 def work(pk: int) -> None:
-    """Make what is left of it, unless somebody is at it. Stopped for want of room, it says so; stopped in any other way,
-    it is taken up again later."""
+    """Make what is left of it, unless somebody is at it. Stopped for want of room, it says so; stopped in any other
+    way, it is taken up again later."""
     taken = services.take_up(pk=pk)
     if taken is None:
         return
@@ -147,9 +147,9 @@ def _make_piece(travail: Travail, token: str, piece: Piece) -> None:
 @transaction.atomic
 def _read(place: Participation) -> Lu | None:
     """The last send under this name, if it may still be read."""
-    pk = last_sends([place]).get(place.pk)
-    living = Envoi.objects.filter(pk=pk, participation__passation__expire_le__gt=timezone.now())
-    envoi = living.select_related("resultat", "participation__campagne").first()
+    living = Envoi.objects.filter(participation__passation__expire_le__gt=timezone.now())
+    last = living.filter(pk__in=last_sends([place]).values())
+    envoi = last.select_related("resultat", "participation__campagne").first()
     return read_envois([envoi])[0] if envoi else None
 
 

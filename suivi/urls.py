@@ -30,12 +30,8 @@ DOCUMENTS = "suivi/campagnes/<int:pk>/documents/"
 _documents = [
     path(DOCUMENTS, documents.campagne_documents, name="campagne_documents"),
     path(f"{DOCUMENTS}<int:travail>/", documents.campagne_document, name="campagne_document"),
-    path(
-        f"{DOCUMENTS}<int:travail>/reprendre/", documents.campagne_document_resume, name="campagne_document_resume"
-    ),
-    path(
-        f"{DOCUMENTS}<int:travail>/supprimer/", documents.campagne_document_delete, name="campagne_document_delete"
-    ),
+    path(f"{DOCUMENTS}<int:travail>/reprendre/", documents.campagne_document_resume, name="campagne_document_resume"),
+    path(f"{DOCUMENTS}<int:travail>/supprimer/", documents.campagne_document_delete, name="campagne_document_delete"),
 ]
 ELEVE = "suivi/campagnes/<int:pk>/eleves/<int:eleve>/"
 _of_eleve = [

@@ -1,7 +1,7 @@
 """How far a document made in the background is, in words. Pure."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Literal
 
 from metiers.francais.phrases import count
@@ -71,8 +71,8 @@ def _waits(one: Avancement) -> str:
         return f"En attente\u00a0: cela commence dans quelques secondes.{begun}"
     minutes = max(1, round(one.attend_depuis / timedelta(minutes=1)))
     return (
-        f"En attente depuis {count(minutes, 'minute')}\u00a0: rien ne fait de documents en ce moment sur ce site.{begun}"
-        " Votre demande est gardée\u202f; si cela dure, prévenez la personne qui s’occupe du site."
+        f"En attente depuis {count(minutes, 'minute')}\u00a0: rien ne fait de documents en ce moment sur ce site."
+        f"{begun} Votre demande est gardée\u202f; si cela dure, prévenez la personne qui s’occupe du site."
     )
 
 
@@ -86,8 +86,8 @@ def _is_ready(one: Avancement) -> str:
     gone = one.demandees - one.total
     if not gone:
         return f"Prêt\u00a0: {count(one.total, 'fiche')}."
-    away = "1\u00a0élève a retiré ou effacé son envoi" if gone == 1 else f"{gone}\u00a0élèves ont retiré ou effacé leur envoi"
-    return f"Prêt\u00a0: {count(one.total, 'fiche')}. Depuis votre demande, {away}."
+    who = "1\u00a0élève a retiré ou effacé son" if gone == 1 else f"{gone}\u00a0élèves ont retiré ou effacé leur"
+    return f"Prêt\u00a0: {count(one.total, 'fiche')}. Depuis votre demande, {who} envoi."
 
 
 def _is_stopped(one: Avancement) -> str:

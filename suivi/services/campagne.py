@@ -14,7 +14,6 @@ from suivi.classe.code import new_code, read_code
 from suivi.classe.pseudonyme import key
 from suivi.models import MOST_PARTICIPATIONS, Campagne, Membre, Participation, Place, Role
 from suivi.models.campagnes import WARNED
-
 from suivi.services.pieces import take_travaux_away
 
 

@@ -212,9 +212,13 @@ def export_account(user: User) -> dict[str, Any]:
                 "notes": one.notes.count(),
                 "rendez_vous": [_moment(rendez_vous.le) for rendez_vous in one.rendez_vous.all()],
                 "ouvertures": [_moment(lecture.le) for lecture in one.lectures.all()],
+                "documents": [
+                    {"quoi": travail.get_genre_display(), "demande_le": _moment(travail.cree_le)}
+                    for travail in one.travaux.all()
+                ],
             }
             for one in user.membres.select_related("structure").prefetch_related(
-                "invitations", "campagnes", "campagnes_partagees", "rendez_vous", "lectures"
+                "invitations", "campagnes", "campagnes_partagees", "rendez_vous", "lectures", "travaux"
             )
         ],
         "services_d_identite": [

@@ -6,8 +6,8 @@ from django.db import transaction
 from quiz.services import leave_no_trace
 from suivi.models import Acte, Campagne, Invitation, Membre, MembreQuerySet, Note, RendezVous, Role, Travail
 from suivi.services.journal import end_invitations, note
-from suivi.services.structure import lock
 from suivi.services.pieces import take_travaux_away
+from suivi.services.structure import lock
 
 
 class LastResponsableError(Exception):

@@ -23,7 +23,7 @@ from suivi.models import Campagne, Genre, Membre, Travail
 from suivi.tableaux import eleves_of, tete_of
 from suivi.travaux import Remis
 
-View = Callable[..., HttpResponseBase]
+View = Callable[..., Any]  # a file may be sent as it is read
 
 
 class Ligne(NamedTuple):
@@ -45,7 +45,9 @@ def campagne_documents(request: HttpRequest, campagne: Campagne, membre: Membre)
         return _page(request, campagne, membre, fault="Choisissez un PDF ou un dossier zip.")
     eleves = pks(request.POST.getlist("eleve")) or _senders(campagne, membre)
     if not eleves:
-        return _page(request, campagne, membre, fault="Personne n’a encore envoyé\u00a0: il n’y a pas de fiche à faire.")
+        return _page(
+            request, campagne, membre, fault="Personne n’a encore envoyé\u00a0: il n’y a pas de fiche à faire."
+        )
     _, new = travaux.ask(campagne=campagne, membre=membre, genre=Genre(genre), eleves=eleves)
     if new:
         messages.success(request, "C’est demandé. Vous pouvez quitter cette page\u00a0: le travail se poursuit.")
@@ -83,9 +85,7 @@ def _travail_only(view: View) -> View:
 
     @campagne_only()
     @wraps(view)
-    def wrapped(
-        request: HttpRequest, campagne: Campagne, membre: Membre, travail: int, **kwargs: Any
-    ) -> HttpResponseBase:
+    def wrapped(request: HttpRequest, campagne: Campagne, membre: Membre, travail: int, **kwargs: Any) -> Any:
         own = travaux.travaux_of(campagne, membre).filter(pk=travail).first()
         if own is None:
             raise Http404
@@ -98,7 +98,7 @@ def _travail_only(view: View) -> View:
 @personal_page
 @_travail_only
 @require_safe
-def campagne_document(request: HttpRequest, travail: Travail) -> HttpResponseBase:
+def campagne_document(request: HttpRequest, travail: Travail) -> Any:
     """The file. Each pupil whose sheet is in it reads that it was printed."""
     try:
         remis = travaux.hand_over(travail=travail)
@@ -111,7 +111,8 @@ def campagne_document(request: HttpRequest, travail: Travail) -> HttpResponseBas
     if travail.genre == Genre.PDF:
         response: HttpResponseBase = HttpResponse(remis.octets, content_type="application/pdf")
     else:
-        response = StreamingHttpResponse(zipped(_files(remis), fait_le=timezone.localtime()), content_type="application/zip")
+        parts = zipped(_files(remis), fait_le=timezone.localtime())
+        response = StreamingHttpResponse(parts, content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

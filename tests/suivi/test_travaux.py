@@ -12,11 +12,14 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from quiz import services as quiz
+from quiz.donnees.parts import timestamp
 from quiz.models import Passation
 from suivi import services, travaux
+from suivi.classe.mots import tell_classes
 from suivi.documents.archive import zipped
 from suivi.models import Arret, Document, Envoi, Genre, Lecture, Piece, Role, Travail
 from suivi.models.travaux import KEPT, MOST_TRIES, SILENCE
+from suivi.parts import ClassesPart
 from suivi.purge import purge
 from tests.suivi.envois import pupil, sent_by
 from tests.suivi.world import campaign, lycee, member
@@ -350,6 +353,18 @@ def test_nothing_is_left_to_bind(classe, bob):
         erase(classe, nom)
     assert state(travail).etat == "vide" and travaux.take_up_again() == 0
     assert travaux.hand_over(travail=travail) is None
+
+
+def test_the_student_reads_that_a_sheet_is_kept_for_whom_and_until_when(classe, bob):
+    travail = made(classe, bob)
+    part, passation = ClassesPart(), Passation.objects.get(participations=classe.eleves["Ana"])
+    said = part.export(passation)
+    (kept,) = said["classes"][0]["envois"][0]["fiches_preparees"]
+    assert kept["par"] == str(bob) and kept["effacee_le"] == timestamp(travail.fin)
+    (words,) = [line[1] for rubrique in tell_classes(said) for line in rubrique.lignes if line[0] == "Fiche préparée"]
+    assert str(bob) in words and "au plus tard" in words
+    services.delete_travail(travail=travail)
+    assert part.export(passation)["classes"][0]["envois"][0]["fiches_preparees"] == []
 
 
 # --- who loses the right ---------------------------------------------------------------

@@ -14,7 +14,7 @@ from django.db.models import F
 from quiz import services as quiz
 from quiz.models import Passation
 from suivi import services, travaux
-from suivi.models import Document, Genre, Piece, Role, Travail
+from suivi.models import Arret, Document, Genre, Piece, Role, Travail
 from suivi.models.travaux import SILENCE
 from tests.conftest import ROOT
 from tests.suivi.envois import pupil, sent_by
@@ -159,8 +159,27 @@ def test_a_double_click_asks_once(classe):
 
 def test_a_campaign_deleted_while_it_is_made_leaves_nothing(classe):
     travail = asked(classe, Genre.PDF)
-    done = at_once(
-        lambda _: travaux.work(travail.pk), lambda _: services.delete_campagne(campagne=classe)
-    )
+    done = at_once(lambda _: travaux.work(travail.pk), lambda _: services.delete_campagne(campagne=classe))
     assert faults(done, type(classe).DoesNotExist) == []
     assert [model.objects.count() for model in (Travail, Piece, Document)] == [0, 0, 0]
+
+
+@pytest.mark.parametrize(("genre", "free"), [(Genre.PDF, 12), (Genre.ZIP, 40)])
+def test_a_disk_that_is_full_stops_it_whole_and_it_goes_on_once_there_is_room(classe, genre, free):
+    """`free`: pages of the file that are left. PostgreSQL cannot be made short of room for one test."""
+    if connection.vendor != "sqlite":
+        return
+    travail = asked(classe, genre)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM")
+        pages = cursor.execute("PRAGMA page_count").fetchone()[0]
+        cursor.execute(f"PRAGMA max_page_count = {pages + free}")
+        try:
+            travaux.work(travail.pk)
+        finally:
+            cursor.execute("PRAGMA max_page_count = 1073741823")
+    stopped = Travail.objects.with_avancement().get()
+    assert stopped.arret == Arret.PLACE and stopped.battement is None and not stopped.relie
+    travaux.resume(travail=travail)
+    travaux.work(travail.pk)
+    assert made() == PUPILS and len(travaux.hand_over(travail=travail).pieces) == PUPILS

@@ -37,7 +37,11 @@ def at(**changes):
         (at(faites=31, un_seul=True, relie=True, vivant=False), "pret", "Prêt\u00a0: 31\u00a0fiches."),
         (at(faites=30, total=30), "pret", "Depuis votre demande, 1\u00a0élève a retiré ou effacé son envoi."),
         (at(faites=29, total=29), "pret", "2\u00a0élèves ont retiré ou effacé leur envoi."),
-        (at(faites=12, arret="plus de place sur le disque du site", vivant=False), "arrete", "Arrêté\u00a0: plus de place"),
+        (
+            at(faites=12, arret="plus de place", vivant=False),
+            "arrete",
+            "Arrêté\u00a0: plus de place",
+        ),
         (at(total=0), "vide", "plus rien à imprimer"),
         (at(total=0, arret="plus de place"), "vide", "plus rien à imprimer"),
     ],
@@ -52,7 +56,7 @@ def test_what_is_said_aloud_changes_at_each_quarter_alone():
     assert len(set(said)) == 5 and said[20] == "La moitié des fiches est faite."
 
 
-@given(st.integers(0, 500), st.integers(0, 500), st.booleans(), st.booleans(), st.booleans(), st.sampled_from(["", "x"]))
+@given(st.integers(0, 500), st.integers(0, 500), *[st.booleans()] * 3, st.sampled_from(["", "x"]))
 def test_every_state_can_be_said(total, faites, un_seul, relie, vivant, arret):
     one = at(total=total, faites=min(faites, total), un_seul=un_seul, relie=relie, vivant=vivant, arret=arret)
     assert one.dit and one.annonce and "None" not in one.dit
