@@ -341,6 +341,17 @@ def test_what_a_sheet_says_of_a_send_before_goes_with_that_send(classe, bob):
     assert state(travail).total == 2
 
 
+def test_a_result_that_is_taken_away_is_told_on_no_sheet(classe, bob):
+    ana = classe.eleves["Ana"]
+    sent_by(ana, share=0.4)
+    travail = made(classe, bob, Genre.PDF)
+    quiz.remove_result(resultat=Envoi.objects.filter(participation=ana).earliest("envoye_le").resultat, partout=True)
+    assert not Document.objects.exists() and state(travail).total == 3
+    travaux.work(travail.pk)
+    assert '"depuis":null' in bytes(Piece.objects.get(participation=ana).contenu).decode()
+    assert names_in(travail) == list(NAMES)
+
+
 def test_answers_past_their_date_are_not_made(classe, bob):
     Passation.objects.filter(participations=classe.eleves["Bao"]).update(expire_le=timezone.now())
     travail = made(classe, bob)

@@ -122,6 +122,12 @@ def test_many_workers_at_once_make_each_sheet_once(classe, monkeypatch):
     assert made() == len(kept) == PUPILS
 
 
+def test_many_workers_at_once_take_it_up_once(classe):
+    travail = asked(classe)
+    done = at_once(lambda _: services.take_up(pk=travail.pk))
+    assert faults(done) == [] and sum(one is not None for one in done) == 1
+
+
 @pytest.mark.parametrize("genre", list(Genre))
 def test_pupils_who_erase_while_it_is_made_are_nowhere(classe, genre):
     travail = asked(classe, genre)
