@@ -14,7 +14,10 @@ def to_json(fiche: FicheEntretien) -> bytes:
 
 
 def from_json(kept: bytes) -> FicheEntretien:
-    said: dict[str, Any] = json.loads(kept)
+    return read_one(json.loads(kept))
+
+
+def read_one(said: dict[str, Any]) -> FicheEntretien:
     return FicheEntretien(
         **said
         | {

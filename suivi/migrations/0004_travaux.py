@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('porteur', models.CharField(blank=True, max_length=32)),
                 ('battement', models.DateTimeField(blank=True, null=True)),
                 ('essais', models.PositiveSmallIntegerField(default=0)),
-                ('arret', models.CharField(blank=True, choices=[('place', 'plus de place sur le disque du site'), ('echec', 'une fiche n’a pas pu être faite, après plusieurs essais')], max_length=10, verbose_name='arrêté')),
+                ('arret', models.CharField(blank=True, choices=[('place', 'plus de place sur le disque du site'), ('memoire', 'le site manque de mémoire pour un PDF aussi long, demandez plutôt un zip'), ('echec', 'une fiche n’a pas pu être faite, après plusieurs essais')], max_length=10, verbose_name='arrêté')),
                 ('campagne', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='travaux', to='suivi.campagne')),
                 ('membre', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='travaux', to='suivi.membre')),
             ],

@@ -39,6 +39,7 @@ class Arret(models.TextChoices):
     """Why nobody goes on by themself."""
 
     PLACE = "place", "plus de place sur le disque du site"
+    MEMOIRE = "memoire", "le site manque de mémoire pour un PDF aussi long, demandez plutôt un zip"
     ECHEC = "echec", "une fiche n’a pas pu être faite, après plusieurs essais"
 
 

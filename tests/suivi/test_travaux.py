@@ -2,6 +2,9 @@
 
 import contextlib
 import io
+import json
+import subprocess
+import sys
 from datetime import timedelta
 from zipfile import ZipFile
 
@@ -252,6 +255,23 @@ def test_other_faults_of_the_database_are_not_taken_for_it():
     assert not travaux.is_full(OperationalError("database is locked")) and not travaux.is_full(OSError(2, "none"))
 
 
+def test_without_the_memory_to_bind_them_it_says_what_else_to_ask(classe, bob, monkeypatch):
+    killed = (sys.executable, "-c", "import os; os.kill(os.getpid(), 9)")
+    monkeypatch.setattr(travaux, "BINDER", killed)
+    travail = made(classe, bob, Genre.PDF)
+    told = state(travail)
+    assert (told.etat, told.faites) == ("arrete", 3) and "demandez plutôt un zip" in told.dit
+    assert travaux.take_up_again() == 0
+
+
+def test_a_binding_that_fails_is_a_try(classe, bob, monkeypatch):
+    monkeypatch.setattr(travaux, "BINDER", (sys.executable, "-c", "raise SystemExit(3)"))
+    travail = asked(classe, bob, Genre.PDF)
+    with pytest.raises(subprocess.CalledProcessError):
+        travaux.work(travail.pk)
+    assert not Document.objects.exists() and Travail.objects.get().arret == ""
+
+
 # --- what pupils take away -----------------------------------------------------------
 
 
@@ -298,15 +318,15 @@ def test_what_is_taken_away_while_it_is_made_is_not_kept(classe, bob, act, monke
 
 
 def test_what_goes_while_it_is_bound_is_not_in_it(classe, bob, monkeypatch):
-    travail, render, bound = asked(classe, bob, Genre.PDF), travaux.render_fiches, []
+    travail, bind, bound = asked(classe, bob, Genre.PDF), travaux.bound, []
 
-    def crossed(fiches, **more):
-        bound.append([one.pseudonyme for one in fiches])
+    def crossed(contents, **more):
+        bound.append([json.loads(one)["pseudonyme"] for one in contents])
         if len(bound) == 1:
             erase(classe, "Bao")
-        return render(fiches, **more)
+        return bind(contents, **more)
 
-    monkeypatch.setattr(travaux, "render_fiches", crossed)
+    monkeypatch.setattr(travaux, "bound", crossed)
     travaux.work(travail.pk)
     assert bound == [list(NAMES), ["Ana", "Émile"]] and state(travail).etat == "pret"
 
