@@ -71,8 +71,14 @@ def travaux_of(campagne: Campagne, membre: Membre) -> QuerySet[Travail]:
     return own.with_avancement().order_by("-cree_le", "-pk")
 
 
-def avancement_of(travail: Travail, now: datetime) -> Avancement:
-    """Of one that `with_avancement` read."""
+def avancements_of(campagne: Campagne, membre: Membre) -> list[tuple[Travail, Avancement]]:
+    """Of each, newest first."""
+    now = timezone.now()
+    busy = Travail.objects.filter(battement__gt=now - SILENCE).exists()
+    return [(one, _avancement(one, now, occupe=busy)) for one in travaux_of(campagne, membre)]
+
+
+def _avancement(travail: Travail, now: datetime, *, occupe: bool) -> Avancement:
     return Avancement(
         un_seul=travail.genre == Genre.PDF,
         demandees=travail.demandees,
@@ -80,6 +86,7 @@ def avancement_of(travail: Travail, now: datetime) -> Avancement:
         faites=travail.faites,
         relie=travail.relie,
         vivant=travail.battement is not None and now - travail.battement < SILENCE,
+        occupe=occupe,
         attend_depuis=now - max(travail.cree_le, travail.battement or travail.cree_le),
         arret=Arret(travail.arret).label if travail.arret else "",
     )

@@ -14,7 +14,8 @@ Etat = Literal["attente", "en_cours", "pret", "arrete", "vide"]
 @dataclass(frozen=True, slots=True)
 class Avancement:
     """`demandees`: sheets asked for; `total`: those that are still to be had, of which `faites` are made; `relie`: is
-    the whole there, where there is one (`un_seul`); `vivant`: somebody is at it; `arret`: why nobody goes on."""
+    the whole there, where there is one (`un_seul`); `vivant`: somebody is at it, `occupe`: at this or another one;
+    `arret`: why nobody goes on."""
 
     un_seul: bool
     demandees: int
@@ -22,6 +23,7 @@ class Avancement:
     faites: int
     relie: bool
     vivant: bool
+    occupe: bool
     attend_depuis: timedelta
     arret: str
 
@@ -69,6 +71,8 @@ def _waits(one: Avancement) -> str:
     begun = f" {one.compte}." if one.faites else ""
     if one.attend_depuis < LONG:
         return f"En attente\u00a0: cela commence dans quelques secondes.{begun}"
+    if one.occupe:
+        return f"En attente\u00a0: un autre document se fait avant le vôtre.{begun}"
     minutes = max(1, round(one.attend_depuis / timedelta(minutes=1)))
     return (
         f"En attente depuis {count(minutes, 'minute')}\u00a0: rien ne fait de documents en ce moment sur ce site."
@@ -91,7 +95,8 @@ def _is_ready(one: Avancement) -> str:
 
 
 def _is_stopped(one: Avancement) -> str:
-    return f"Arrêté\u00a0: {one.arret}. {one.compte}\u202f; les fiches faites sont gardées."
+    kept = f" {one.compte}\u202f; les fiches faites sont gardées." if one.faites else ""
+    return f"Arrêté\u00a0: {one.arret}.{kept}"
 
 
 def _is_empty(one: Avancement) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import wraps
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlencode
 from zlib import crc32
 
@@ -18,19 +18,11 @@ from suivi import services, travaux
 from suivi.acces import campagne_only
 from suivi.documents.archive import file_name, zipped
 from suivi.listes.choix import pks
-from suivi.listes.travaux import Avancement
 from suivi.models import Campagne, Genre, Membre, Travail
 from suivi.tableaux import eleves_of, tete_of
 from suivi.travaux import Remis
 
 View = Callable[..., Any]  # a file may be sent as it is read
-
-
-class Ligne(NamedTuple):
-    """A work as the page shows it."""
-
-    travail: Travail
-    avancement: Avancement
 
 
 @personal_page
@@ -63,10 +55,9 @@ def _senders(campagne: Campagne, membre: Membre) -> list[int]:
 
 
 def _page(request: HttpRequest, campagne: Campagne, membre: Membre, *, fault: str = "") -> HttpResponse:
-    now = timezone.now()
-    lignes = [Ligne(one, travaux.avancement_of(one, now)) for one in travaux.travaux_of(campagne, membre)]
-    changing = [one for one in lignes if one.avancement.change]
-    said = (changing or lignes)[0].avancement.annonce if lignes else ""
+    lignes = travaux.avancements_of(campagne, membre)
+    changing = [one for _, one in lignes if one.change]
+    said = (changing or [one for _, one in lignes])[0].annonce if lignes else ""
     key = f"{crc32(said.encode()):x}"
     context = {
         "campagne": campagne,

@@ -19,7 +19,15 @@ NOW = timedelta(seconds=1)
 
 
 def at(**changes):
-    values = {"un_seul": False, "demandees": 31, "total": 31, "faites": 0, "relie": False, "vivant": True}
+    values = {
+        "un_seul": False,
+        "demandees": 31,
+        "total": 31,
+        "faites": 0,
+        "relie": False,
+        "vivant": True,
+        "occupe": False,
+    }
     return Avancement(**{**values, "attend_depuis": NOW, "arret": "", **changes})
 
 
@@ -29,6 +37,11 @@ def at(**changes):
         (at(vivant=False), "attente", "En attente\u00a0: cela commence dans quelques secondes."),
         (at(vivant=False, attend_depuis=timedelta(minutes=3)), "attente", "En attente depuis 3\u00a0minutes"),
         (at(vivant=False, attend_depuis=timedelta(seconds=25), faites=2), "attente", "2\u00a0fiches sur 31."),
+        (
+            at(vivant=False, attend_depuis=timedelta(minutes=3), occupe=True),
+            "attente",
+            "un autre document se fait avant",
+        ),
         (at(faites=12), "en_cours", "12\u00a0fiches sur 31."),
         (at(faites=1), "en_cours", "1\u00a0fiche sur 31."),
         (at(faites=31, un_seul=True), "en_cours", "il reste à les assembler."),
@@ -42,6 +55,7 @@ def at(**changes):
             "arrete",
             "Arrêté\u00a0: plus de place",
         ),
+        (at(arret="plus de place", vivant=False), "arrete", "Arrêté\u00a0: plus de place."),
         (at(total=0), "vide", "plus rien à imprimer"),
         (at(total=0, arret="plus de place"), "vide", "plus rien à imprimer"),
     ],
