@@ -17,6 +17,7 @@ from suivi import services, travaux
 from suivi.models import Arret, Document, Genre, Piece, Role, Travail
 from suivi.models.travaux import SILENCE
 from tests.conftest import ROOT
+from tests.quiz.plans import CANARY, dump
 from tests.suivi.envois import pupil, sent_by
 from tests.suivi.test_courses import at_once, faults
 from tests.suivi.world import campaign, lycee, member
@@ -168,6 +169,18 @@ def test_a_campaign_deleted_while_it_is_made_leaves_nothing(classe):
     done = at_once(lambda _: travaux.work(travail.pk), lambda _: services.delete_campagne(campagne=classe))
     assert faults(done, type(classe).DoesNotExist) == []
     assert [model.objects.count() for model in (Travail, Piece, Document)] == [0, 0, 0]
+
+
+@pytest.mark.parametrize("genre", list(Genre))
+def test_what_a_pupil_erases_is_nowhere_in_the_database_nor_in_its_files(classe, genre):
+    going = pupil(classe, CANARY)
+    sent_by(going)
+    travail, _ = travaux.ask(campagne=classe, membre=classe.proprietaire, genre=genre, eleves=[going.pk])
+    travaux.work(travail.pk)
+    assert CANARY in dump() and Piece.objects.count() == 1
+    quiz.erase(secret=going.secret)
+    assert CANARY not in dump()
+    assert Piece.objects.count() == Document.objects.count() == 0
 
 
 @pytest.mark.parametrize(("genre", "free"), [(Genre.PDF, 12), (Genre.ZIP, 40)])
