@@ -96,6 +96,7 @@ from suivi.services.participation import (
 from suivi.services.retenue import is_held
 from suivi.services.structure import SameNameError, delete_structure, edit_structure, open_structure, structure_of
 from suivi.services.travail import (
+    MOST_TRAVAUX,
     LostError,
     Vu,
     beat,
@@ -120,6 +121,7 @@ __all__ = [
     "MOST_ENVOIS",
     "MOST_NOTES",
     "MOST_TALKS",
+    "MOST_TRAVAUX",
     "AlreadyMemberError",
     "AnsweredError",
     "ChangedError",

@@ -20,6 +20,7 @@ from suivi.services.participation import lock_participations
 from suivi.services.pieces import take_travaux_away
 
 KEEP_TASKS = timedelta(days=1)
+MOST_TRAVAUX = 5  # of one member in one campaign: the oldest makes room
 
 
 class LostError(Exception):
@@ -65,6 +66,9 @@ def open_travail(*, campagne: Campagne, membre: Membre, genre: Genre, eleves: Se
     Piece.objects.bulk_create(
         [Piece(travail=travail, participation_id=pk, rang=rang) for rang, pk in enumerate(asked, start=1)]
     )
+    own = Travail.objects.filter(campagne=locked, membre=membre).order_by("-cree_le", "-pk")
+    older = list(own.values_list("pk", flat=True)[MOST_TRAVAUX:])
+    take_travaux_away(Travail.objects.filter(pk__in=older))
     return travail, True
 
 

@@ -112,6 +112,12 @@ def test_asked_twice_while_it_is_made_it_is_one(classe, bob):
     assert DBTaskResult.objects.count() == 3
 
 
+def test_the_oldest_makes_room(classe, bob):
+    first, *others = [made(classe, bob, names=("Ana",)) for _ in range(services.MOST_TRAVAUX + 1)]
+    assert list(Travail.objects.order_by("pk")) == others and first not in others
+    assert Piece.objects.count() == services.MOST_TRAVAUX
+
+
 def test_a_pupil_of_another_campaign_is_not_in_it(classe, bob):
     other = campaign(bob, nom="Autre")
     stranger = pupil(other, "Ana")
