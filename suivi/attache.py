@@ -1,14 +1,15 @@
 """What classes hang on a passation: a sent result is not pruned, and what a student takes away leaves the counsellors
 at the same moment."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from quiz.models import Resultat
 from quiz.services.attaches import Attache
-from suivi.models import Envoi, Participation
+from suivi.models import Envoi, Participation, Piece
 from suivi.services.campagne import lock_campagnes
 from suivi.services.envoi import empty
 from suivi.services.participation import lock_participations, settle_ends_of, take_away
+from suivi.services.pieces import unmake
 
 
 class ClassesAttache(Attache):
@@ -21,6 +22,7 @@ class ClassesAttache(Attache):
         lock_campagnes(places.values_list("campagne", flat=True))
         alone = [one for one in places if not one.envois.exclude(resultat=resultat).exists()]
         empty(alone)
+        unmake(Piece.objects.filter(Q(envoi__resultat=resultat) | Q(avant__resultat=resultat)))
         resultat.envois.all().delete()
         settle_ends_of([resultat.passation_id])
 

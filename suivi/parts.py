@@ -108,6 +108,14 @@ def _envoi(envoi: Envoi) -> Json:
             {"par": one.signature, "quoi": one.get_quoi_display(), "le": timestamp(one.le)}
             for one in envoi.lectures.all()
         ],
+        "fiches_preparees": [
+            {
+                "par": str(one.travail.membre),
+                "le": _when(one.faite_le),
+                "effacee_le": timestamp(one.travail.fin),
+            }
+            for one in envoi.pieces.all()
+        ],
     }
 
 

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from quiz.calcul.profils import load_profils
@@ -15,7 +16,7 @@ from quiz.steps import next_step
 from suivi import dossier
 from suivi.dossier import Dossier, Lu, dossier_of, read_envois
 from suivi.forms_classe import ReponseForm, SouhaitForm
-from suivi.models import Campagne, Envoi, Lecture, Membre, Note, Participation, RendezVous
+from suivi.models import Campagne, Envoi, Lecture, Membre, Note, Participation, Piece, RendezVous
 from suivi.services import Coches, is_held, participations_of
 from suivi.synthese.apercu import Json, to_json
 from suivi.synthese.constats import Constat
@@ -140,7 +141,9 @@ def classes_of(passation: Passation) -> list[Classe]:
     if not places:
         return []
     sent = Envoi.objects.filter(participation__passation=passation).select_related("resultat")
-    envois = list(sent.defer("resultat__contenu", "resultat__titres", "apercu").prefetch_related("lectures"))
+    sheets = Prefetch("pieces", Piece.objects.select_related("travail__membre__user").defer("contenu"))
+    kept = sent.defer("resultat__contenu", "resultat__titres", "apercu")
+    envois = list(kept.prefetch_related("lectures", sheets))
     return [_classe(one, [envoi for envoi in envois if envoi.participation_id == one.pk]) for one in places]
 
 

@@ -8,6 +8,7 @@ from suivi.views import (
     campagne,
     classe,
     compte,
+    documents,
     donnees,
     eleve,
     ensemble,
@@ -27,6 +28,13 @@ from suivi.views import (
 
 app_name = "suivi"
 
+DOCUMENTS = "suivi/campagnes/<int:pk>/documents/"
+_documents = [
+    path(DOCUMENTS, documents.campagne_documents, name="campagne_documents"),
+    path(f"{DOCUMENTS}<int:travail>/", documents.campagne_document, name="campagne_document"),
+    path(f"{DOCUMENTS}<int:travail>/reprendre/", documents.campagne_document_resume, name="campagne_document_resume"),
+    path(f"{DOCUMENTS}<int:travail>/supprimer/", documents.campagne_document_delete, name="campagne_document_delete"),
+]
 ELEVE = "suivi/campagnes/<int:pk>/eleves/<int:eleve>/"
 _of_eleve = [
     path(ELEVE, eleve.eleve_detail, name="eleve_detail"),
@@ -82,6 +90,7 @@ urlpatterns = [
     path("suivi/structures/<slug:slug>/membres/<int:pk>/retirer/", membre.membre_remove, name="membre_remove"),
     path("suivi/invitation/", invitation.invitation_accept, name="invitation_accept"),
     path("suivi/invitation/<str:token>/", invitation.invitation_open, name="invitation_open"),
+    *_documents,
     *_of_eleve,
     path("suivi/raccourcis/", raccourcis.raccourcis_edit, name="raccourcis_edit"),
     path("suivi/donnees/", donnees.donnees_detail, name="donnees_detail"),

@@ -13,7 +13,7 @@ from django.utils import timezone
 from metiers.models import Competence, Metier
 from quiz.models import AccordTotal, Partage, Resultat
 from suivi import services
-from suivi.models import Acte, Membre, Montre, Role
+from suivi.models import Acte, Membre, Montre, Role, Travail
 from tests.conftest import SLUG, StrictClient, sign_in
 from tests.quiz.answers import IMPORTANCES
 from tests.quiz.plans import form
@@ -135,7 +135,10 @@ class World:
 
     def _pupil(self):
         """Who sent something to the campaign, with a note and an appointment."""
-        self.pupil, _ = sent(self.campagne)
+        self.pupil, envoi = sent(self.campagne)
+        self.travail = Travail.objects.create(campagne=self.campagne, membre=self.bob, genre="zip", demandees=1)
+        made = {"envoi": envoi, "contenu": b"%PDF", "faite_le": timezone.now()}
+        self.travail.pieces.create(participation=self.pupil, rang=1, **made)
         self.note = services.write_note(
             participation=self.pupil, membre=self.bob, ancre="", texte="Absente", partagee=False
         )
@@ -181,6 +184,7 @@ class World:
             "eleve": self.pupil.pk,
             "note": self.note.pk,
             "rdv": self.talk.pk,
+            "travail": self.travail.pk,
             "place": self.campagne.places.get().pk,
             **({"pk": self.campagne.pk} if of_campagne else {}),
             "slug": self.house.slug if name.startswith("suivi:") else SLUG,

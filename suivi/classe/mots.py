@@ -33,6 +33,7 @@ def _classe(one: Json, data: Json) -> Iterator[Line]:
     if one["envois_retires_le"]:
         yield "Envois retirés le", moment(one["envois_retires_le"])
     yield from (("Ouvert", _reading(read, sent)) for sent in one["envois"] for read in sent["ouvert"])
+    yield from (("Fiche préparée", _sheet(sheet, sent)) for sent in one["envois"] for sheet in sent["fiches_preparees"])
     if one["resultat_montre_le"]:
         yield "Résultat montré le", moment(one["resultat_montre_le"])
     if one["entretien_demande_le"]:
@@ -68,6 +69,11 @@ def _when(sent: Json) -> datetime:
 
 def _reading(read: Json, sent: Json) -> str:
     return f"{read['par']}, {read['quoi']}, résultat {sent['resultat']}, le {moment(read['le'])}"
+
+
+def _sheet(sheet: Json, sent: Json) -> str:
+    made = f"à imprimer, pour {sheet['par']}, résultat {sent['resultat']}, le {moment(sheet['le'])}"
+    return f"{made}, effacée le {moment(sheet['effacee_le'])} au plus tard"
 
 
 def _talk(talk: Json) -> str:

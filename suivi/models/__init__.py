@@ -34,6 +34,7 @@ from suivi.models.structures import (
     RoleSite,
     Structure,
 )
+from suivi.models.travaux import Arret, Document, Genre, Piece, Travail, TravailQuerySet
 
 __all__ = [
     "LONGEST_BUT",
@@ -48,10 +49,13 @@ __all__ = [
     "MOST_PARTICIPATIONS",
     "Acte",
     "ActeQuerySet",
+    "Arret",
     "Campagne",
     "CampagneQuerySet",
+    "Document",
     "Envoi",
     "Etat",
+    "Genre",
     "Groupe",
     "Invitation",
     "InvitationQuerySet",
@@ -62,10 +66,13 @@ __all__ = [
     "Note",
     "Participation",
     "ParticipationQuerySet",
+    "Piece",
     "Place",
     "RendezVous",
     "Role",
     "RoleSite",
     "Structure",
     "Sujet",
+    "Travail",
+    "TravailQuerySet",
 ]

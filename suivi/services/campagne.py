@@ -14,6 +14,7 @@ from suivi.classe.code import new_code, read_code
 from suivi.classe.pseudonyme import key
 from suivi.models import MOST_PARTICIPATIONS, Campagne, Membre, Participation, Place, Role
 from suivi.models.campagnes import WARNED
+from suivi.services.pieces import take_travaux_away
 
 
 class FrozenError(Exception):
@@ -90,12 +91,15 @@ def share_campagne(*, campagne: Campagne, membres: Iterable[Membre]) -> None:
     locked = lock_campagne(campagne.pk)
     of_house = [one for one in membres if one.structure_id == locked.structure_id and one.pk != locked.proprietaire_id]
     locked.avec.set(of_house)
+    take_travaux_away(locked.travaux.exclude(membre__in=[locked.proprietaire_id, *(one.pk for one in of_house)]))
 
 
 @transaction.atomic
 def archive(*, campagne: Campagne, archived: bool = True) -> None:
-    """Nobody joins nor sends any more; nothing is deleted. And back."""
-    Campagne.objects.filter(pk=lock_campagne(campagne.pk).pk).update(archivee_le=timezone.now() if archived else None)
+    """Nobody joins nor sends any more; nothing is deleted but documents made in the background. And back."""
+    locked = lock_campagne(campagne.pk)
+    Campagne.objects.filter(pk=locked.pk).update(archivee_le=timezone.now() if archived else None)
+    take_travaux_away(locked.travaux.all())
 
 
 @transaction.atomic

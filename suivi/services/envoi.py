@@ -5,14 +5,15 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from quiz.models import Resultat
 from quiz.services import leave_no_trace
-from suivi.models import Envoi, Note, Participation
+from suivi.models import Envoi, Note, Participation, Piece
 from suivi.services.campagne import GoneError
 from suivi.services.participation import ClosedError, lock_chain, lock_participation, settle_end, settle_ends_of
+from suivi.services.pieces import unmake
 
 MOST_ENVOIS = 20  # of one place: what is sent is never pruned
 
@@ -58,6 +59,7 @@ def send(
     if sujet is not None:
         own.demandee_le, own.sujet, own.demande = own.demandee_le or timezone.now(), sujet, demande
     own.save(update_fields=["retiree_le", "demandee_le", "sujet", "demande"])
+    unmake(Piece.objects.filter(Q(participation=own) | Q(envoi=envoi)))
     settle_end(passation)
     return envoi
 

@@ -10,8 +10,9 @@ from django.utils import timezone
 from quiz.models import Passation
 from quiz.services import hash_secret, hold, leave_no_trace, lock_passation, lock_passations, open_passation, release
 from suivi.classe.pseudonyme import key
-from suivi.models import MOST_PARTICIPATIONS, Campagne, Envoi, Participation, ParticipationQuerySet, RendezVous
+from suivi.models import MOST_PARTICIPATIONS, Campagne, Envoi, Participation, ParticipationQuerySet, Piece, RendezVous
 from suivi.services.campagne import FullError, GoneError, JoinError, is_taken, lock_campagne, lock_campagnes
+from suivi.services.pieces import unmake
 from suivi.services.retenue import is_held
 
 
@@ -124,6 +125,7 @@ def ask_for_talk(*, participation: Participation, sujet: str, demande: str = "",
     own.demandee_le = (own.demandee_le or timezone.now()) if asked else None
     own.sujet, own.demande = (sujet, demande) if asked else ("", "")
     own.save(update_fields=["demandee_le", "sujet", "demande"])
+    unmake(Piece.objects.filter(envoi__participation=own))
     transaction.on_commit(leave_no_trace, robust=True)
 
 

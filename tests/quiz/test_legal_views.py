@@ -168,6 +168,7 @@ SAID = {
         "participation resultat envoye_le lu_le competences plan reflexions sans_les_noms": "Tes envois",
         "apercu": "Seul un résumé",
     },
+    "Piece": {"travail participation envoi avant rang contenu faite_le": "Les fiches préparées"},
     "Note": {
         "participation auteur signature ancre texte version creee_le modifiee_le": "les notes qu’on te montre",
         "partagee": "Les notes que l’équipe garde pour elle",

@@ -118,6 +118,10 @@ def of_a_counsellor(visitor, bob):
     visitor.post(f"{base}resultats/lot/", {"acte": "lus", "eleve": [one.pk for one in full.participations.all()]})
     visitor.get(f"{base}resultats/nouveaux/?envois=1&depuis=2026-01-01T00:00:00%2B00:00")
     visitor.get(f"{base}resultats/")
+    visitor.get(f"{empty.get_absolute_url()}documents/")
+    for genre in ("", "pdf", "zip"):
+        visitor.post(f"{base}documents/", {"genre": genre})
+    visitor.get(f"{base}documents/")
     for path in ("reglages/", "reglages/liste/", "reglages/partage/"):
         visitor.post(f"{base}{path}", {"noms": "=1", "membres": "x"})
     visitor.get(f"{base}eleves/{full.participations.tenues().first().pk}/liberer/")
