@@ -39,6 +39,7 @@ PURE = (
     "suivi/synthese/",
     "suivi/listes/",
     "suivi/documents/",
+    "suivi/papier/",
 )
 # What one pure room may import besides: the catalogue's readers open workbooks, documents are typeset.
 ALSO = {"metiers/catalogue/readers/": ("openpyxl",), "quiz/pdf/typesetting.py": ("segno", "typst")}
@@ -66,14 +67,24 @@ FLOORS = {
         ("urls",),
     ),
     "suivi": (
-        ("adresse", "jeton", "noms", "navigateur", "contexte", "notice", "classe", "synthese", "documents"),
+        ("adresse", "jeton", "noms", "navigateur", "contexte", "notice", "classe", "synthese", "documents", "papier"),
         ("listes",),
         ("models",),
         ("courriel", "second_facteur", "hachage", "faits", "reference", "tableaux"),
         ("services",),
         ("acces", "dossier", "marges", "parcours"),
-        ("forms", "forms_classe", "forms_comptes", "forms_eleve", "forms_campagnes", "validators", "purge"),
+        (
+            "forms",
+            "forms_classe",
+            "forms_comptes",
+            "forms_eleve",
+            "forms_campagnes",
+            "forms_papier",
+            "validators",
+            "purge",
+        ),
         ("place",),
+        ("saisie",),
         ("parts", "attache", "demonstration"),
         ("adapters", "backend", "oidc", "middleware", "tries"),
         ("admin", "apps", "management", "templatetags", "views"),

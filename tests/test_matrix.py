@@ -73,6 +73,7 @@ MATRIX = {
     "suivi:classe_left": ("22222222222", "mmmmmmmmmmm"),
     "suivi:classe_detail": ("22222222222", "u2uuuuuuuuu"),
     "suivi:classe_fresh": ("mmmmmmmmmmm", "rrrrrrrrrrr"),
+    "suivi:feuille_detail": ("nrnnnnnnnnn", "mmmmmmmmmmm"),
     "suivi:classe_leave": ("n2nnnnnnnnn", "nrnnnnnnnnn"),
     "suivi:envoi_add": ("n2nnnnnnnnn", "nunnnnnnnnn"),
     "suivi:envoi_preview": ("mmmmmmmmmmm", "n2nnnnnnnnn"),
@@ -97,6 +98,12 @@ MATRIX = {
     "suivi:campagne_lot": ("LLLnmnnnnFn", "LLLnunnnnFn"),
     "suivi:campagne_fiches": ("LLLnmnnnnFn", "LLLnrnnnnFn"),
     "suivi:campagne_nouveaux": ("LLLnnnnnnFn", "LLLnmnnnnFn"),
+    "suivi:campagne_papier": ("LLLn2nnnnFn", "LLLnmnnnnFn"),
+    "suivi:campagne_questionnaire": ("LLLn2nnnnFn", "LLLnmnnnnFn"),
+    "suivi:campagne_saisie": ("LLLn2nnnnFn", "LLLnunnnnFn"),
+    "suivi:campagne_feuille": ("LLLn2nnnnFn", "LLLnunnnnFn"),
+    "suivi:campagne_feuille_erase": ("LLLn2nnnnFn", "LLLnrnnnnFn"),
+    "suivi:campagne_bandes": ("LLLnmnnnnFn", "LLLn2nnnnFn"),
     "suivi:campagne_edit": ("LLLn2nnnnFn", "LLLnunnnnFn"),
     "suivi:campagne_noms": ("LLLnmnnnnFn", "LLLnunnnnFn"),
     "suivi:campagne_partage": ("LLLnmnnnnFn", "LLLnrnnnnFn"),
@@ -235,6 +242,12 @@ SHARED = {
     "suivi:campagne_lot": ("mn", "un"),
     "suivi:campagne_fiches": ("mn", "rn"),
     "suivi:campagne_nouveaux": ("nn", "mn"),
+    "suivi:campagne_papier": ("2n", "mn"),
+    "suivi:campagne_questionnaire": ("2n", "mn"),
+    "suivi:campagne_saisie": ("2n", "un"),
+    "suivi:campagne_feuille": ("nn", "nn"),
+    "suivi:campagne_feuille_erase": ("nn", "nn"),
+    "suivi:campagne_bandes": ("mn", "rn"),
     "suivi:campagne_edit": ("nn", "nn"),
     "suivi:campagne_noms": ("nn", "nn"),
     "suivi:campagne_partage": ("nn", "nn"),
@@ -278,8 +291,8 @@ def test_who_may_open_what(world, db, name, entry):
 
 
 def shared_row(world, name, entry):
-    """Of a note, one that the *invité·e* wrote before being one."""
-    return row(world, name, entry, SHARED_WITH, note=world.former.pk)
+    """Of a note or a sheet of paper, one that the *invité·e* wrote before being one."""
+    return row(world, name, entry, SHARED_WITH, note=world.former.pk, feuille=world.former_sheet.pk)
 
 
 @pytest.mark.parametrize(("name", "entry"), [one for one in NAMED if one.values[0] in SHARED])

@@ -31,3 +31,11 @@ def attaches() -> tuple[Attache, ...]:
 @lru_cache
 def _load(paths: tuple[str, ...]) -> tuple[Attache, ...]:
     return tuple(import_string(path)() for path in paths)
+
+    def opening(self, passation: int) -> str | None:
+        """Somebody else wrote these answers for a student who has not opened them yet: the address of the page that
+        they see first. None for all others."""
+        return None
+
+    def opened(self, passation: int) -> None:
+        """That student opens them now; their passation is locked."""

@@ -11,6 +11,7 @@ from suivi.models.campagnes import (
     Place,
 )
 from suivi.models.echanges import LONGEST_LIEU, LONGEST_NOTE, Lecture, Note, RendezVous
+from suivi.models.papier import Feuille
 from suivi.models.participations import (
     LONGEST_DEMANDE,
     Envoi,
@@ -52,6 +53,7 @@ __all__ = [
     "CampagneQuerySet",
     "Envoi",
     "Etat",
+    "Feuille",
     "Groupe",
     "Invitation",
     "InvitationQuerySet",
