@@ -59,7 +59,7 @@ class SaisieForm(forms.Form):
         self.fields["pseudonyme"] = Case(_pseudonyme, label="Pseudonyme")
         for number, lignes in enumerate(asked.ecrans, 1):
             read = _reader(lecture.read_ecran, lignes)
-            self.fields[f"ecran{number}"] = Case(read, label=f"Écran {number}")
+            self.fields[f"ecran{number}"] = Case(read, label=f"Groupe {number}")
         self.fields["interet"] = Case(_reader(lecture.read_numeros, asked.interets, MOST_INTERESTS), label="Ressemble")
         self.fields["aime"] = Case(_reader(lecture.read_lettres, asked.domaines, MOST_LIKED), label="Attire")
         self.fields["evite"] = Case(_reader(lecture.read_lettres, asked.domaines), label="Écarte")

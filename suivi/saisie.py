@@ -1,7 +1,7 @@
 """Sheets of paper, between what was typed and what is kept: the questionnaire of today's catalogue, what a sheet leads
 to, what stands in the boxes of one that is to be corrected, and all of them as a list tells them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from metiers.francais.grammaire import listed
@@ -62,9 +62,9 @@ def typed_before(feuille: Feuille, asked: Questionnaire, profils: Profils) -> di
 
 
 def missing(answered: Iterable[int]) -> str:
-    """« les écrans 2 et 4 », or nothing: there is a result once all are answered."""
+    """« les groupes 2 et 4 » of the sheet, or nothing: there is a result once all are answered."""
     left = [str(number + 1) for number in sorted({*range(len(SCREENS))}.difference(answered))]
-    return f"l’écran {left[0]}" if len(left) == 1 else f"les écrans {listed(left)}" if left else ""
+    return f"le groupe {left[0]}" if len(left) == 1 else f"les groupes {listed(left)}" if left else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class FeuilleLue:
     envoyee: bool
 
 
-def read_sheets(feuilles: Sequence[Feuille]) -> list[FeuilleLue]:
+def read_sheets(feuilles: Iterable[Feuille]) -> list[FeuilleLue]:
     """In two queries, whatever their number."""
     places = {one.participation.passation_id: one for one in feuilles}
     sent = set(Envoi.objects.filter(participation__passation__in=places).values_list("participation", flat=True))

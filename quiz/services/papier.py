@@ -48,7 +48,8 @@ def write_down(passation: Passation, typed: Transcription, *, until: datetime) -
         found = typed.resultat.instantane
         passation.version_methode, passation.version_catalogue = found.methode.version, found.catalogue
         kept = keep_in(passation, typed.resultat)
-    if passation.resultats.exclude(pk=kept.pk if kept else None).delete()[0]:
+    before = passation.resultats.exclude(pk=kept.pk) if kept else passation.resultats.all()
+    if before.delete()[0]:
         transaction.on_commit(leave_no_trace, robust=True)
     _last_until(passation, until)
     passation.save()

@@ -36,7 +36,7 @@ def read_ecran(typed: str, lignes: Sequence[Ligne]) -> Choix | None:
     known = {one.signe: one.valeur for one in lignes}
     _refuse_unknown(signs, known, f"de {lignes[0].signe} à {lignes[-1].signe}")
     if len(signs) == 1:
-        raise FauteError(f"Il manque une lettre\u00a0: l’écran compte avec le plus et le moins\u00a0; {_LEAVE}.")
+        raise FauteError(f"Il manque une lettre\u00a0: le groupe compte avec le plus et le moins\u00a0; {_LEAVE}.")
     if len(signs) > 2:
         raise FauteError(
             f"{len(signs)} lettres pour deux réponses\u00a0: si la feuille en a deux au même endroit, {_LEAVE}."

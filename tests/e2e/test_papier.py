@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from django.core.cache import caches
 from django.test import Client
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from quiz.calcul.profils import load_profils
@@ -61,12 +62,13 @@ def test_three_sheets_are_typed_without_a_mouse_in_forty_keys_each(classe, page,
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(f"{catalogue_site}/suivi/campagnes/{classe.pk}/papier/saisie/")
     keys = Keyboard(page)
+    expect(page.locator("[name=version]")).to_be_focused()
     keys.type(questionnaire_of(load_profils()).version)  # once for the whole pile
     keys.press("Tab")
     pressed = []
     for boxes in SHEETS:
         keys.pressed = 0
-        assert page.evaluate("document.activeElement.name") == "pseudonyme"
+        expect(page.locator("[name=pseudonyme]")).to_be_focused()
         sheet(keys, boxes)
         pressed.append(keys.pressed)
     assert page.get_by_text("3 feuilles saisies").is_visible()
@@ -80,7 +82,7 @@ def test_three_sheets_are_typed_without_a_mouse_in_forty_keys_each(classe, page,
         keys.type(box)
     keys.press("Enter")
     page.get_by_text("3 lettres pour deux réponses").first.wait_for()
-    assert page.evaluate("document.activeElement.name") == "ecran1"
+    expect(page.locator("[name=ecran1]")).to_be_focused()
     check_page(page)
     page.locator("[name=ecran1]").focus()
     page.keyboard.press("Control+a")
@@ -95,6 +97,7 @@ def test_three_sheets_are_typed_without_a_mouse_in_forty_keys_each(classe, page,
 def test_a_pupil_opens_their_sheet_with_the_code_of_the_strip(classe, page, browser, catalogue_site, check_page):
     page.goto(f"{catalogue_site}/suivi/campagnes/{classe.pk}/papier/saisie/")
     keys = Keyboard(page)
+    expect(page.locator("[name=version]")).to_be_focused()
     keys.type(questionnaire_of(load_profils()).version)
     keys.press("Tab")
     sheet(keys, SHEETS[0])

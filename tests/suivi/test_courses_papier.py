@@ -1,4 +1,4 @@
-"""What happens when typists, whoever prints, and a pupil cross on one sheet of paper: real threads, each its connection."""
+"""What happens when two typists, or a pupil and whoever prints, cross on one sheet of paper: real threads."""
 
 import pytest
 

@@ -108,7 +108,7 @@ def test_what_is_no_answer_is_told_at_its_box_and_nothing_is_lost_nor_written(de
 def test_a_sheet_that_lacks_a_screen_is_kept_without_a_result_and_its_pupil_completes_it(desk, bob, classe):
     response = desk.post(papier(classe, "saisie/"), boxes(ecran2="-", ecran4="-"))
     page = text(desk.get(response["Location"])).replace("&nbsp;", " ").replace("\xa0", " ")
-    assert "il manque les écrans 2 et 4" in page
+    assert "il manque les groupes 2 et 4" in page
     assert counts() == [1, 1, 1, 0, 0, 3]
     pupil, answered = opened(strip(bob, Feuille.objects.get()))
     assert answered["Location"] == f"/c/{classe.code}/feuille/"
@@ -352,6 +352,24 @@ def test_nothing_of_an_erased_sheet_stays_anywhere(bob, classe):
     services.erase_sheet(feuille=sheet, membre=bob)
     left = dump()
     assert CANARY[:20] not in left and hashed not in left
+
+
+def test_a_campaign_that_is_deleted_takes_along_what_no_strip_opens(bob, classe):
+    typed(classe, bob)
+    printed = typed(classe, bob, "Noé")
+    code = strip(bob, printed)
+    services.delete_campagne(campagne=classe)
+    assert Passation.objects.count() == 1 and find_passation(code) is not None
+
+
+def test_lists_say_what_was_typed_and_nobody_is_reminded_of_it(desk, bob, classe):
+    sheet = typed(classe, bob, accord=False)
+    (eleve,) = eleves_of([classe], bob.user)[classe.pk]
+    assert eleve.papier and not eleve.a_rappeler
+    assert "Saisi sur papier" in text(desk.get(classe.get_absolute_url()))
+    opened(strip(bob, sheet))
+    (eleve,) = eleves_of([classe], bob.user)[classe.pk]
+    assert not eleve.papier and eleve.a_rappeler
 
 
 # --- whole or not at all -------------------------------------------------------------------
