@@ -2,7 +2,7 @@
 to, what stands in the boxes of one that is to be corrected, and all of them as a list tells them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from metiers.francais.grammaire import listed
 from quiz import services as quiz
@@ -11,16 +11,14 @@ from quiz.calcul.profils import Profils, load_profils
 from quiz.calcul.reponses import choices_of, known_choices
 from quiz.methode.elicitation import Choix
 from quiz.methode.statements import SCREENS
-from quiz.models import ChoixEcran, Resultat
-from suivi import dossier
+from quiz.models import ChoixEcran
 from suivi.classe.pseudonyme import key
 from suivi.forms_papier import SaisieForm
 from suivi.models import Campagne, Envoi, Feuille, Participation
 from suivi.papier.feuille import Questionnaire, questionnaire
 from suivi.papier.lecture import written
-from suivi.place import to_send
+from suivi.place import apercu_of
 from suivi.services import Coches, Saisie
-from suivi.synthese.apercu import Json, to_json
 
 _PICKED = ("passation", "ecran", "plus", "moins")
 
@@ -29,21 +27,13 @@ def questionnaire_of(profils: Profils) -> Questionnaire:
     return questionnaire(profils.annuaire.interets, profils.annuaire.domaines)
 
 
-def to_type(form: SaisieForm, campagne: Campagne, *, instead: Feuille | None = None) -> Saisie:
-    """What a valid form says, with the result that it leads to: nothing is kept yet. `instead`: the sheet that it
-    corrects."""
-    said, profils = form.cleaned_data, load_profils()
-    found = quiz.transcribe(profils=profils, choix=form.choix, filtres=form.filtres)
-    shown = _apercu(said["pseudonyme"], campagne, found.resultat, instead) if said["accord"] and found.resultat else {}
+def to_type(form: SaisieForm, campagne: Campagne) -> Saisie:
+    """What a valid form says, with the result that it leads to: nothing is kept yet."""
+    said = form.cleaned_data
+    found = quiz.transcribe(profils=load_profils(), choix=form.choix, filtres=form.filtres)
+    own = Participation(campagne=campagne, pseudonyme=said["pseudonyme"], cle=key(said["pseudonyme"]))
+    shown = apercu_of(own, found.resultat, Coches()) if said["accord"] and found.resultat else {}
     return Saisie(said["pseudonyme"], found, said["accord"], said["version"], shown)
-
-
-def _apercu(nom: str, campagne: Campagne, found: Resultat, instead: Feuille | None) -> Json:
-    """What is corrected was never sent: it is not what came before."""
-    lu = to_send(Participation(campagne=campagne, pseudonyme=nom, cle=key(nom)), found, Coches())
-    if instead and lu.avant and lu.avant.participation_id == instead.participation_id:
-        lu = replace(lu, avant=None)
-    return to_json(dossier.apercu_of(lu, load_profils()))
 
 
 def says_the_same(feuille: Feuille, form: SaisieForm) -> bool:
@@ -54,11 +44,12 @@ def says_the_same(feuille: Feuille, form: SaisieForm) -> bool:
 
 
 def typed_before(feuille: Feuille, asked: Questionnaire, profils: Profils) -> dict[str, str]:
-    """What stands in the boxes of a sheet that is to be corrected."""
+    """What stands in the boxes of a sheet that is to be corrected. Its own version: what is printed on one of another
+    has other letters, and only its pupil corrects that."""
     passation = feuille.participation.passation
     wishes = stored_selection(passation, profils.annuaire)
     boxes = written(asked, choices_of(passation), wishes, accord=feuille.accord)
-    return {"version": asked.version, "pseudonyme": feuille.participation.pseudonyme, **boxes}
+    return {"version": feuille.version, "pseudonyme": feuille.participation.pseudonyme, **boxes}
 
 
 def missing(answered: Iterable[int]) -> str:

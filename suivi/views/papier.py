@@ -189,8 +189,7 @@ def _taken(nom: str, before: Feuille | None) -> str:
 def _corrected(form: SaisieForm, campagne: Campagne, membre: Membre, feuille: Feuille) -> bool:
     nom = form.cleaned_data["pseudonyme"]
     try:
-        saisie = to_type(form, campagne, instead=feuille)
-        services.correct_sheet(feuille=feuille, membre=membre, saisie=saisie)
+        services.correct_sheet(feuille=feuille, membre=membre, saisie=to_type(form, campagne))
     except services.TakenError:
         form.add_error("pseudonyme", _taken(nom, services.sheet_named(campagne, nom)))
     except services.JoinError as error:

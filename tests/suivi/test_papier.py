@@ -195,7 +195,6 @@ def test_a_sheet_opens_as_it_was_typed_and_a_correction_replaces_all_of_it(desk,
     assert own.pseudonyme == "Ema" and own.etat == Etat.ENVOYEE and envoi.pk != old.pk
     assert own.passation.choix.get(ecran=4).moins == SCREENS[4][3].cle and own.passation.choix.count() == 5
     assert Resultat.objects.count() == 1 and "sans=" not in own.passation.filtres
-    assert "changement" not in [one["regle"] for one in envoi.apercu["constats"]]
 
 
 def test_the_same_sheet_corrected_without_a_change_keeps_what_was_sent_and_read(desk, classe):
@@ -204,6 +203,15 @@ def test_the_same_sheet_corrected_without_a_change_keeps_what_was_sent_and_read(
     before = Envoi.objects.values().get()
     desk.post(papier(classe, f"saisie/{Feuille.objects.get().pk}/"), boxes())
     assert Envoi.objects.values().get() == before
+
+
+def test_a_sheet_of_another_questionnaire_is_no_longer_corrected_by_its_letters(desk, bob, classe):
+    sheet = typed(classe, bob)
+    Feuille.objects.update(version="0LD0")
+    page = text(desk.get(papier(classe, f"saisie/{sheet.pk}/")))
+    assert 'name="version" value="0LD0"' in page
+    response = desk.post(papier(classe, f"saisie/{sheet.pk}/"), boxes(version="0LD0"))
+    assert response.status_code == 422 and "un autre code que" in text(response)
 
 
 def test_a_screen_that_loses_its_answer_takes_result_and_send_along(desk, classe):
