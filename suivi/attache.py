@@ -2,12 +2,14 @@
 at the same moment."""
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from quiz.models import Resultat
 from quiz.services.attaches import Attache
 from suivi.models import Envoi, Participation, Piece
 from suivi.services.campagne import lock_campagnes
 from suivi.services.envoi import empty
+from suivi.services.papier import take_possession, waits_for_its_pupil
 from suivi.services.participation import lock_participations, settle_ends_of, take_away
 from suivi.services.pieces import unmake
 
@@ -36,3 +38,11 @@ class ClassesAttache(Attache):
         locked = {one.pk: one for one in lock_participations(pks).with_etat()}
         sent = {one.pk for one in locked.values() if one.passation_id == passation and (one.a_envoye or one.retiree_le)}
         take_away([one for one in locked.values() if one.reprise_par_id in sent])
+
+    def opening(self, passation: int) -> str | None:
+        """What was typed from paper is to be read first by whoever ticked it."""
+        campagne = waits_for_its_pupil(passation)
+        return reverse("suivi:feuille_detail", args=[campagne.code]) if campagne else None
+
+    def opened(self, passation: int) -> None:
+        take_possession(passation)

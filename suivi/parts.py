@@ -11,7 +11,7 @@ from quiz.rapport.rubrique import Rubrique
 from quiz.services import end_released
 from suivi import services
 from suivi.classe.mots import tell_classes
-from suivi.models import Envoi, Participation
+from suivi.models import Envoi, Feuille, Participation
 from suivi.place import Classe, classes_of, lecteurs_of
 
 
@@ -69,6 +69,7 @@ def _classe(classe: Classe) -> Json:
         "structure": str(own.campagne.structure),
         "pseudonyme": own.pseudonyme,
         "rejointe_le": timestamp(own.rejointe_le),
+        "feuille": _feuille(own.feuille) if hasattr(own, "feuille") else None,
         "place_liberee_le": _when(own.liberee_le),
         "envois_retires_le": _when(own.retiree_le),
         "resultat_montre_le": _when(own.montree_le),
@@ -93,6 +94,18 @@ def _classe(classe: Classe) -> Json:
             {"avec": one.signature, "le": timestamp(one.le), "ou": one.lieu, "fait_le": _when(one.fait_le)}
             for one in classe.rendez_vous
         ],
+    }
+
+
+def _feuille(feuille: Feuille) -> Json:
+    return {
+        "tapee_par": feuille.signature,
+        "tapee_le": timestamp(feuille.saisie_le),
+        "corrigee_le": _when(feuille.corrigee_le),
+        "version": feuille.version,
+        "d_accord_pour_envoyer": feuille.accord,
+        "bande_imprimee_le": _when(feuille.bande_le),
+        "ouverte_par_toi_le": _when(feuille.prise_le),
     }
 
 

@@ -27,6 +27,8 @@ def _classe(one: Json, data: Json) -> Iterator[Line]:
     yield "Où", one["structure"]
     yield "Ton nom là-bas", one["pseudonyme"]
     yield "Rejointe le", moment(one["rejointe_le"])
+    if one["feuille"]:
+        yield from _feuille(one["feuille"])
     if one["place_liberee_le"]:
         yield "Place libérée le", moment(one["place_liberee_le"])
     yield from (("Envoi", _envoi(sent)) for sent in one["envois"])
@@ -49,6 +51,17 @@ def _classe(one: Json, data: Json) -> Iterator[Line]:
             "Fin de tes réponses si tu retires tout aujourd’hui, de toutes tes classes",
             moment(data["effacee_sans_envoi_le"]),
         )
+
+
+def _feuille(sheet: Json) -> Iterator[Line]:
+    said = f"par {sheet['tapee_par']}, le {moment(sheet['tapee_le'])}, feuille {sheet['version']}"
+    mended = f", corrigées le {moment(sheet['corrigee_le'])}" if sheet["corrigee_le"] else ""
+    yield "Tes réponses, sur papier, ont été tapées", f"{said}{mended}"
+    yield "La case pour envoyer", "oui" if sheet["d_accord_pour_envoyer"] else "pas de oui"
+    if sheet["bande_imprimee_le"]:
+        yield "Ta bande imprimée le", moment(sheet["bande_imprimee_le"])
+    if sheet["ouverte_par_toi_le"]:
+        yield "Ouvertes par toi, avec son code, le", moment(sheet["ouverte_par_toi_le"])
 
 
 def _envoi(sent: Json) -> str:

@@ -11,6 +11,7 @@ from suivi.models.campagnes import (
     Place,
 )
 from suivi.models.echanges import LONGEST_LIEU, LONGEST_NOTE, Lecture, Note, RendezVous
+from suivi.models.papier import Feuille
 from suivi.models.participations import (
     LONGEST_DEMANDE,
     Envoi,
@@ -55,6 +56,7 @@ __all__ = [
     "Document",
     "Envoi",
     "Etat",
+    "Feuille",
     "Genre",
     "Groupe",
     "Invitation",

@@ -8,11 +8,12 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from quiz.services import leave_no_trace
+from quiz.models import Passation
+from quiz.services import leave_no_trace, lock_passations
 from suivi.classe.annee import school_year
 from suivi.classe.code import new_code, read_code
 from suivi.classe.pseudonyme import key
-from suivi.models import MOST_PARTICIPATIONS, Campagne, Membre, Participation, Place, Role
+from suivi.models import MOST_PARTICIPATIONS, Campagne, Feuille, Membre, Participation, Place, Role
 from suivi.models.campagnes import WARNED
 from suivi.services.pieces import take_travaux_away
 
@@ -104,8 +105,15 @@ def archive(*, campagne: Campagne, archived: bool = True) -> None:
 
 @transaction.atomic
 def delete_campagne(*, campagne: Campagne) -> None:
-    """With the places, what was sent, notes and appointments. The answers are the students': they stay."""
-    lock_campagne(campagne.pk).delete()
+    """With the places, what was sent, notes and appointments. The answers are the students': they stay, but for those
+    typed from paper that no strip opens, which nobody could ever read or erase."""
+    never_printed = Passation.objects.filter(
+        participations__campagne=campagne, participations__feuille__in=Feuille.objects.filter(bande_le=None)
+    )
+    lock_passations(list(never_printed.values_list("pk", flat=True)))
+    locked = lock_campagne(campagne.pk)
+    Passation.objects.filter(pk__in=list(never_printed.values_list("pk", flat=True))).delete()
+    locked.delete()
     transaction.on_commit(leave_no_trace, robust=True)
 
 

@@ -211,6 +211,7 @@ def export_account(user: User) -> dict[str, Any]:
                 "campagnes_partagees": [campagne.nom for campagne in one.campagnes_partagees.all()],
                 "notes": one.notes.count(),
                 "rendez_vous": [_moment(rendez_vous.le) for rendez_vous in one.rendez_vous.all()],
+                "feuilles_saisies": [_moment(feuille.saisie_le) for feuille in one.feuilles.all()],
                 "ouvertures": [_moment(lecture.le) for lecture in one.lectures.all()],
                 "documents": [
                     {"quoi": travail.get_genre_display(), "demande_le": _moment(travail.cree_le)}
@@ -218,7 +219,7 @@ def export_account(user: User) -> dict[str, Any]:
                 ],
             }
             for one in user.membres.select_related("structure").prefetch_related(
-                "invitations", "campagnes", "campagnes_partagees", "rendez_vous", "lectures", "travaux"
+                "invitations", "campagnes", "campagnes_partagees", "rendez_vous", "lectures", "travaux", "feuilles"
             )
         ],
         "services_d_identite": [

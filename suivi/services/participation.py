@@ -50,7 +50,7 @@ def _join(secret: str, begins: bool, campagne: Campagne, pseudonyme: str) -> Par
         return already
     if not locked.est_ouverte:
         raise ClosedError
-    nom = _name_in(locked, pseudonyme)
+    nom = name_in(locked, pseudonyme)
     if is_full(locked):
         raise FullError
     seen = passation.terminee_le and not is_held(passation)  # what was seen already is not kept back
@@ -73,7 +73,7 @@ def is_full(campagne: Campagne) -> bool:
     return campagne.participations.tenues().count() >= MOST_PARTICIPATIONS
 
 
-def _name_in(campagne: Campagne, typed: str) -> str:
+def name_in(campagne: Campagne, typed: str) -> str:
     """As the list writes it, where there is a list. Raises TakenError, NotListedError."""
     cle = key(typed)
     if is_taken(campagne, cle):

@@ -19,7 +19,7 @@ from quiz.resultat.identite import is_kept_in
 from suivi import services
 from suivi.forms_classe import EnvoiForm, ReponseForm, SouhaitForm
 from suivi.models import Envoi, Note, Participation
-from suivi.place import apercu_of, envoi_parts, lecteurs, place_context, preview, signales_of
+from suivi.place import apercu_of, envoi_parts, feuille_context, lecteurs, place_context, preview, signales_of
 
 View = Callable[..., HttpResponse]
 CHANGED = "Cette note vient de changer. Relis-la\u00a0: ta réponse n’est pas encore enregistrée."
@@ -181,6 +181,18 @@ def _ask(request: HttpRequest, own: Participation, template: str, **more: object
 @require_safe
 def classe_left(request: HttpRequest) -> HttpResponse:
     return render(request, "suivi/classe/quittee.html")
+
+
+@login_not_required
+@personal_page
+@require_safe
+@own_place
+def feuille_detail(request: HttpRequest, own: Participation) -> HttpResponse:
+    """What a student's answers on paper were taken for, to be checked by them first."""
+    context = feuille_context(own)
+    if context is None:
+        return _back(own)
+    return render(request, "suivi/classe/feuille.html", context)
 
 
 @login_not_required
