@@ -413,7 +413,7 @@ CLOSED = [
 
 def test_there_are_guards_to_take_off():
     assert (len(MEMBERS), len(BY_ROLE), len(REAUTHENTICATED), len(CAMPAGNES)) == (7, 5, 3, 36)
-    assert (len(BY_OWNER), len(BY_READER)) == (5, 26)
+    assert (len(BY_OWNER), len(BY_READER)) == (5, 27)
     assert {one.values[0] for one in CAMPAGNES} == SHARED.keys()
 
 
