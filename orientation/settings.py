@@ -48,6 +48,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "axes",
+    "django_tasks",
+    "django_tasks_db",
     "orientation",
     "metiers",
     "quiz",
@@ -169,6 +171,10 @@ CACHES = {
     # Wrong codes of students, in the memory of each process (orientation/throttle.py).
     "processus": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}},
 }
+
+# --- What is done in the background (suivi/travaux.py), by `manage.py travaux` ------
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- Language, time --------------------------------------------------------
 
@@ -354,5 +360,6 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "axes": {"level": "WARNING"},
+        "django_tasks_db": {"level": "WARNING"},  # each look into an empty queue
     },
 }

@@ -29,8 +29,7 @@ def membres_lisant(user: User) -> QuerySet[Membre]:
 
 def lues_par(user: User) -> QuerySet[Campagne]:
     """The campaigns whose sends this account may read."""
-    own = Campagne.objects.de(user.pk).filter(structure__in=membres_lisant(user).values("structure"))
-    return Campagne.objects.filter(pk__in=own.values("pk"))
+    return Campagne.objects.lues_par(user.pk)
 
 
 def member_only(*roles: Role) -> Callable[[View], View]:

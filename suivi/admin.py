@@ -20,6 +20,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
+from django_tasks_db.models import DBTaskResult
 
 from suivi import services
 from suivi.acces import user_of
@@ -30,8 +31,10 @@ from suivi.models import Acte, Invitation, Membre, RoleSite, Structure
 LAST = "C’est la seule personne responsable d’une structure : nommez-en d’abord une autre."
 LAST_ADMINISTRATOR = "C’est le seul compte qui administre le site : donnez d’abord ce droit à un autre."
 
-# Addresses, sessions and the secrets of second factors are nobody's to read; what a group may do is not chosen here.
-for model in (EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken, UserSession, User, Group):
+# Addresses, sessions and the secrets of second factors are nobody’s to read, nor the queue of tasks; what a group may
+# do is not chosen here.
+_OF_OTHERS = (EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken, UserSession, DBTaskResult)
+for model in (*_OF_OTHERS, User, Group):
     admin.site.unregister(model)
 
 

@@ -2,13 +2,16 @@
 at the same moment."""
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from quiz.models import Resultat
 from quiz.services.attaches import Attache
-from suivi.models import Envoi, Participation
+from suivi.models import Envoi, Participation, Piece
 from suivi.services.campagne import lock_campagnes
 from suivi.services.envoi import empty
+from suivi.services.papier import take_possession, waits_for_its_pupil
 from suivi.services.participation import lock_participations, settle_ends_of, take_away
+from suivi.services.pieces import unmake
 
 
 class ClassesAttache(Attache):
@@ -21,10 +24,12 @@ class ClassesAttache(Attache):
         without the comparison."""
         touched = Participation.objects.filter(Q(envois__resultat=resultat) | Q(envois__depuis=resultat))
         lock_campagnes(touched.values_list("campagne", flat=True))
-        resultat.comparaisons.update(depuis=None, situation_avant={})
         places = Participation.objects.filter(envois__resultat=resultat)
         alone = [one for one in places if not one.envois.exclude(resultat=resultat).exists()]
         empty(alone)
+        told = Q(envoi__resultat=resultat) | Q(avant__resultat=resultat) | Q(envoi__depuis=resultat)
+        unmake(Piece.objects.filter(told))
+        resultat.comparaisons.update(depuis=None, situation_avant={})
         resultat.envois.all().delete()
         settle_ends_of([resultat.passation_id])
 
@@ -38,3 +43,11 @@ class ClassesAttache(Attache):
         locked = {one.pk: one for one in lock_participations(pks).with_etat()}
         sent = {one.pk for one in locked.values() if one.passation_id == passation and (one.a_envoye or one.retiree_le)}
         take_away([one for one in locked.values() if one.reprise_par_id in sent])
+
+    def opening(self, passation: int) -> str | None:
+        """What was typed from paper is to be read first by whoever ticked it."""
+        campagne = waits_for_its_pupil(passation)
+        return reverse("suivi:feuille_detail", args=[campagne.code]) if campagne else None
+
+    def opened(self, passation: int) -> None:
+        take_possession(passation)

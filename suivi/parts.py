@@ -11,7 +11,7 @@ from quiz.rapport.rubrique import Rubrique
 from quiz.services import end_released
 from suivi import services
 from suivi.classe.mots import tell_classes
-from suivi.models import Envoi, Participation
+from suivi.models import Envoi, Feuille, Participation
 from suivi.place import Classe, classes_of, lecteurs_of
 
 
@@ -69,6 +69,7 @@ def _classe(classe: Classe) -> Json:
         "structure": str(own.campagne.structure),
         "pseudonyme": own.pseudonyme,
         "rejointe_le": timestamp(own.rejointe_le),
+        "feuille": _feuille(own.feuille) if hasattr(own, "feuille") else None,
         "place_liberee_le": _when(own.liberee_le),
         "envois_retires_le": _when(own.retiree_le),
         "resultat_montre_le": _when(own.montree_le),
@@ -96,6 +97,18 @@ def _classe(classe: Classe) -> Json:
     }
 
 
+def _feuille(feuille: Feuille) -> Json:
+    return {
+        "tapee_par": feuille.signature,
+        "tapee_le": timestamp(feuille.saisie_le),
+        "corrigee_le": _when(feuille.corrigee_le),
+        "version": feuille.version,
+        "d_accord_pour_envoyer": feuille.accord,
+        "bande_imprimee_le": _when(feuille.bande_le),
+        "ouverte_par_toi_le": _when(feuille.prise_le),
+    }
+
+
 def _envoi(envoi: Envoi) -> Json:
     return {
         "resultat": envoi.resultat.numero,
@@ -108,6 +121,14 @@ def _envoi(envoi: Envoi) -> Json:
         "ouvert": [
             {"par": one.signature, "quoi": one.get_quoi_display(), "le": timestamp(one.le)}
             for one in envoi.lectures.all()
+        ],
+        "fiches_preparees": [
+            {
+                "par": str(one.travail.membre),
+                "le": _when(one.faite_le),
+                "effacee_le": timestamp(one.travail.fin),
+            }
+            for one in envoi.pieces.all()
         ],
     }
 

@@ -5,9 +5,15 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
+from metiers.search.labels import facet_labels, in_words
+from quiz.calcul.filtres import stored_selection
 from quiz.calcul.profils import load_profils
+from quiz.calcul.reponses import choices_of
+from quiz.methode.elicitation import Choix
+from quiz.methode.statements import SCREENS, TEXTES
 from quiz.models import Passation, Resultat
 from quiz.page_contexts import titre_of
 from quiz.rapport.wording import filter_in_words, importances
@@ -15,7 +21,7 @@ from quiz.steps import next_step
 from suivi import dossier
 from suivi.dossier import Dossier, Lu, dossier_of, read_envois
 from suivi.forms_classe import ReponseForm, SouhaitForm
-from suivi.models import Campagne, Envoi, Lecture, Membre, Note, Participation, RendezVous
+from suivi.models import Campagne, Envoi, Feuille, Lecture, Membre, Note, Participation, Piece, RendezVous
 from suivi.services import Coches, Comparaison, is_held, participations_of
 from suivi.synthese.apercu import Json, situation_to_json, to_json
 from suivi.synthese.changements import situation
@@ -108,6 +114,29 @@ def _answer_form(note: Note, refused: tuple[int, ReponseForm] | None) -> Reponse
     )
 
 
+def feuille_context(own: Participation) -> dict[str, Any] | None:
+    """What was typed from a sheet of paper, as it is now; None where nothing was."""
+    feuille = Feuille.objects.filter(participation=own).first()
+    if feuille is None:
+        return None
+    annuaire, picked = load_profils().annuaire, choices_of(own.passation)
+    wishes = in_words(stored_selection(own.passation, annuaire), facet_labels(annuaire.domaines, annuaire.interets))
+    return {
+        "campagne": own.campagne,
+        "participation": own,
+        "feuille": feuille,
+        "ecrans": [(number + 1, _texts(picked.get(number))) for number in range(len(SCREENS))],
+        "souhaits": wishes,
+        "qui": lecteurs(own.campagne),
+        "retenue": is_held(own.passation),
+        "next": next_step(own.passation),
+    }
+
+
+def _texts(choix: Choix | None) -> tuple[str, str] | None:
+    return (TEXTES[choix.plus], TEXTES[choix.moins]) if choix else None
+
+
 def envoi_parts(resultat: Resultat) -> dict[str, Any]:
     """What there is to tick of a result."""
     carnets = list(resultat.carnets.ecrits().prefetch_related("etapes"))
@@ -137,12 +166,13 @@ class Classe:
 
 def classes_of(passation: Passation) -> list[Classe]:
     """In as many queries for many as for one."""
-    places = list(participations_of(passation).prefetch_related("notes", "rendez_vous"))
+    places = list(participations_of(passation).select_related("feuille").prefetch_related("notes", "rendez_vous"))
     if not places:
         return []
     sent = Envoi.objects.filter(participation__passation=passation).select_related("resultat", "depuis")
+    sheets = Prefetch("pieces", Piece.objects.select_related("travail__membre__user").defer("contenu"))
     long = [f"{one}__{column}" for one in ("resultat", "depuis") for column in ("contenu", "titres")]
-    envois = list(sent.defer(*long, "apercu").prefetch_related("lectures"))
+    envois = list(sent.defer(*long, "apercu").prefetch_related("lectures", sheets))
     return [_classe(one, [envoi for envoi in envois if envoi.participation_id == one.pk]) for one in places]
 
 

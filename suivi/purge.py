@@ -13,6 +13,8 @@ def purge(*, now: datetime, dry_run: bool) -> dict[str, int]:
         "sessions": services.purge_sessions(now=now, dry_run=dry_run),
         "compteurs": services.purge_counts(now=now, dry_run=dry_run),
         "actes": services.purge_actes(now=now, dry_run=dry_run),
+        "documents": services.purge_travaux(now=now, dry_run=dry_run),
+        "tâches": services.purge_tasks(now=now, dry_run=dry_run),
         "fins annoncées": _announce_ends(now=now, dry_run=dry_run),
     }
 

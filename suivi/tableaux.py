@@ -19,7 +19,7 @@ from suivi.synthese.changements import Situation
 Row = dict[str, Any]
 _OWN = (
     *("pk", "campagne", "cle", "pseudonyme", "rejointe_le", "liberee_le", "retiree_le", "montree_le"),
-    *("demandee_le", "sujet", "demande", "passation__terminee_le"),
+    *("demandee_le", "sujet", "demande", "passation__terminee_le", "feuille", "feuille__prise_le"),
 )
 _OF_SEND = ("pk", "participation", "envoye_le", "lu_le")
 _READ = ("apercu", "depuis", "situation_avant")
@@ -103,6 +103,7 @@ def _eleve(rows: Sequence[Row], attached: _Attached, place: Place | None, now: d
         apercu=_apercu(sent),
         prochain=min((one["le"] for one in talks if not one["fait_le"] and one["le"] > now), default=None),
         fait_le=max((one["fait_le"] for one in talks if one["fait_le"]), default=None),
+        papier=own["feuille"] is not None and own["feuille__prise_le"] is None,
         reponses=sum(attached.reponses[row["pk"]] for row in rows),
     )
 

@@ -8,6 +8,7 @@ from suivi.views import (
     campagne,
     classe,
     compte,
+    documents,
     donnees,
     eleve,
     ensemble,
@@ -18,6 +19,7 @@ from suivi.views import (
     invitation,
     membre,
     note,
+    papier,
     raccourcis,
     regles,
     rendez_vous,
@@ -27,6 +29,13 @@ from suivi.views import (
 
 app_name = "suivi"
 
+DOCUMENTS = "suivi/campagnes/<int:pk>/documents/"
+_documents = [
+    path(DOCUMENTS, documents.campagne_documents, name="campagne_documents"),
+    path(f"{DOCUMENTS}<int:travail>/", documents.campagne_document, name="campagne_document"),
+    path(f"{DOCUMENTS}<int:travail>/reprendre/", documents.campagne_document_resume, name="campagne_document_resume"),
+    path(f"{DOCUMENTS}<int:travail>/supprimer/", documents.campagne_document_delete, name="campagne_document_delete"),
+]
 ELEVE = "suivi/campagnes/<int:pk>/eleves/<int:eleve>/"
 _of_eleve = [
     path(ELEVE, eleve.eleve_detail, name="eleve_detail"),
@@ -60,6 +69,20 @@ urlpatterns = [
     path("suivi/campagnes/<int:pk>/resultats/fiches.pdf", affichage.campagne_fiches, name="campagne_fiches"),
     path("suivi/campagnes/<int:pk>/resultats/nouveaux/", resultats.campagne_nouveaux, name="campagne_nouveaux"),
     path("suivi/campagnes/<int:pk>/ensemble/", ensemble.campagne_ensemble, name="campagne_ensemble"),
+    path("suivi/campagnes/<int:pk>/papier/", papier.campagne_papier, name="campagne_papier"),
+    path(
+        "suivi/campagnes/<int:pk>/papier/questionnaire.pdf",
+        papier.campagne_questionnaire,
+        name="campagne_questionnaire",
+    ),
+    path("suivi/campagnes/<int:pk>/papier/saisie/", papier.campagne_saisie, name="campagne_saisie"),
+    path("suivi/campagnes/<int:pk>/papier/saisie/<int:feuille>/", papier.campagne_feuille, name="campagne_feuille"),
+    path(
+        "suivi/campagnes/<int:pk>/papier/saisie/<int:feuille>/effacer/",
+        papier.campagne_feuille_erase,
+        name="campagne_feuille_erase",
+    ),
+    path("suivi/campagnes/<int:pk>/papier/bandes.pdf", papier.campagne_bandes, name="campagne_bandes"),
     path("suivi/campagnes/<int:pk>/reglages/", campagne.campagne_edit, name="campagne_edit"),
     path("suivi/campagnes/<int:pk>/reglages/liste/", campagne.campagne_noms, name="campagne_noms"),
     path("suivi/campagnes/<int:pk>/reglages/partage/", campagne.campagne_partage, name="campagne_partage"),
@@ -82,6 +105,7 @@ urlpatterns = [
     path("suivi/structures/<slug:slug>/membres/<int:pk>/retirer/", membre.membre_remove, name="membre_remove"),
     path("suivi/invitation/", invitation.invitation_accept, name="invitation_accept"),
     path("suivi/invitation/<str:token>/", invitation.invitation_open, name="invitation_open"),
+    *_documents,
     *_of_eleve,
     path("suivi/raccourcis/", raccourcis.raccourcis_edit, name="raccourcis_edit"),
     path("suivi/donnees/", donnees.donnees_detail, name="donnees_detail"),
@@ -92,6 +116,7 @@ urlpatterns = [
     path("c/quittee/", envoi.classe_left, name="classe_left"),
     path("c/<str:code>/", classe.classe_detail, name="classe_detail"),
     path("c/<str:code>/neuf/", classe.classe_fresh, name="classe_fresh"),
+    path("c/<str:code>/feuille/", envoi.feuille_detail, name="feuille_detail"),
     path("c/<str:code>/quitter/", envoi.classe_leave, name="classe_leave"),
     path("c/<str:code>/envoyer/", envoi.envoi_add, name="envoi_add"),
     path("c/<str:code>/envoyer/apercu/", envoi.envoi_preview, name="envoi_preview"),

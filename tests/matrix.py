@@ -13,12 +13,13 @@ from django.utils import timezone
 from metiers.models import Competence, Metier
 from quiz.models import AccordTotal, Partage, Resultat
 from suivi import services
-from suivi.models import Acte, Membre, Montre, Role
+from suivi.models import Acte, Membre, Montre, Role, Travail
 from tests.conftest import SLUG, StrictClient, sign_in
 from tests.quiz.answers import IMPORTANCES
 from tests.quiz.plans import form
 from tests.suivi.eleves import sent
 from tests.suivi.factors import add_totp
+from tests.suivi.papier import typed
 from tests.suivi.world import account, campaign, cio, invitation, lycee, member
 
 ROLES = (
@@ -119,6 +120,7 @@ class World:
         self.key = Authenticator.objects.create(user=account("zed"), type="webauthn", data={"name": "Clé"})
         RecoveryCodes.activate(self.bob.user)
         self._pupil()
+        self._sheets()
         self._classe(student)
         total = AccordTotal.objects.create(methode="1", demi_paires=1, nombre=1)
         metier = Metier.objects.get(slug=SLUG)
@@ -135,7 +137,10 @@ class World:
 
     def _pupil(self):
         """Who sent something to the campaign, with a note and an appointment."""
-        self.pupil, _ = sent(self.campagne)
+        self.pupil, envoi = sent(self.campagne)
+        self.travail = Travail.objects.create(campagne=self.campagne, membre=self.bob, genre="zip", demandees=1)
+        made = {"envoi": envoi, "contenu": b"%PDF", "faite_le": timezone.now()}
+        self.travail.pieces.create(participation=self.pupil, rang=1, **made)
         self.note = services.write_note(
             participation=self.pupil, membre=self.bob, ancre="", texte="Absente", partagee=False
         )
@@ -143,6 +148,12 @@ class World:
         self.talk = services.propose(participation=self.pupil, membre=self.bob, le=later, lieu="CDI")
         iris = Membre.objects.get(user__first_name="Iris")  # who wrote it as *conseillère*
         self.former = self.pupil.notes.create(auteur=iris, signature=str(iris), texte="Vue")
+
+    def _sheets(self):
+        """Of paper: one that « membre » typed, one that Iris did when she could."""
+        self.feuille, self.former_sheet = (typed(self.campagne, self.bob, nom) for nom in ("Noé", "Ana"))
+        self.former_sheet.membre = Membre.objects.get(user__first_name="Iris")
+        self.former_sheet.save()
 
     def _classe(self, student):
         """The class of student A, who sent a result and was written to."""
@@ -181,8 +192,10 @@ class World:
             "eleve": self.pupil.pk,
             "note": self.note.pk,
             "rdv": self.talk.pk,
+            "travail": self.travail.pk,
             "place": self.campagne.places.get().pk,
             **({"pk": self.campagne.pk} if of_campagne else {}),
+            "feuille": self.feuille.pk,
             "slug": self.house.slug if name.startswith("suivi:") else SLUG,
             "numero": self.numero if name.startswith("quiz:resultat") or name in OF_A_RESULT else 1,
             "jeton": self.share.get_absolute_url().split("/")[2],

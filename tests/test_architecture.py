@@ -42,6 +42,7 @@ PURE = (
     "suivi/ensemble/",
     "suivi/tableur/",
     "suivi/structures/",
+    "suivi/papier/",
 )
 # What one pure room may import besides: the catalogue's readers open workbooks, documents are typeset.
 ALSO = {"metiers/catalogue/readers/": ("openpyxl",), "quiz/pdf/typesetting.py": ("segno", "typst")}
@@ -69,7 +70,7 @@ FLOORS = {
         ("urls",),
     ),
     "suivi": (
-        ("adresse", "jeton", "noms", "navigateur", "contexte", "notice", "classe", "synthese", "documents"),
+        ("adresse", "jeton", "noms", "navigateur", "contexte", "notice", "classe", "synthese", "documents", "papier"),
         ("listes", "ensemble", "structures"),
         ("tableur",),
         ("models",),
@@ -84,11 +85,14 @@ FLOORS = {
             "forms_eleve",
             "forms_campagnes",
             "forms_export",
+            "forms_papier",
             "validators",
             "purge",
         ),
-        ("place",),
+        ("place", "travaux"),
+        ("saisie",),
         ("parts", "attache", "demonstration"),
+        ("charge",),
         ("adapters", "backend", "oidc", "middleware", "tries"),
         ("admin", "apps", "management", "templatetags", "views"),
         ("urls", "urls_comptes"),

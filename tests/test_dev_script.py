@@ -1,9 +1,13 @@
 """`./dev` answers a mistake with one line and touches nothing. Its real work is done by running it (`.ci/run` does)."""
 
+import contextlib
 import os
 import re
+import shutil
+import signal
 import socket
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -79,3 +83,107 @@ def test_an_old_python_is_refused(tmp_path):
     old.chmod(0o755)
     assert_refused(dev("run", PYTHON=str(old)), status=1, because="Python 3.9.2")
     assert_refused(dev("run", PYTHON=str(tmp_path / "none")), status=1, because="introuvable")
+
+
+# --- the server and the worker beside it ---------------------------------------------
+
+PYTHON = """#!/bin/sh
+case "$*" in
+    "-m granian"* | "manage.py runserver"*) what=server ;;
+    "manage.py travaux"*) what="worker${*#manage.py travaux}" ;;
+    *) exit 0 ;;
+esac
+trap 'echo "$what stopped" >>log; exit 0' TERM
+echo "$what $$" >>log
+while :; do /bin/sleep 0.02; done
+"""
+
+
+class House:
+    """A folder where `./dev` finds a Python that does nothing, and tells what it was asked to keep doing."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.process = folder, None
+        for name in ("orientation", ".venv/bin", "bin"):
+            (folder / name).mkdir(parents=True)
+        for name in ("orientation/settings.py", "requirements.txt", ".env", "log"):
+            (folder / name).touch()
+        for name, script in ((".venv/bin/python", PYTHON), ("bin/sleep", "#!/bin/sh\nexec /bin/sleep 0.05\n")):
+            (folder / name).write_text(script)
+            (folder / name).chmod(0o755)
+        shutil.copy(ROOT / "dev", folder / "dev")
+
+    def start(self, command: str) -> None:
+        self.process = subprocess.Popen(
+            ["./dev", command],
+            cwd=self.folder,
+            env={**os.environ, "PATH": f"{self.folder}/bin:{os.environ['PATH']}", "PORT": "18999"},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        self.wait_for("server", "worker")
+
+    def told(self) -> list[str]:
+        return (self.folder / "log").read_text().splitlines()
+
+    def number(self, what: str) -> int:
+        """Of the process that was last started as this."""
+        return next(int(line.split()[-1]) for line in reversed(self.told()) if re.match(rf"{what}.* \d+$", line))
+
+    def wait_for(self, *starts: str, times: int = 1) -> None:
+        until = time.monotonic() + 15
+        while any(sum(line.startswith(one) for line in self.told()) < times for one in starts):
+            assert time.monotonic() < until, self.told()
+            time.sleep(0.02)
+
+    def stop(self) -> None:
+        if self.process:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+
+@pytest.fixture
+def house(tmp_path):
+    made = House(tmp_path)
+    yield made
+    made.stop()
+
+
+def lives(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("command", ["run", "demo", "watch"])
+@pytest.mark.parametrize(("by", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_the_worker_is_beside_the_server_and_both_stop_with_the_script(house, command, by, code):
+    house.start(command)
+    both = house.number("server"), house.number("worker")
+    if by == signal.SIGINT:
+        os.killpg(house.process.pid, by)  # as Ctrl-C does
+    else:
+        house.process.send_signal(by)
+    assert house.process.wait(timeout=10) == code
+    assert [lives(one) for one in both] == [False, False]
+    assert any(line.startswith("worker --reload") for line in house.told()) == (command == "watch")
+
+
+def test_a_worker_that_dies_is_started_again_and_the_server_goes_on(house):
+    house.start("run")
+    server, first = house.number("server"), house.number("worker")
+    os.kill(first, signal.SIGKILL)
+    house.wait_for("worker", times=2)
+    assert house.number("worker") != first and lives(server) and house.process.poll() is None
+
+
+def test_without_its_server_the_script_ends_and_so_does_the_worker(house):
+    house.start("run")
+    worker = house.number("worker")
+    os.kill(house.number("server"), signal.SIGKILL)
+    assert house.process.wait(timeout=10) == 137
+    assert not lives(worker)

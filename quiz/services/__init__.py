@@ -2,6 +2,7 @@
 act is about: the rows that a secret or an address opens now."""
 
 from quiz.services.carnet import bearer, keep_plan, last_carnets, plans, written_before
+from quiz.services.papier import Transcription, come_back, give_code, take_back, transcribe, write_down
 from quiz.services.partage import MOST_SHARES, SHARE_DAYS, find_share, note_opening, purge_shares, revoke, share
 from quiz.services.passation import (
     KEEP_RESULT,
@@ -36,7 +37,9 @@ __all__ = [
     "ONE_DAY",
     "SHARE_DAYS",
     "Answers",
+    "Transcription",
     "bearer",
+    "come_back",
     "decide_priorities",
     "end_of_school_year",
     "end_released",
@@ -46,6 +49,7 @@ __all__ = [
     "find_share",
     "finish_quiz",
     "finish_statements",
+    "give_code",
     "hash_secret",
     "hold",
     "keep_check",
@@ -67,5 +71,8 @@ __all__ = [
     "results_of",
     "revoke",
     "share",
+    "take_back",
+    "transcribe",
+    "write_down",
     "written_before",
 ]

@@ -23,6 +23,14 @@ class Attache:
         """The student erases everything. What is to be locked besides this passation is locked here, all in the order
         of their keys: nothing is locked yet."""
 
+    def opening(self, passation: int) -> str | None:
+        """Somebody else wrote these answers for a student who has not opened them yet: the address of the page that
+        they see first. None for all others."""
+        return None
+
+    def opened(self, passation: int) -> None:
+        """That student opens them now; their passation is locked."""
+
 
 def attaches() -> tuple[Attache, ...]:
     return _load(tuple(settings.PASSATION_ATTACHES))

@@ -70,12 +70,14 @@ def finish_quiz(
         kept = None
         if locked.has_importances:
             end(locked)
-            found = foreseen if foreseen and as_found else _found(profils, read_reponses(locked), locked.filtres, slug)
+            found = (
+                foreseen if foreseen and as_found else found_for(profils, read_reponses(locked), locked.filtres, slug)
+            )
             locked.version_methode, locked.version_catalogue = (
                 found.instantane.methode.version,
                 found.instantane.catalogue,
             )
-            kept = _keep(locked, found)
+            kept = keep_in(locked, found)
         save(locked)
         return kept
 
@@ -107,10 +109,10 @@ def _foresee(passation: Passation, profils: Profils, slug: str | None, answers: 
         niveaux={**found.niveaux, **{skill: ratings[pk] for skill, pk in slugs}},
         choix={**found.choix, **answers.get("ecrans", {})},
     )
-    return _found(profils, found, as_saved.filtres, slug)
+    return found_for(profils, found, as_saved.filtres, slug)
 
 
-def _found(profils: Profils, reponses: Reponses, filtres: str, slug: str | None) -> Resultat:
+def found_for(profils: Profils, reponses: Reponses, filtres: str, slug: str | None) -> Resultat:
     """The result of these answers, not kept yet."""
     return _row(freeze_in(profils, reponses, filtres, slug))
 
@@ -129,7 +131,7 @@ def keep_result(*, secret: str, instantane: Instantane) -> Resultat | None:
         passation = lock(secret)
         if passation is None:
             return None
-        kept = _keep(passation, found)
+        kept = keep_in(passation, found)
         passation.save(update_fields=["resultats_gardes"])
         return kept
 
@@ -148,7 +150,7 @@ def remove_result(*, resultat: Resultat, partout: bool = False) -> None:
         transaction.on_commit(leave_no_trace, robust=True)
 
 
-def _keep(passation: Passation, found: Resultat) -> Resultat:
+def keep_in(passation: Passation, found: Resultat) -> Resultat:
     """The result that is kept, or the last one when it is the same; what was planned and thought about its métiers goes
     on with it. The passation, which counts its results, is to be saved."""
     last = passation.resultats.first()

@@ -81,9 +81,10 @@ def reprise_edit(request: HttpRequest) -> HttpResponse:
         return response
     if form.is_valid():
         secret = form.cleaned_data["code"]
-        passation = services.find_passation(secret)
-        if passation is not None:
-            opened = redirect(next_step(passation))
+        found = services.come_back(secret=secret)
+        if found is not None:
+            passation, first = found
+            opened = redirect(first or next_step(passation))
             give_secret(request, opened, secret)
             return opened
         WRONG_CODES.count(request)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from metiers.francais.invisibles import without_invisible
 from suivi.classe.pseudonyme import LONGEST, SHORTEST, Refus, clean, key, refusal
 
-_CAUSES = {
+CAUSES = {
     Refus.COURT: f"il faut au moins {SHORTEST} signes",
     Refus.LONG: f"il faut au plus {LONGEST} signes",
     Refus.DEBUT: "un pseudonyme commence par une lettre ou un chiffre",
@@ -39,7 +39,7 @@ def read_names(pasted: str) -> tuple[list[str], list[Faute]]:
         if not name:
             continue
         refused = refusal(name)
-        cause = _CAUSES[refused] if refused else _said_before(first.get(key(name)))
+        cause = CAUSES[refused] if refused else _said_before(first.get(key(name)))
         if cause:
             faults.append(Faute(number, _cut(name), cause))
         else:

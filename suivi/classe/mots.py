@@ -27,12 +27,15 @@ def _classe(one: Json, data: Json) -> Iterator[Line]:
     yield "Où", one["structure"]
     yield "Ton nom là-bas", one["pseudonyme"]
     yield "Rejointe le", moment(one["rejointe_le"])
+    if one["feuille"]:
+        yield from _feuille(one["feuille"])
     if one["place_liberee_le"]:
         yield "Place libérée le", moment(one["place_liberee_le"])
     yield from (("Envoi", _envoi(sent)) for sent in one["envois"])
     if one["envois_retires_le"]:
         yield "Envois retirés le", moment(one["envois_retires_le"])
     yield from (("Ouvert", _reading(read, sent)) for sent in one["envois"] for read in sent["ouvert"])
+    yield from (("Fiche préparée", _sheet(sheet, sent)) for sent in one["envois"] for sheet in sent["fiches_preparees"])
     if one["resultat_montre_le"]:
         yield "Résultat montré le", moment(one["resultat_montre_le"])
     if one["entretien_demande_le"]:
@@ -48,6 +51,17 @@ def _classe(one: Json, data: Json) -> Iterator[Line]:
             "Fin de tes réponses si tu retires tout aujourd’hui, de toutes tes classes",
             moment(data["effacee_sans_envoi_le"]),
         )
+
+
+def _feuille(sheet: Json) -> Iterator[Line]:
+    said = f"par {sheet['tapee_par']}, le {moment(sheet['tapee_le'])}, feuille {sheet['version']}"
+    mended = f", corrigées le {moment(sheet['corrigee_le'])}" if sheet["corrigee_le"] else ""
+    yield "Tes réponses, sur papier, ont été tapées", f"{said}{mended}"
+    yield "La case pour envoyer", "oui" if sheet["d_accord_pour_envoyer"] else "pas de oui"
+    if sheet["bande_imprimee_le"]:
+        yield "Ta bande imprimée le", moment(sheet["bande_imprimee_le"])
+    if sheet["ouverte_par_toi_le"]:
+        yield "Ouvertes par toi, avec son code, le", moment(sheet["ouverte_par_toi_le"])
 
 
 def _envoi(sent: Json) -> str:
@@ -70,6 +84,11 @@ def _when(sent: Json) -> datetime:
 
 def _reading(read: Json, sent: Json) -> str:
     return f"{read['par']}, {read['quoi']}, résultat {sent['resultat']}, le {moment(read['le'])}"
+
+
+def _sheet(sheet: Json, sent: Json) -> str:
+    made = f"à imprimer, pour {sheet['par']}, résultat {sent['resultat']}, le {moment(sheet['le'])}"
+    return f"{made}, effacée le {moment(sheet['effacee_le'])} au plus tard"
 
 
 def _talk(talk: Json) -> str:

@@ -17,7 +17,7 @@ class Eleve:
     """One pseudonym of a campaign, with all that was sent under it. `pk`: its participation, None while the name of the
     list (`place`) is taken by nobody; `le`: the last thing that this list may tell; `envoi`: the last send, among
     `envois`, the first of them at `premier_le`, and `apercu` what it shows, None where it was not read or has a former
-    format. Times are aware."""
+    format; `papier`: typed from a sheet that the pupil has not opened yet. Times are aware."""
 
     campagne: int
     pk: int | None
@@ -41,6 +41,7 @@ class Eleve:
     prochain: datetime | None = None
     fait_le: datetime | None = None
     reponses: int = 0
+    papier: bool = False
 
     @property
     def a_lire(self) -> bool:
@@ -53,7 +54,7 @@ class Eleve:
 
     @property
     def a_rappeler(self) -> bool:
-        return self.etat in A_RAPPELER
+        return self.etat in A_RAPPELER and not self.papier
 
     @property
     def evolution(self) -> str:

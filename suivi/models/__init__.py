@@ -11,6 +11,7 @@ from suivi.models.campagnes import (
     Place,
 )
 from suivi.models.echanges import LONGEST_LIEU, LONGEST_NOTE, Lecture, Note, RendezVous
+from suivi.models.papier import Feuille
 from suivi.models.participations import (
     LONGEST_DEMANDE,
     Envoi,
@@ -34,6 +35,7 @@ from suivi.models.structures import (
     RoleSite,
     Structure,
 )
+from suivi.models.travaux import Arret, Document, Genre, Piece, Travail, TravailQuerySet
 
 __all__ = [
     "LONGEST_BUT",
@@ -48,10 +50,14 @@ __all__ = [
     "MOST_PARTICIPATIONS",
     "Acte",
     "ActeQuerySet",
+    "Arret",
     "Campagne",
     "CampagneQuerySet",
+    "Document",
     "Envoi",
     "Etat",
+    "Feuille",
+    "Genre",
     "Groupe",
     "Invitation",
     "InvitationQuerySet",
@@ -62,10 +68,13 @@ __all__ = [
     "Note",
     "Participation",
     "ParticipationQuerySet",
+    "Piece",
     "Place",
     "RendezVous",
     "Role",
     "RoleSite",
     "Structure",
     "Sujet",
+    "Travail",
+    "TravailQuerySet",
 ]

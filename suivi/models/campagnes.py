@@ -31,6 +31,12 @@ class CampagneQuerySet(models.QuerySet["Campagne"]):
         mine = Q(proprietaire__user=user_id) & ~Q(proprietaire__role=Role.INVITE)
         return self.vivantes(timezone.localdate()).filter(mine | Q(avec__user=user_id)).distinct()
 
+    def lues_par(self, user_id: int) -> "CampagneQuerySet":
+        """Those whose sends this account may read: in their structure it is more than an *invité·e*."""
+        reading = Membre.objects.filter(user=user_id).exclude(role=Role.INVITE)
+        own = self.de(user_id).filter(structure__in=reading.values("structure"))
+        return Campagne.objects.filter(pk__in=own.values("pk"))
+
     def en_cours(self) -> "CampagneQuerySet":
         return self.filter(archivee_le=None)
 

@@ -70,6 +70,8 @@ def write_notice(faits: Faits) -> tuple[Partie, ...]:
                 "et quand. Il retire son envoi à tout moment.",
                 "Elles fixent des rendez-vous, lui écrivent, et peuvent garder des notes privées : demandez-les-leur. "
                 "Dans certaines classes, il ne voit ses pistes qu’après l’entretien.",
+                "S’il répond sur papier, la personne qui recopie sa feuille la lit. Il ouvre ensuite ses réponses avec "
+                "un code à lui, et lui seul peut alors les changer.",
             ),
         ),
         Partie(

@@ -8,12 +8,14 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from quiz.services import leave_no_trace
+from quiz.models import Passation
+from quiz.services import leave_no_trace, lock_passations
 from suivi.classe.annee import school_year
 from suivi.classe.code import new_code, read_code
 from suivi.classe.pseudonyme import key
-from suivi.models import MOST_PARTICIPATIONS, Campagne, Membre, Participation, Place, Role
+from suivi.models import MOST_PARTICIPATIONS, Campagne, Feuille, Membre, Participation, Place, Role
 from suivi.models.campagnes import WARNED
+from suivi.services.pieces import take_travaux_away
 
 
 class FrozenError(Exception):
@@ -90,18 +92,28 @@ def share_campagne(*, campagne: Campagne, membres: Iterable[Membre]) -> None:
     locked = lock_campagne(campagne.pk)
     of_house = [one for one in membres if one.structure_id == locked.structure_id and one.pk != locked.proprietaire_id]
     locked.avec.set(of_house)
+    take_travaux_away(locked.travaux.exclude(membre__in=[locked.proprietaire_id, *(one.pk for one in of_house)]))
 
 
 @transaction.atomic
 def archive(*, campagne: Campagne, archived: bool = True) -> None:
-    """Nobody joins nor sends any more; nothing is deleted. And back."""
-    Campagne.objects.filter(pk=lock_campagne(campagne.pk).pk).update(archivee_le=timezone.now() if archived else None)
+    """Nobody joins nor sends any more; nothing is deleted but documents made in the background. And back."""
+    locked = lock_campagne(campagne.pk)
+    Campagne.objects.filter(pk=locked.pk).update(archivee_le=timezone.now() if archived else None)
+    take_travaux_away(locked.travaux.all())
 
 
 @transaction.atomic
 def delete_campagne(*, campagne: Campagne) -> None:
-    """With the places, what was sent, notes and appointments. The answers are the students': they stay."""
-    lock_campagne(campagne.pk).delete()
+    """With the places, what was sent, notes and appointments. The answers are the students': they stay, but for those
+    typed from paper that no strip opens, which nobody could ever read or erase."""
+    never_printed = Passation.objects.filter(
+        participations__campagne=campagne, participations__feuille__in=Feuille.objects.filter(bande_le=None)
+    )
+    lock_passations(list(never_printed.values_list("pk", flat=True)))
+    locked = lock_campagne(campagne.pk)
+    Passation.objects.filter(pk__in=list(never_printed.values_list("pk", flat=True))).delete()
+    locked.delete()
     transaction.on_commit(leave_no_trace, robust=True)
 
 

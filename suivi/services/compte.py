@@ -21,10 +21,11 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from suivi.adresse import folded, is_plain
-from suivi.models import Acte, Invitation, Membre
+from suivi.models import Acte, Invitation, Membre, Travail
 from suivi.services.droits import refuse_if_last_administrator, site_roles
 from suivi.services.journal import end_invitations, note, note_account, numbered, rename_in_log
 from suivi.services.membre import refuse_if_last_anywhere
+from suivi.services.pieces import take_travaux_away
 
 logger = logging.getLogger(__name__)
 
@@ -107,6 +108,7 @@ def close_account(*, user: User, par: User | None) -> None:
     refuse_if_last_administrator(user)
     User.objects.filter(pk=user.pk).update(is_active=False)
     _cut_off(user)
+    take_travaux_away(Travail.objects.filter(membre__user=user))
     note_account(Acte.Genre.FERMETURE, user, par)
 
 
@@ -209,10 +211,15 @@ def export_account(user: User) -> dict[str, Any]:
                 "campagnes_partagees": [campagne.nom for campagne in one.campagnes_partagees.all()],
                 "notes": one.notes.count(),
                 "rendez_vous": [_moment(rendez_vous.le) for rendez_vous in one.rendez_vous.all()],
+                "feuilles_saisies": [_moment(feuille.saisie_le) for feuille in one.feuilles.all()],
                 "ouvertures": [_moment(lecture.le) for lecture in one.lectures.all()],
+                "documents": [
+                    {"quoi": travail.get_genre_display(), "demande_le": _moment(travail.cree_le)}
+                    for travail in one.travaux.all()
+                ],
             }
             for one in user.membres.select_related("structure").prefetch_related(
-                "invitations", "campagnes", "campagnes_partagees", "rendez_vous", "lectures"
+                "invitations", "campagnes", "campagnes_partagees", "rendez_vous", "lectures", "travaux", "feuilles"
             )
         ],
         "services_d_identite": [

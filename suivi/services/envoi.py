@@ -5,14 +5,15 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from quiz.models import Resultat
 from quiz.services import leave_no_trace
-from suivi.models import Envoi, Note, Participation
+from suivi.models import Envoi, Note, Participation, Piece
 from suivi.services.campagne import GoneError
 from suivi.services.participation import ClosedError, lock_chain, lock_participation, settle_end, settle_ends_of
+from suivi.services.pieces import unmake
 
 MOST_ENVOIS = 20  # of one place: what is sent is never pruned
 
@@ -21,7 +22,7 @@ class TooManySendsError(Exception):
     """There are as many as one may send: some are to be withdrawn first."""
 
 
-class LostError(Exception):
+class NotComparableError(Exception):
     """The earlier result with which this one was to be compared is no longer there."""
 
 
@@ -56,7 +57,7 @@ def send(
 ) -> Envoi:
     """Let the counsellors read a result; sent again with other ticks, these count. `apercu`: what their list shows of
     it; `comparaison`: what it is compared with, where nothing else was sent; `sujet`: what the student would like to
-    talk about, None to leave that as it is. Raises ClosedError, GoneError, LostError, TooManySendsError."""
+    talk about, None to leave that as it is. Raises ClosedError, GoneError, NotComparableError, TooManySendsError."""
     passation, own = lock_participation(participation.pk)
     others = own.envois.exclude(resultat=resultat).count()
     if others >= MOST_ENVOIS:
@@ -72,17 +73,18 @@ def send(
     if sujet is not None:
         own.demandee_le, own.sujet, own.demande = own.demandee_le or timezone.now(), sujet, demande
     own.save(update_fields=["retiree_le", "demandee_le", "sujet", "demande"])
+    unmake(Piece.objects.filter(Q(participation=own) | Q(envoi=envoi)))
     settle_end(passation)
     return envoi
 
 
 def _compared(comparaison: Comparaison | None, resultat: Resultat) -> dict[str, Any]:
-    """The columns that say so. Raises LostError."""
+    """The columns that say so. Raises NotComparableError."""
     if comparaison is None:
         return {"depuis": None, "situation_avant": {}}
     own = Resultat.objects.filter(passation=resultat.passation_id, numero__lt=resultat.numero)
     if not own.filter(pk=comparaison.depuis.pk).exists():
-        raise LostError
+        raise NotComparableError
     return {"depuis": comparaison.depuis, "situation_avant": comparaison.situation}
 
 

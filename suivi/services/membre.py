@@ -4,8 +4,9 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from quiz.services import leave_no_trace
-from suivi.models import Acte, Campagne, Invitation, Membre, MembreQuerySet, Note, RendezVous, Role
+from suivi.models import Acte, Campagne, Invitation, Membre, MembreQuerySet, Note, RendezVous, Role, Travail
 from suivi.services.journal import end_invitations, note
+from suivi.services.pieces import take_travaux_away
 from suivi.services.structure import lock
 
 
@@ -27,6 +28,8 @@ def change_role(*, membre: Membre, role: Role, repreneur: Membre | None = None, 
     if role == Role.INVITE:
         _hand_over(membre, repreneur)
     Membre.objects.filter(pk=membre.pk).update(role=role)
+    if role == Role.INVITE:
+        take_travaux_away(Travail.objects.filter(membre=membre))
     note(Acte.Genre.ROLE, par=par, structure=structure, sur=membre.user, precision=str(role.label))
 
 
@@ -39,6 +42,8 @@ def remove(*, membre: Membre, repreneur: Membre | None, par: User | None) -> Non
     _hand_over(membre, repreneur)
     _withdraw_invitations(membre)
     Note.objects.filter(auteur=membre, partagee=False).delete()
+    _lock_row(membre)
+    take_travaux_away(Travail.objects.filter(membre=membre))
     Membre.objects.filter(pk=membre.pk).delete()
     note(Acte.Genre.DEPART, par=par, structure=structure, sur=membre.user)
     transaction.on_commit(leave_no_trace, robust=True)
@@ -54,6 +59,11 @@ def refuse_if_last_anywhere(user: User) -> None:
 def heirs(membre: Membre) -> MembreQuerySet:
     """To whom what this member leaves may pass."""
     return Membre.objects.responsables().filter(structure=membre.structure_id).exclude(pk=membre.pk)
+
+
+def _lock_row(membre: Membre) -> None:
+    """Whoever makes documents for this member locks it before them."""
+    Membre.objects.select_for_update().filter(pk=membre.pk).first()
 
 
 def _hand_over(membre: Membre, repreneur: Membre | None) -> None:

@@ -10,8 +10,9 @@ from django.utils import timezone
 from quiz.models import Passation
 from quiz.services import hash_secret, hold, leave_no_trace, lock_passation, lock_passations, open_passation, release
 from suivi.classe.pseudonyme import key
-from suivi.models import MOST_PARTICIPATIONS, Campagne, Envoi, Participation, ParticipationQuerySet, RendezVous
+from suivi.models import MOST_PARTICIPATIONS, Campagne, Envoi, Participation, ParticipationQuerySet, Piece, RendezVous
 from suivi.services.campagne import FullError, GoneError, JoinError, is_taken, lock_campagne, lock_campagnes
+from suivi.services.pieces import unmake
 from suivi.services.retenue import is_held
 
 
@@ -49,7 +50,7 @@ def _join(secret: str, begins: bool, campagne: Campagne, pseudonyme: str) -> Par
         return already
     if not locked.est_ouverte:
         raise ClosedError
-    nom = _name_in(locked, pseudonyme)
+    nom = name_in(locked, pseudonyme)
     if is_full(locked):
         raise FullError
     seen = passation.terminee_le and not is_held(passation)  # what was seen already is not kept back
@@ -72,7 +73,7 @@ def is_full(campagne: Campagne) -> bool:
     return campagne.participations.tenues().count() >= MOST_PARTICIPATIONS
 
 
-def _name_in(campagne: Campagne, typed: str) -> str:
+def name_in(campagne: Campagne, typed: str) -> str:
     """As the list writes it, where there is a list. Raises TakenError, NotListedError."""
     cle = key(typed)
     if is_taken(campagne, cle):
@@ -124,6 +125,7 @@ def ask_for_talk(*, participation: Participation, sujet: str, demande: str = "",
     own.demandee_le = (own.demandee_le or timezone.now()) if asked else None
     own.sujet, own.demande = (sujet, demande) if asked else ("", "")
     own.save(update_fields=["demandee_le", "sujet", "demande"])
+    unmake(Piece.objects.filter(envoi__participation=own))
     transaction.on_commit(leave_no_trace, robust=True)
 
 

@@ -1,5 +1,7 @@
 """What is kept of staff, why and how long: public, since whoever is invited has no account yet."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_safe
 from orientation.legal.exploitant import read_exploitant
 from orientation.security import personal_page
 from suivi import services
+from suivi.models.travaux import KEPT
 
 
 @login_not_required
@@ -19,6 +22,7 @@ def donnees_detail(request: HttpRequest) -> HttpResponse:
         **read_exploitant(),
         "invitation_days": services.INVITATION_DAYS,
         "acte_days": services.KEEP_ACTES.days,
+        "document_hours": KEPT // timedelta(hours=1),
         "session_hours": settings.SESSION_COOKIE_AGE // 3600,
         "provider": settings.OIDC_NAME if settings.OIDC_SERVER_URL else "",
     }

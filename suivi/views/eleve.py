@@ -16,7 +16,7 @@ from suivi.acces import eleve_only
 from suivi.documents.entretien import render_fiches
 from suivi.dossier import Dossier, Lu, dossier_of, envois_of, fiche_of, read_envois, sent_in_words
 from suivi.marges import marges_of
-from suivi.models import Envoi, Lecture, Membre, Montre, Note, Participation
+from suivi.models import Envoi, Feuille, Lecture, Membre, Montre, Note, Participation
 from suivi.parcours import neighbours
 
 MOST_LEFT_OUT, LONGEST_LABEL = 60, 30  # labels in the address of « en changer »
@@ -45,6 +45,7 @@ def eleve_detail(request: HttpRequest, eleve: Participation, membre: Membre) -> 
         "marges": marges,
         "suite_ouverte": any(marges[one.ancre].notes for one in dossier.suite) if dossier else False,
         "changer": _change_address(dossier, envoi, envois) if dossier else "",
+        "feuille": Feuille.objects.filter(participation=eleve).first(),
         "rendez_vous": list(eleve.rendez_vous.all()),
         "reprise": eleve.reprise_par,
         "lectures": list(envoi.lectures.filter(membre=membre)[:LAST_READINGS]) if envoi else [],

@@ -24,6 +24,7 @@ from suivi.place import (
     comparables,
     comparison_with,
     envoi_parts,
+    feuille_context,
     lecteurs,
     place_context,
     preview,
@@ -121,7 +122,7 @@ def _sent(own: Participation, resultat: Resultat, form: EnvoiForm) -> HttpRespon
     compared = comparison_with(form.compared) if form.compared else None
     try:
         services.send(participation=own, resultat=resultat, coches=coches, apercu=apercu, comparaison=compared, **said)
-    except services.LostError:
+    except services.NotComparableError:
         form.add_error(None, "Le résultat d’avant vient d’être effacé\u00a0: rien n’est parti.")
         return None
     except services.TooManySendsError:
@@ -199,6 +200,18 @@ def _ask(request: HttpRequest, own: Participation, template: str, **more: object
 @require_safe
 def classe_left(request: HttpRequest) -> HttpResponse:
     return render(request, "suivi/classe/quittee.html")
+
+
+@login_not_required
+@personal_page
+@require_safe
+@own_place
+def feuille_detail(request: HttpRequest, own: Participation) -> HttpResponse:
+    """What a student's answers on paper were taken for, to be checked by them first."""
+    context = feuille_context(own)
+    if context is None:
+        return _back(own)
+    return render(request, "suivi/classe/feuille.html", context)
 
 
 @login_not_required

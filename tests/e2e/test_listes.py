@@ -8,7 +8,8 @@ from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 
-from suivi.models import Envoi, Montre
+from suivi import travaux
+from suivi.models import Envoi, Genre, Montre
 from tests.conftest import sign_in
 from tests.suivi.envois import populate, pupil_who_sent
 from tests.suivi.world import campaign, lycee, member
@@ -38,10 +39,12 @@ def at(live_server):
 def test_lists_and_settings_are_seen_by_all(page, at, group, check_page, width):
     page.set_viewport_size({"width": width, "height": 800})
     own = group.get_absolute_url()
-    pages = ("", "resultats/", "resultats/?q=zz&direction=Art", "reglages/", "supprimer/", "ensemble/")
+    pages = ("", "resultats/", "resultats/?q=zz&direction=Art", "ensemble/", "documents/", "reglages/", "supprimer/")
     first = group.participations.tenues().first().pk
+    travaux.ask(campagne=group, membre=group.proprietaire, genre=Genre.ZIP, eleves=[first])
     for path in (
-        *("/suivi/", "/suivi/agenda/", "/suivi/eleves/?q=e", "/suivi/structures/", "/suivi/campagnes/nouvelle/", "/suivi/exporter/"),
+        *("/suivi/", "/suivi/agenda/", "/suivi/eleves/?q=e", "/suivi/structures/"),
+        *("/suivi/campagnes/nouvelle/", "/suivi/exporter/"),
         *(f"{own}{one}" for one in pages),
         f"{own}eleves/{first}/liberer/",
     ):

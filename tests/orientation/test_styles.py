@@ -20,6 +20,7 @@ from tests.metiers.textes.samples import BAKER as BAKER_TEXT
 from tests.orientation.test_security import PUBLIC, URLS
 from tests.quiz.answers import COMPETENCES, IMPORTANCES, PRIORITES, RAPPORT, RATINGS, follow
 from tests.quiz.plans import form
+from tests.suivi.papier import picked, strip, typed
 from tests.suivi.world import campaign, lycee, member
 
 pytestmark = pytest.mark.one_database
@@ -215,6 +216,7 @@ def come_into_a_class(visitor):
         visitor.see(path)
     visitor.send(f"{place}quitter/", {})
     visitor.see("/c/quittee/")
+    on_paper(visitor, classe, anne)
     newcomer = Visitor()
     newcomer.see(f"/c/{held.code}/")
     newcomer.send(f"/c/{held.code}/", {"pseudonyme": "Noah"})
@@ -223,6 +225,16 @@ def come_into_a_class(visitor):
     newcomer.see("/quiz/classement/")
     newcomer.see("/")
     visitor.used |= newcomer.used
+
+
+def on_paper(visitor, classe, membre):
+    """A pupil who answered on paper opens what was typed, whole or not."""
+    for choix in (None, picked(0, 1)):
+        pupil = Visitor()
+        code = strip(membre, typed(classe, membre, f"Papier {len(choix or ())}", choix=choix))
+        pupil.send("/quiz/reprendre/", {"code": code})
+        pupil.see(f"/c/{classe.code}/feuille/")
+        visitor.opened |= pupil.opened
 
 
 @pytest.fixture

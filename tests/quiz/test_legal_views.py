@@ -164,11 +164,17 @@ SAID = {
         "campagne pseudonyme cle rejointe_le liberee_le reprise_par retiree_le montree_le": "Ta place",
         "demandee_le sujet demande": "ta demande d’entretien",
     },
+    "Feuille": {
+        "participation membre signature saisie_le corrigee_le version": "qui a tapé tes réponses, quand",
+        "accord": "si tu as coché pour envoyer",
+        "bande_le prise_le": "quand ta bande a été imprimée et quand tu as ouvert tes réponses",
+    },
     "Envoi": {
         "participation resultat envoye_le lu_le competences plan reflexions sans_les_noms": "Tes envois",
         "depuis situation_avant": "ce qui a changé depuis un de tes résultats d’avant",
         "apercu": "Seul un résumé",
     },
+    "Piece": {"travail participation envoi avant rang contenu faite_le": "Les fiches préparées"},
     "Note": {
         "participation auteur signature ancre texte version creee_le modifiee_le": "les notes qu’on te montre",
         "partagee": "Les notes que l’équipe garde pour elle",

@@ -15,9 +15,9 @@ from quiz import services as quiz
 from quiz.calcul.profils import load_profils
 from quiz.models import Resultat
 from quiz.services.resultat import _prune
-from suivi import services
+from suivi import services, travaux
 from suivi.dossier import dossier_of, fiche_of, read_envois
-from suivi.models import Envoi
+from suivi.models import Envoi, Genre, Piece
 from suivi.place import apercu_of, comparables, comparison_with, preview, signales_of
 from suivi.synthese.apercu import situation_from_json, situation_to_json
 from suivi.synthese.changements import changements, situation
@@ -224,9 +224,39 @@ def test_one_of_somebody_else_or_erased_meanwhile_is_not_compared(campagne):
     stranger = result(joined(campagne, "Léa"), kept_with("Art"))
     quiz.remove_result(resultat=Resultat.objects.get(pk=older.pk))
     for lost in (older, stranger, newer):
-        with pytest.raises(services.LostError):
+        with pytest.raises(services.NotComparableError):
             sent_with(own, lost, newer)
     assert not Envoi.objects.exists()
+
+
+def test_a_sheet_made_before_goes_with_the_earlier_result(campagne, bob):
+    own, older, newer = two_years(campagne)
+    sent_with(own, older, newer)
+    travail, _ = travaux.ask(campagne=campagne, membre=bob, genre=Genre.ZIP, eleves=[own.pk])
+    travaux.work(travail.pk)
+    assert Piece.objects.get().faite_le is not None
+    quiz.remove_result(resultat=older)
+    piece = Piece.objects.get()
+    assert (piece.faite_le, bytes(piece.contenu)) == (None, b"")
+
+
+def test_a_sheet_is_not_kept_when_the_earlier_result_goes_while_it_is_made(campagne, bob, monkeypatch):
+    own, older, newer = two_years(campagne)
+    sent_with(own, older, newer)
+    travail, _ = travaux.ask(campagne=campagne, membre=bob, genre=Genre.PDF, eleves=[own.pk])
+    make, asked = travaux._content, []
+
+    def erased(travail, lu):
+        asked.append(lu.depuis)
+        contenu = make(travail, lu)
+        if len(asked) == 1:
+            quiz.remove_result(resultat=older)
+        return contenu
+
+    monkeypatch.setattr(travaux, "_content", erased)
+    travaux.work(travail.pk)
+    assert asked[0] is not None and asked[1] is None and len(asked) == 2
+    assert CANARY not in bytes(Piece.objects.get().contenu).decode()
 
 
 # --- the student's pages ---------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What staff read about what is kept of them; and a public site that has no mail server."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -8,6 +9,7 @@ from django.core.cache import caches
 
 from suivi import services
 from suivi.models import Invitation, Role
+from suivi.models.travaux import KEPT
 from tests.conftest import sign_in
 from tests.suivi.world import account, invitation, lycee, member
 
@@ -21,7 +23,8 @@ def read(client):
 
 def test_periods_are_those_of_the_code(client, settings):
     said = read(client)
-    for words in (f"{services.INVITATION_DAYS} jours", f"{services.KEEP_ACTES.days} jours", "8 heures"):
+    documents = f"{KEPT // timedelta(hours=1)} heures au plus, ou moins"
+    for words in (f"{services.INVITATION_DAYS} jours", f"{services.KEEP_ACTES.days} jours", "8 heures", documents):
         assert words in said
 
 

@@ -8,6 +8,7 @@ from django.core.cache import caches
 from django.utils import timezone
 from pytest_django.asserts import assertNumQueries
 
+from quiz.services import come_back
 from suivi import services
 from suivi.models import Role, Structure
 from suivi.navigateur import in_words
@@ -15,6 +16,7 @@ from tests.conftest import ROOT, StrictClient, classes_of, sign_in, styled_class
 from tests.orientation.test_poids import sent
 from tests.suivi.envois import populate, pupil_who_sent
 from tests.suivi.factors import add_totp
+from tests.suivi.papier import boxes, picked, strip, typed
 from tests.suivi.world import account, campaign, invitation, lycee, member
 
 pytestmark = pytest.mark.django_db
@@ -118,8 +120,13 @@ def of_a_counsellor(visitor, bob):
     visitor.post(f"{base}resultats/lot/", {"acte": "lus", "eleve": [one.pk for one in full.participations.all()]})
     visitor.get(f"{base}resultats/nouveaux/?envois=1&depuis=2026-01-01T00:00:00%2B00:00")
     visitor.get(f"{base}resultats/")
+    visitor.get(f"{empty.get_absolute_url()}documents/")
+    for genre in ("", "pdf", "zip"):
+        visitor.post(f"{base}documents/", {"genre": genre})
+    visitor.get(f"{base}documents/")
     for path in ("reglages/", "reglages/liste/", "reglages/partage/"):
         visitor.post(f"{base}{path}", {"noms": "=1", "membres": "x"})
+    of_paper(visitor, full, bob)
     visitor.get(f"{base}eleves/{full.participations.tenues().first().pk}/liberer/")
     for path in ("", "?voir=lire", "agenda/", "eleves/?q=a"):
         visitor.get(f"/suivi/{path}")
@@ -127,6 +134,22 @@ def of_a_counsellor(visitor, bob):
         patch.setattr("suivi.models.campagnes.WARNED", timedelta(days=400))
         visitor.get("/suivi/")
         visitor.get(base)
+
+
+def of_paper(visitor, campagne, bob):
+    """Before a sheet is typed, and after: to be printed, printed, opened by its pupil."""
+    base = f"{campagne.get_absolute_url()}papier/"
+    visitor.get(base)
+    sheets = [typed(campagne, bob, f"Papier {number}", choix=picked(0, 1)) for number in range(3)]
+    for one in sheets[1:]:
+        code = strip(bob, one)
+    come_back(secret=code)
+    for path in ("", "saisie/", f"saisie/{sheets[0].pk}/", f"saisie/{sheets[0].pk}/effacer/"):
+        visitor.get(f"{base}{path}")
+    visitor.post(f"{base}saisie/", boxes("Papier 0", ecran1="abc"))
+    visitor.post(f"{base}saisie/", boxes("Papier 0"))
+    visitor.get(f"{base}saisie/{sheets[1].pk}/effacer/")
+    visitor.get(f"{campagne.get_absolute_url()}eleves/{sheets[2].participation_id}/")
 
 
 def enrol(visitor, user):

@@ -127,14 +127,14 @@ def _measure(client: Client, address: str) -> _Mesure:
         raise CommandError(f"{address} répond {response.status_code}.")
     turns = [(_taken(client, address), _taken(client, reverse(LIST))) for _ in range(TIMES)]
     own, beside = (statistics.median(taken) for taken in zip(*turns, strict=True))
-    connection.queries_log.clear()
     with CaptureQueriesContext(connection) as captured:
         client.get(address)
+    queries = len(captured)  # the next answer empties what was captured
     tracemalloc.start()
     client.get(address)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    return _Mesure(own, beside, len(captured), most, len(response.content))
+    return _Mesure(own, beside, queries, most, len(response.content))
 
 
 def _taken(client: Client, address: str) -> float:

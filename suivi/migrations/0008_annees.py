@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('quiz', '0012_campagnes'),
-        ('suivi', '0005_exports'),
+        ('suivi', '0007_papier'),
     ]
 
     operations = [
