@@ -143,6 +143,7 @@ SAID = {
         "resultats_gardes": "combien tu en as gardé",
         "version_methode version_catalogue": "la version de la méthode et des fiches",
         "commencee_le modifiee_le terminee_le expire_le": "début, dernier changement, fin, jour de l’effacement",
+        "gardee_jusqu_au": "Ce choix est gardé avec tes réponses",
         "fin_propre": "Tout retirer leur rend leur propre fin",
     },
     "ChoixEcran": {"ecran plus moins": "Tes choix entre les phrases"},

@@ -1,10 +1,11 @@
 """What a student shows of an earlier year beside what they send, and takes away again."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.db import connection
 from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
@@ -13,11 +14,11 @@ from django.utils import timezone
 from metiers.dimensions import CLES
 from quiz import services as quiz
 from quiz.calcul.profils import load_profils
-from quiz.models import Resultat
+from quiz.models import Passation, Resultat
 from quiz.services.resultat import _prune
 from suivi import services, travaux
 from suivi.dossier import dossier_of, fiche_of, read_envois
-from suivi.models import Envoi, Genre, Piece
+from suivi.models import Envoi, Genre, Participation, Piece
 from suivi.place import apercu_of, comparables, comparison_with, preview, signales_of
 from suivi.synthese.apercu import situation_from_json, situation_to_json
 from suivi.synthese.changements import changements, situation
@@ -333,3 +334,113 @@ def test_what_would_be_called_particular_says_on_what_it_depends(campagne):
     assert not any(CANARY in one for one in signales_of(own, newer, held=False).phrases)
     held = signales_of(own, newer, older, held=True)
     assert not any(CANARY in one for one in held.phrases) and held.gardes
+
+
+# --- kept for the next year -------------------------------------------------------------
+
+KEEP = "/quiz/mes-donnees/an-prochain/"
+
+
+def last_days():
+    own = Passation.objects.get()
+    return own.dernier_jour, own.dernier_jour_choisi
+
+
+@pytest.fixture
+def november():
+    with time_machine.travel("2026-11-24T12:00:00+01:00", tick=False) as clock:
+        yield clock
+
+
+def test_results_are_kept_for_the_next_year_only_if_one_asks_and_one_may_undo_it(november, bob):
+    emma = student(campaign(bob))
+    before = last_days()
+    assert before == (date(2026, 12, 24), None)
+    page = text(emma.get("/quiz/mes-donnees/"))
+    assert "Garder mes résultats jusqu’au 31 août 2028" in page and "Garde ton code" in page
+    emma.post(KEEP, {"garder": "1"})
+    assert last_days() == (date(2028, 8, 31), date(2028, 8, 31))
+    page = text(emma.get("/quiz/mes-donnees/"))
+    assert "Tu as choisi de garder tes résultats jusqu’au 31 août 2028" in page
+    assert "Garder mes résultats jusqu’au" not in page, "one school year ahead at most"
+    data = json.loads(emma.get("/quiz/mes-donnees/export.json").content)
+    assert data["gardee_par_choix_jusqu_au"] == "2028-09-01T00:00:00+02:00"
+    assert "Gardé pour l’an prochain, à ta demande" in page
+    emma.post(KEEP, {"garder": "0"})
+    assert last_days() == before
+
+
+def test_it_never_goes_beyond_the_next_school_year_and_may_be_said_again_then(november, bob):
+    emma = student(campaign(bob))
+    for _ in range(3):
+        emma.post(KEEP, {"garder": "1"})
+    assert last_days()[0] == date(2028, 8, 31)
+    november.move_to("2027-09-02T12:00:00+02:00")
+    assert "Garder mes résultats jusqu’au 31 août 2029" in text(emma.get("/quiz/mes-donnees/"))
+    emma.post(KEEP, {"garder": "1"})
+    assert last_days()[0] == date(2029, 8, 31)
+
+
+def test_without_a_result_there_is_nothing_to_keep(november, bob):
+    emma = newcomer(campaign(bob))
+    assert "an-prochain" not in text(emma.get("/quiz/mes-donnees/"))
+    before = last_days()
+    for garder in ("1", "0", "", "x"):
+        assert emma.post(KEEP, {"garder": garder}).status_code == 302
+    assert last_days() == before
+
+
+def test_the_class_ends_at_its_own_date_and_the_results_stay(november, bob):
+    classe = campaign(bob)
+    emma = student(classe)
+    send(emma, classe)
+    assert "Garder mes résultats pour l’an prochain" in text(emma.get(address(classe)))
+    emma.post(KEEP, {"garder": "1"})
+    assert "Garder mes résultats pour l’an prochain" not in text(emma.get(address(classe)))
+    november.move_to("2027-09-01T03:00:00+02:00")
+    for _ in range(2):
+        call_command("purge_expired")
+        assert not Envoi.objects.exists() and not Participation.objects.exists()
+        assert Resultat.objects.count() == 1 and last_days()[0] == date(2028, 8, 31)
+    assert "Résultat 1" in text(emma.get("/quiz/mes-donnees/"))
+    november.move_to("2028-09-01T00:00:01+02:00")
+    call_command("purge_expired")
+    assert not Passation.objects.exists()
+
+
+@pytest.mark.parametrize("first", ["send", "keep"])
+def test_undone_the_answers_last_as_long_as_what_was_sent_is_read(november, bob, first):
+    classe = campaign(bob)
+    emma = student(classe)
+    acts = {"send": lambda: send(emma, classe), "keep": lambda: emma.post(KEEP, {"garder": "1"})}
+    acts.pop(first)()
+    next(iter(acts.values()))()
+    assert last_days()[0] == date(2028, 8, 31)
+    emma.post(KEEP, {"garder": "0"})
+    assert last_days() == (date(2027, 8, 31), None)
+    emma.post(KEEP, {"garder": "1"})
+    services.withdraw_sent(participation=place())
+    assert last_days()[0] == date(2028, 8, 31), "withdrawing takes nothing from the student"
+    emma.post(KEEP, {"garder": "0"})
+    assert last_days() == (date(2026, 12, 24), None)
+
+
+def test_a_choice_undone_after_its_own_end_leaves_a_week_to_come_back(november, bob):
+    emma = student(campaign(bob))
+    emma.post(KEEP, {"garder": "1"})
+    november.move_to("2027-03-01T12:00:00+01:00")
+    emma.post(KEEP, {"garder": "0"})
+    assert last_days() == (date(2027, 3, 8), None)
+
+
+def test_from_one_year_to_the_next_nothing_but_the_choice_is_needed(november, bob):
+    emma = student(campaign(bob))
+    finish(emma, stimulation="10", carriere="0")
+    emma.post(KEEP, {"garder": "1"})
+    november.move_to("2027-10-05T12:00:00+02:00")
+    call_command("purge_expired")
+    premiere = campaign(bob, nom="Première 2")
+    newcomer(premiere, "Emma P", emma, reponses="miennes")
+    finish(emma, stimulation="0", carriere="10")
+    send(emma, premiere, changements="on", depuis="2")
+    assert Envoi.objects.get().depuis.numero == 2
