@@ -141,7 +141,8 @@ class EnvoiForm(SouhaitForm):
     @property
     def compared(self) -> Resultat | None:
         """With which of the earlier ones, if that is ticked."""
-        return self.avant.get(self.cleaned_data.get("depuis")) if self.cleaned_data.get("changements") else None
+        asked = self.cleaned_data.get("depuis") if self.cleaned_data.get("changements") else None
+        return self.avant.get(asked) if asked is not None else None
 
 
 class ReponseForm(forms.Form):
