@@ -396,7 +396,9 @@ def test_the_class_ends_at_its_own_date_and_the_results_stay(november, bob):
     send(emma, classe)
     assert "Garder mes résultats pour l’an prochain" in text(emma.get(address(classe)))
     emma.post(KEEP, {"garder": "1"})
-    assert "Garder mes résultats pour l’an prochain" not in text(emma.get(address(classe)))
+    page = text(emma.get(address(classe)))
+    assert "Garder mes résultats pour l’an prochain" not in page
+    assert "Effacé de la classe après le 31 août 2027" in page and "jusqu’au 31 août 2028" in page
     november.move_to("2027-09-01T03:00:00+02:00")
     for _ in range(2):
         call_command("purge_expired")
