@@ -1,6 +1,7 @@
 from django.urls import path
 
 from suivi.views import (
+    accompagner,
     accueil,
     activite,
     affichage,
@@ -124,6 +125,9 @@ urlpatterns = [
     path("c/<str:code>/retirer/", envoi.envoi_withdraw, name="envoi_withdraw"),
     path("c/<str:code>/entretien/", envoi.souhait_edit, name="souhait_edit"),
     path("c/<str:code>/notes/<int:pk>/", envoi.note_answer, name="note_answer"),
+    path("accompagner/", accompagner.accompagner, name="accompagner"),
+    path("accompagner/seance/", accompagner.seance_detail, name="seance_detail"),
+    path("accompagner/seance.pdf", accompagner.seance_pdf, name="seance_pdf"),
     path("familles/", familles.notice_list, name="notice_list"),
     path("familles/<slug:slug>/", familles.notice_detail, name="notice_detail"),
     path("familles/<slug:slug>/notice.pdf", familles.notice_pdf, name="notice_pdf"),

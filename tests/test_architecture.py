@@ -43,6 +43,7 @@ PURE = (
     "suivi/tableur/",
     "suivi/structures/",
     "suivi/papier/",
+    "suivi/seance/",
 )
 # What one pure room may import besides: the catalogue's readers open workbooks, documents are typeset.
 ALSO = {"metiers/catalogue/readers/": ("openpyxl",), "quiz/pdf/typesetting.py": ("segno", "typst")}
@@ -70,7 +71,19 @@ FLOORS = {
         ("urls",),
     ),
     "suivi": (
-        ("adresse", "jeton", "noms", "navigateur", "contexte", "notice", "classe", "synthese", "documents", "papier"),
+        (
+            "adresse",
+            "jeton",
+            "noms",
+            "navigateur",
+            "contexte",
+            "notice",
+            "classe",
+            "synthese",
+            "documents",
+            "papier",
+            "seance",
+        ),
         ("listes", "ensemble", "structures"),
         ("tableur",),
         ("models",),

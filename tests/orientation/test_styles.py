@@ -92,7 +92,15 @@ class Visitor(StrictClient):
 
 def read_around(visitor, monkeypatch):
     """Without a quiz."""
-    for path in ("/", "/methode/", "/confidentialite/", "/mentions-legales/", "/accessibilite/"):
+    for path in (
+        "/",
+        "/methode/",
+        "/confidentialite/",
+        "/mentions-legales/",
+        "/accessibilite/",
+        "/accompagner/",
+        "/accompagner/seance/",
+    ):
         visitor.see(path)
     for query in ("", "?q=boulanger&domaine=J", "?q=soins&tri=carriere", "?niveau=3&sans=nuit&interet=1", "?page=2"):
         visitor.see(f"/metiers/{query}")

@@ -67,7 +67,7 @@ def test_a_foreign_part_is_purged(db, foreign, monkeypatch, capsys):
     call_command("purge_expired")
     before, after = (
         "passations : 0, autres liens de partage : 0, campagnes : 0, fins rendues : 0, notes sans auteur : 0",
-        "invitations : 0, sessions : 0, compteurs : 0, actes : 0, fins annoncées : 0",
+        "invitations : 0, sessions : 0, compteurs : 0, actes : 0, documents : 0, tâches : 0, fins annoncées : 0",
     )
     assert capsys.readouterr().out.splitlines() == [
         f"{before}, envois : 2, {after}, à effacer.",

@@ -69,7 +69,7 @@ def test_purge_deletes_what_is_past_its_date_and_only_that(metier, capsys):
     ]
     assert not AutoEvaluation.objects.exists()
     classes = "campagnes : 0, fins rendues : 0, notes sans auteur : 0"
-    staff = "invitations : 0, sessions : 0, compteurs : 0, actes : 0, fins annoncées : 0"
+    staff = "invitations : 0, sessions : 0, compteurs : 0, actes : 0, documents : 0, tâches : 0, fins annoncées : 0"
     others = f"autres liens de partage : 0, {classes}, {staff}"
     assert capsys.readouterr().out.splitlines() == [
         f"passations : 0, {others}, effacés.",
