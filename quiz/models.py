@@ -60,6 +60,7 @@ class Passation(models.Model):
     terminee_le = models.DateTimeField("terminée le", null=True, blank=True)
     expire_le = models.DateTimeField("effacée après le", db_index=True)
     fin_propre = models.DateTimeField("effacée après le, sans ce qui la tient", null=True, blank=True, db_index=True)
+    gardee_jusqu_au = models.DateTimeField("gardée par choix jusqu’au", null=True, blank=True)
 
     objects = PassationQuerySet.as_manager()
 
@@ -83,6 +84,11 @@ class Passation(models.Model):
     def dernier_jour(self) -> date:
         """The last whole day on which the answers are there."""
         return timezone.localdate(self.expire_le - timedelta(seconds=1))
+
+    @property
+    def dernier_jour_choisi(self) -> date | None:
+        """Of the next school year, where the student chose to keep their results so long."""
+        return timezone.localdate(self.gardee_jusqu_au - timedelta(seconds=1)) if self.gardee_jusqu_au else None
 
     @property
     def importances(self) -> dict[str, int | None]:

@@ -51,6 +51,7 @@ urlpatterns = [
     path("quiz/mes-donnees/", donnees.donnees_detail, name="donnees_detail"),
     path("quiz/mes-donnees/export.json", donnees.donnees_export, name="donnees_export"),
     path("quiz/mes-donnees/mes-donnees.pdf", donnees.donnees_pdf, name="donnees_pdf"),
+    path("quiz/mes-donnees/an-prochain/", donnees.donnees_keep, name="donnees_keep"),
     path("quiz/mes-donnees/prolonger/", donnees.donnees_extend, name="donnees_extend"),
     path("quiz/code/", reprise.code_detail, name="code_detail"),
     path("quiz/code/garder/", reprise.appareil_edit, name="appareil_edit"),

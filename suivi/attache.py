@@ -1,30 +1,40 @@
 """What classes hang on a passation: a sent result is not pruned, and what a student takes away leaves the counsellors
 at the same moment."""
 
+from datetime import datetime
+
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from quiz.models import Resultat
+from quiz.models import Passation, Resultat
 from quiz.services.attaches import Attache
 from suivi.models import Envoi, Participation, Piece
 from suivi.services.campagne import lock_campagnes
 from suivi.services.envoi import empty
 from suivi.services.papier import take_possession, waits_for_its_pupil
-from suivi.services.participation import lock_participations, settle_ends_of, take_away
+from suivi.services.participation import last_end, lock_participations, settle_ends_of, take_away
 from suivi.services.pieces import unmake
 
 
 class ClassesAttache(Attache):
     def prunable(self, old: QuerySet[Resultat]) -> QuerySet[Resultat]:
-        return old.exclude(pk__in=Envoi.objects.values("resultat"))
+        compared = Envoi.objects.exclude(depuis=None).values("depuis")
+        return old.exclude(pk__in=Envoi.objects.values("resultat")).exclude(pk__in=compared)
+
+    def held_until(self, passation: Passation) -> datetime | None:
+        return last_end(passation)
 
     def before_removal(self, resultat: Resultat) -> None:
-        """A place where nothing else was sent is as after a withdrawal."""
+        """A place where nothing else was sent is as after a withdrawal. What was compared with this result stays sent,
+        without the comparison."""
+        touched = Participation.objects.filter(Q(envois__resultat=resultat) | Q(envois__depuis=resultat))
+        lock_campagnes(touched.values_list("campagne", flat=True))
         places = Participation.objects.filter(envois__resultat=resultat)
-        lock_campagnes(places.values_list("campagne", flat=True))
         alone = [one for one in places if not one.envois.exclude(resultat=resultat).exists()]
         empty(alone)
-        unmake(Piece.objects.filter(Q(envoi__resultat=resultat) | Q(avant__resultat=resultat)))
+        told = Q(envoi__resultat=resultat) | Q(avant__resultat=resultat) | Q(envoi__depuis=resultat)
+        unmake(Piece.objects.filter(told))
+        resultat.comparaisons.update(depuis=None, situation_avant={})
         resultat.envois.all().delete()
         settle_ends_of([resultat.passation_id])
 

@@ -48,17 +48,31 @@ TICKED = {
 @dataclass(frozen=True, slots=True)
 class Lu:
     """The rows of one send, kept or not yet. `rang`: which one it is under this name, from 1; `avant`: the one before;
-    `carnets` and `verification`: only if they were ticked."""
+    `depuis`: where there is none, the earlier result that the student lets it be compared with; `carnets` and
+    `verification`: only if they were ticked."""
 
     envoi: Envoi
     rang: int
     avant: Envoi | None
+    depuis: Resultat | None
     carnets: tuple[Carnet, ...]
     verification: Verification | None
 
     @property
     def coches(self) -> Coches:
         return Coches(**{name: getattr(self.envoi, name) for name in TICKED})
+
+    @property
+    def compare(self) -> Resultat | None:
+        """With which this one is compared."""
+        return self.avant.resultat if self.avant else self.depuis
+
+    @property
+    def compare_le(self) -> date | None:
+        """The day it was sent; of one that was not, the day it was found."""
+        if self.avant:
+            return timezone.localdate(self.avant.envoye_le)
+        return timezone.localdate(self.depuis.cree_le) if self.depuis else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +116,8 @@ class Dossier:
     """One send, told. `kept`: the result as others see it; `suite`: the pistes that are a line each; `autres_regles`:
     how many rules say nothing; `change_sauf`: the labels left out by « en changer », empty when there are no other
     questions; `echelle`: per cent at the end of the bars; `non_envoye`: what was not ticked, in a sentence. None for
-    what was not sent or is not there: skills, changes (the send before, of the day `avant_le`), plan, reflections."""
+    what was not sent or is not there: skills, changes (since the result of the day `avant_le`; `avant_garde`: nothing
+    of it was sent but these), plan, reflections."""
 
     pseudonyme: str
     envoye_le: datetime
@@ -121,6 +136,7 @@ class Dossier:
     competences: Competences | None
     changements: Changements | None
     avant_le: date | None
+    avant_garde: bool
     plan: tuple[EtapeLue, ...] | None
     reflexions: tuple[Reflexion, ...] | None
     non_envoye: str
@@ -147,6 +163,7 @@ def read_envois(envois: Sequence[Envoi]) -> list[Lu]:
             envoi=one,
             rang=len(before[place]) + 1,
             avant=before[place][-1] if before[place] else None,
+            depuis=None if before[place] else one.depuis,
             carnets=tuple(carnet for carnet in kept if carnet.resultat_id == one.resultat_id),
             verification=by_result.get(one.resultat_id),
         )
@@ -155,7 +172,8 @@ def read_envois(envois: Sequence[Envoi]) -> list[Lu]:
 
 
 def _before(envois: Sequence[Envoi]) -> list[list[Envoi]]:
-    """Those sent before each under its name, oldest first; the last of them with its result."""
+    """Those sent before each under its name, oldest first; the last of them with its result. Where there are none, the
+    send gets the result that it is compared with."""
     places = {(one.participation.campagne_id, one.participation.cle) for one in envois}
     known = Envoi.objects.filter(
         participation__campagne__in={campagne for campagne, _ in places},
@@ -163,10 +181,14 @@ def _before(envois: Sequence[Envoi]) -> list[list[Envoi]]:
     )
     rows = list(known.select_related("participation").order_by("envoye_le", "pk"))
     found = [[row for row in rows if _is_before(row, one)] for one in envois]
-    results = Resultat.objects.in_bulk([before[-1].resultat_id for before in found if before])
-    for before in found:
+    pairs = list(zip(envois, found, strict=True))
+    wanted = (before[-1].resultat_id if before else one.depuis_id for one, before in pairs)
+    results = Resultat.objects.in_bulk([pk for pk in wanted if pk])
+    for one, before in pairs:
         if before:
             before[-1].resultat = results[before[-1].resultat_id]
+        else:
+            one.depuis = results.get(one.depuis_id)
     return found
 
 
@@ -183,7 +205,7 @@ def dossier_of(lu: Lu, profils: Profils, *, sauf: Collection[str] = ()) -> Dossi
     shown = _apercu(lu, profils)
     plan = _plan(lu) if coches.plan else None
     steps = [EtapeDePlan(one.genre, one.le, one.faite) for one in plan or ()]
-    facts = Faits(whole, lu.avant.resultat.instantane if lu.avant else None, _day_before(lu))
+    facts = Faits(whole, lu.compare.instantane if lu.compare else None, lu.compare_le)
     asked = questions(shown, facts, steps, sauf=sauf)
     then = (*sauf, *(one.etiquette for one in asked))
     pistes = lire_pistes(kept, fiches_of(kept, profils))
@@ -206,6 +228,7 @@ def dossier_of(lu: Lu, profils: Profils, *, sauf: Collection[str] = ()) -> Dossi
         competences=lire_competences(kept) if coches.competences else None,
         changements=changements(facts.avant, kept) if facts.avant else None,
         avant_le=facts.avant_le,
+        avant_garde=lu.depuis is not None,
         plan=plan,
         reflexions=_reflexions(lu) if coches.reflexions else None,
         non_envoye=_not_sent(lu.envoi.participation.pseudonyme, coches),
@@ -214,22 +237,17 @@ def dossier_of(lu: Lu, profils: Profils, *, sauf: Collection[str] = ()) -> Dossi
 
 def apercu_of(lu: Lu, profils: Profils) -> Apercu:
     """What lists show of a send, found anew: to be kept with it."""
-    before = lu.avant.resultat if lu.avant else None
-    facts = faits_of(lu.envoi.resultat, before, lu.envoi.sans_les_noms, profils)
-    return apercu(replace(facts, avant_le=_day_before(lu)))
+    facts = faits_of(lu.envoi.resultat, lu.compare, lu.envoi.sans_les_noms, profils)
+    return apercu(replace(facts, avant_le=lu.compare_le))
 
 
 def _apercu(lu: Lu, profils: Profils) -> Apercu:
     """As it was kept, unless it was not yet, or is no longer read."""
-    before = situation(lu.avant.resultat.instantane) if lu.avant else None
+    before = situation(lu.compare.instantane) if lu.compare else None
     try:
-        return from_json(lu.envoi.apercu, before, _day_before(lu))
+        return from_json(lu.envoi.apercu, before, lu.compare_le)
     except (KeyError, TypeError, ValueError):
         return apercu_of(lu, profils)
-
-
-def _day_before(lu: Lu) -> date | None:
-    return timezone.localdate(lu.avant.envoye_le) if lu.avant else None
 
 
 def _accord(check: Verification) -> tuple[int, int]:
@@ -303,7 +321,7 @@ def _on_paper(rang: int, piste: PisteLue) -> Piste:
 
 
 def _since(dossier: Dossier) -> Depuis | None:
-    """Changes since the send before, as one reads them aloud."""
+    """Changes since the result before, as one reads them aloud."""
     found = dossier.changements
     if found is None or dossier.avant_le is None:
         return None
@@ -313,10 +331,10 @@ def _since(dossier: Dossier) -> Depuis | None:
     if before.nom and before.nom == now.nom:
         direction = f"Même direction, {now.nom}\u00a0: {fois(before.fois)} → {fois(now.fois)}."
     said = f"{', '.join(moved)[:1].upper()}{', '.join(moved)[1:]}." if moved else "Mêmes priorités."
-    return Depuis(
-        f"Depuis le {long_date(dossier.avant_le)}",
-        f"{said} {direction} {count(len(found.nouvelles), 'piste nouvelle', 'pistes nouvelles')} sur {FIRST}.",
-    )
+    pistes = f"{count(len(found.nouvelles), 'piste nouvelle', 'pistes nouvelles')} sur {FIRST}."
+    rest = f"{direction} {pistes}" if found.meme_methode else "La méthode a changé\u00a0: le reste ne se compare pas."
+    title = f"Depuis le {long_date(dossier.avant_le)}"
+    return Depuis(f"{title}, résultat non envoyé ici" if dossier.avant_garde else title, f"{said} {rest}")
 
 
 def _step_on_paper(step: EtapeLue) -> str:

@@ -1,11 +1,15 @@
 """The forms of students in a class. What is read here says « tu »."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from metiers.francais.invisibles import without_invisible
+from metiers.francais.phrases import long_date
+from quiz.models import Resultat
 from suivi.classe.code import EXAMPLE, LENGTH, LONGEST_TYPED, read_code, show_code
 from suivi.classe.pseudonyme import LONGEST, SHORTEST, Refus, clean, refusal
 from suivi.models import LONGEST_DEMANDE, LONGEST_NOTE, Sujet
@@ -89,8 +93,13 @@ class SouhaitForm(forms.Form):
     )
 
 
+def _day(resultat: Resultat) -> str:
+    return long_date(timezone.localdate(resultat.cree_le))
+
+
 class EnvoiForm(SouhaitForm):
-    """What goes with priorities and pistes, and whether one would like to talk. `resultat`: the one that is shown."""
+    """What goes with priorities and pistes, and whether one would like to talk. `resultat`: the one that is shown;
+    `avant`: the earlier ones with which it may be compared, newest first."""
 
     resultat = forms.IntegerField(
         min_value=1, error_messages={"required": "Recharge cette page.", "invalid": "Recharge cette page."}
@@ -100,21 +109,40 @@ class EnvoiForm(SouhaitForm):
     competences = forms.BooleanField(label="Tes compétences", required=False)
     reflexions = forms.BooleanField(label="Tes réflexions", required=False)
     entretien = forms.BooleanField(label="Je voudrais en parler", required=False)
+    changements = forms.BooleanField(label="Ce qui a changé", required=False)
+    depuis = forms.IntegerField(
+        label="Depuis mon résultat du",
+        required=False,
+        widget=forms.Select,
+        error_messages={"invalid": "Choisis un de tes résultats d’avant, ou décoche."},
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, avant: Sequence[Resultat] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["sujet"].required = False
+        self.avant = {one.numero: one for one in avant}
+        choices = [(one.numero, f"{_day(one)} (résultat {one.numero})") for one in avant]
+        self.fields["depuis"].widget.choices = choices
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("entretien") and not cleaned.get("sujet") and "sujet" not in self.errors:
             self.add_error("sujet", "Choisis un sujet.")
+        if cleaned.get("changements") and "depuis" not in self.errors and cleaned.get("depuis") not in self.avant:
+            lost = "Ce résultat d’avant ne peut plus être comparé\u00a0: choisis-en un autre, ou décoche."
+            self.add_error("depuis" if self.avant else None, lost)
         return cleaned
 
     @property
     def coches(self) -> Coches:
         ticked = {name: bool(self.cleaned_data.get(name)) for name in Coches.__dataclass_fields__}
         return Coches(**ticked)
+
+    @property
+    def compared(self) -> Resultat | None:
+        """With which of the earlier ones, if that is ticked."""
+        asked = self.cleaned_data.get("depuis") if self.cleaned_data.get("changements") else None
+        return self.avant.get(asked) if asked is not None else None
 
 
 class ReponseForm(forms.Form):

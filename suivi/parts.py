@@ -117,6 +117,7 @@ def _envoi(envoi: Envoi) -> Json:
         "plan": envoi.plan,
         "reflexions": envoi.reflexions,
         "sans_les_noms": envoi.sans_les_noms,
+        "compare_au_resultat": envoi.depuis.numero if envoi.depuis else None,
         "ouvert": [
             {"par": one.signature, "quoi": one.get_quoi_display(), "le": timestamp(one.le)}
             for one in envoi.lectures.all()

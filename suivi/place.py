@@ -22,9 +22,10 @@ from suivi import dossier
 from suivi.dossier import Dossier, Lu, dossier_of, read_envois
 from suivi.forms_classe import ReponseForm, SouhaitForm
 from suivi.models import Campagne, Envoi, Feuille, Lecture, Membre, Note, Participation, Piece, RendezVous
-from suivi.services import Coches, is_held, participations_of
-from suivi.synthese.apercu import Json, to_json
-from suivi.synthese.constats import Constat
+from suivi.services import Coches, Comparaison, is_held, participations_of
+from suivi.synthese.apercu import Json, situation_to_json, to_json
+from suivi.synthese.changements import situation
+from suivi.synthese.constats import CHANGEMENT, Constat
 from suivi.synthese.lignes import TES_LIGNES, slug_of
 from suivi.synthese.regles import PAR_CLE
 
@@ -64,7 +65,7 @@ def place_context(
 ) -> dict[str, Any]:
     """Of one that `with_etat` read; with the form that was just refused, if one was: `reponse`, to the note of this
     key."""
-    sent = own.envois.select_related("resultat").defer("resultat__contenu", "apercu")
+    sent = own.envois.select_related("resultat", "depuis").defer("resultat__contenu", "depuis__contenu", "apercu")
     envois = list(sent.prefetch_related("lectures"))
     held, now, talks = is_held(own.passation), timezone.now(), list(own.rendez_vous.all())
     newest = own.passation.resultats.defer("contenu").first()
@@ -168,10 +169,10 @@ def classes_of(passation: Passation) -> list[Classe]:
     places = list(participations_of(passation).select_related("feuille").prefetch_related("notes", "rendez_vous"))
     if not places:
         return []
-    sent = Envoi.objects.filter(participation__passation=passation).select_related("resultat")
+    sent = Envoi.objects.filter(participation__passation=passation).select_related("resultat", "depuis")
     sheets = Prefetch("pieces", Piece.objects.select_related("travail__membre__user").defer("contenu"))
-    kept = sent.defer("resultat__contenu", "resultat__titres", "apercu")
-    envois = list(kept.prefetch_related("lectures", sheets))
+    long = [f"{one}__{column}" for one in ("resultat", "depuis") for column in ("contenu", "titres")]
+    envois = list(sent.defer(*long, "apercu").prefetch_related("lectures", sheets))
     return [_classe(one, [envoi for envoi in envois if envoi.participation_id == one.pk]) for one in places]
 
 
@@ -187,9 +188,22 @@ def _classe(own: Participation, envois: Sequence[Envoi]) -> Classe:
     )
 
 
-def to_send(own: Participation, resultat: Resultat, coches: Coches) -> Lu:
+def comparables(own: Participation, resultat: Resultat, resultats: Iterable[Resultat]) -> list[Resultat]:
+    """Those of the student, before this one, with which it may be compared, newest first: none once something else was
+    sent under this name, since that is what it is compared with."""
+    older = [one for one in resultats if one.numero < resultat.numero]
+    others = dossier.envois_of(own).exclude(resultat=resultat)
+    return older if older and not others.exists() else []
+
+
+def comparison_with(depuis: Resultat) -> Comparaison:
+    kept = situation(depuis.instantane)
+    return Comparaison(depuis, situation_to_json(kept, timezone.localdate(depuis.cree_le)))
+
+
+def to_send(own: Participation, resultat: Resultat, coches: Coches, depuis: Resultat | None = None) -> Lu:
     """This result with these ticks, as it would be read: nothing is kept."""
-    envoi = Envoi(participation=own, resultat=resultat, **asdict(coches))
+    envoi = Envoi(participation=own, resultat=resultat, depuis=depuis, **asdict(coches))
     return read_envois([envoi])[0]
 
 
@@ -198,10 +212,12 @@ def apercu_of(own: Participation, resultat: Resultat, coches: Coches) -> Json:
     return to_json(dossier.apercu_of(to_send(own, resultat, coches), load_profils()))
 
 
-def preview(own: Participation, resultat: Resultat, coches: Coches) -> tuple[Dossier, bool]:
+def preview(
+    own: Participation, resultat: Resultat, coches: Coches, depuis: Resultat | None = None
+) -> tuple[Dossier, bool]:
     """What counsellors will read of it. A send from a place that was freed before this one stays with them: it may be
     somebody else's. Second: was there one?"""
-    lu, foreign = _as_theirs(to_send(own, resultat, coches))
+    lu, foreign = _as_theirs(to_send(own, resultat, coches, depuis))
     return dossier_of(lu, load_profils()), foreign
 
 
@@ -214,21 +230,25 @@ class Signales:
     gardes: Sequence[str]
 
 
-def signales_of(own: Participation, resultat: Resultat, *, held: bool) -> Signales:
-    """Before anything is sent, with the blind check if there is one."""
+def signales_of(own: Participation, resultat: Resultat, depuis: Resultat | None = None, *, held: bool) -> Signales:
+    """Before anything is sent, with the blind check if there is one, and compared with the result that is proposed."""
     coches = Coches(sans_les_noms=hasattr(resultat, "verification"))
-    lu, _ = _as_theirs(to_send(own, resultat, coches))
+    lu, _ = _as_theirs(to_send(own, resultat, coches, depuis))
     found = dossier.apercu_of(lu, load_profils()).constats
     kept_back = [one for one in found if held and one.regle in NOMMENT]
     return Signales(
-        phrases=[_if_ticked(one) for one in found if one not in kept_back],
+        phrases=[_if_ticked(one, compares=depuis is not None) for one in found if one not in kept_back],
         gardes=[PAR_CLE[one.regle].titre for one in kept_back],
     )
 
 
-def _if_ticked(constat: Constat) -> str:
-    """The one that only the blind check tells is not told without it."""
-    return f"{constat.phrase} (Si tu coches ta vérification.)" if constat.regle == "sans_noms" else constat.phrase
+def _if_ticked(constat: Constat, *, compares: bool) -> str:
+    """What only the blind check tells is not told without it, nor a change without the comparison."""
+    if constat.regle == "sans_noms":
+        return f"{constat.phrase} (Si tu coches ta vérification.)"
+    if constat.regle == CHANGEMENT and compares:
+        return f"{constat.phrase} (Si tu coches ce qui a changé.)"
+    return constat.phrase
 
 
 def _as_theirs(lu: Lu) -> tuple[Lu, bool]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from suivi.listes.eleve import Eleve
 from suivi.models import Campagne, Envoi, Etat, Membre, Note, Participation, Place, RendezVous, Role, Sujet
-from suivi.synthese.apercu import Apercu, from_json
+from suivi.synthese.apercu import Apercu, from_json, situation_from_json
 from suivi.synthese.changements import Situation
 
 Row = dict[str, Any]
@@ -22,6 +22,7 @@ _OWN = (
     *("demandee_le", "sujet", "demande", "passation__terminee_le", "feuille", "feuille__prise_le"),
 )
 _OF_SEND = ("pk", "participation", "envoye_le", "lu_le")
+_READ = ("apercu", "depuis", "situation_avant")
 _NEVER: list[Row] = []
 
 
@@ -58,7 +59,7 @@ def eleves_of(campagnes: Iterable[Campagne], user: User, *, apercus: bool = Fals
 def _attached(campagnes: Sequence[int], user: User, *, apercus: bool) -> _Attached:
     of_these = {"participation__campagne__in": campagnes}
     attached = _Attached()
-    columns = (*_OF_SEND, "apercu") if apercus else _OF_SEND
+    columns = (*_OF_SEND, *_READ) if apercus else _OF_SEND
     for row in Envoi.objects.filter(**of_these).order_by("envoye_le", "pk").values(*columns):
         attached.envois.setdefault(row["participation"], []).append(row)
     talks: Any = RendezVous.objects.filter(**of_these).values("participation", "le", "fait_le")
@@ -120,9 +121,20 @@ def _apercu(sent: Sequence[Row]) -> Apercu | None:
     read."""
     if not sent or "apercu" not in sent[-1]:
         return None
-    before = _read(sent[-2]) if len(sent) > 1 else None
-    day = timezone.localdate(sent[-2]["envoye_le"]) if before else None
-    return _read(sent[-1], before.situation if before else None, day)
+    return _read(sent[-1], *_before(sent))
+
+
+def _before(sent: Sequence[Row]) -> tuple[Situation | None, date | None]:
+    """What the last is compared with: the send before it, or the earlier result that the student lets be compared."""
+    if len(sent) > 1:
+        before = _read(sent[-2])
+        return (before.situation, timezone.localdate(sent[-2]["envoye_le"])) if before else (None, None)
+    if sent[-1]["depuis"] is None:
+        return None, None
+    try:
+        return situation_from_json(sent[-1]["situation_avant"])
+    except (KeyError, TypeError, ValueError):
+        return None, None
 
 
 def _read(row: Row, avant: Situation | None = None, avant_le: date | None = None) -> Apercu | None:

@@ -53,6 +53,7 @@ MATRIX = {
     "quiz:donnees_detail": ("r22rrrrrrrr", "mmmmmmmmmmm"),
     "quiz:donnees_export": ("r22rrrrrrrr", "mmmmmmmmmmm"),
     "quiz:donnees_pdf": ("r22rrrrrrrr", "mmmmmmmmmmm"),
+    "quiz:donnees_keep": ("mmmmmmmmmmm", "rrrrrrrrrrr"),
     "quiz:donnees_extend": ("mmmmmmmmmmm", "rrrrrrrrrrr"),
     "quiz:code_detail": ("r22rrrrrrrr", "mmmmmmmmmmm"),
     "quiz:appareil_edit": ("mmmmmmmmmmm", "rrrrrrrrrrr"),

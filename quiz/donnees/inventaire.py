@@ -148,6 +148,8 @@ def _rest(data: Json) -> Iterator[Line]:
     if data["terminee_le"]:
         yield "Fini le", _moment(data["terminee_le"])
     yield "Effacé au plus tard le", _moment(data["effacee_au_plus_tard_le"])
+    if data["gardee_par_choix_jusqu_au"]:
+        yield "Gardé pour l’an prochain, à ta demande, jusqu’au", _moment(data["gardee_par_choix_jusqu_au"])
     yield (
         "Avis «\u202fsans les noms\u202f» comptés dans un total",
         "oui" if data["avis_sans_les_noms_comptes"] else "non",

@@ -17,6 +17,7 @@ class RestePart(Part):
             "modifiee_le": timestamp(passation.modifiee_le),
             "terminee_le": timestamp(passation.terminee_le) if passation.terminee_le else None,
             "effacee_au_plus_tard_le": timestamp(passation.expire_le),
+            "gardee_par_choix_jusqu_au": timestamp(passation.gardee_jusqu_au) if passation.gardee_jusqu_au else None,
             "avis_sans_les_noms_comptes": passation.accord_compte,
             "resultats_gardes_jusqu_ici": passation.resultats_gardes,
             "version_methode": passation.version_methode,

@@ -1,12 +1,13 @@
 """What other apps hang on a passation, and do when it is taken away (`PASSATION_ATTACHES` in the settings)."""
 
+from datetime import datetime
 from functools import lru_cache
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
-from quiz.models import Resultat
+from quiz.models import Passation, Resultat
 
 
 class Attache:
@@ -15,6 +16,10 @@ class Attache:
     def prunable(self, old: QuerySet[Resultat]) -> QuerySet[Resultat]:
         """Of the oldest results, those that may go."""
         return old
+
+    def held_until(self, passation: Passation) -> datetime | None:
+        """Until when others wait for what these answers gave; None where nobody does."""
+        return None
 
     def before_removal(self, resultat: Resultat) -> None:
         """The student takes a result away; its passation is locked."""

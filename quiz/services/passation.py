@@ -101,6 +101,36 @@ def end_of_school_year(today: date) -> datetime:
 
 
 @transaction.atomic
+def keep_next_year(*, secret: str) -> None:
+    """Keep what was found until the 31st of August of the next school year, whatever else ends before; there is
+    something to keep once there is a result."""
+    passation = lock(secret)
+    if passation is not None and passation.terminee_le is not None:
+        passation.gardee_jusqu_au = end_of_next_year(timezone.localdate())
+        hold(passation, passation.gardee_jusqu_au)
+
+
+@transaction.atomic
+def keep_no_longer(*, secret: str) -> None:
+    """That choice is taken back: they end when they would have without it."""
+    passation = lock(secret)
+    if passation is None or passation.gardee_jusqu_au is None:
+        return
+    passation.gardee_jusqu_au = None
+    held = [until for one in attaches() if (until := one.held_until(passation)) is not None]
+    if held:
+        hold(passation, max(held))
+    else:
+        release(passation)
+
+
+def end_of_next_year(today: date) -> datetime:
+    """When the 31st of August after the next one ends: nothing is kept longer."""
+    end = end_of_school_year(today)
+    return timezone.make_aware(datetime(timezone.localdate(end).year + 1, 9, 1))
+
+
+@transaction.atomic
 def erase(*, secret: str) -> None:
     """Delete a passation and all that hangs on it, at once."""
     own = Passation.objects.filter(empreinte_secret=hash_secret(secret))
@@ -208,25 +238,30 @@ def save(passation: Passation) -> None:
 
 
 def hold(passation: Passation, until: datetime) -> None:
-    """Something that others wait for keeps these answers until then at least; `release` gives their own end back."""
+    """Something that others wait for, or the student's own choice, keeps these answers until then at least; `release`
+    gives their own end back."""
     if passation.fin_propre is None:
         passation.fin_propre = passation.expire_le
-    passation.expire_le = max(passation.fin_propre, until)
-    passation.save(update_fields=["fin_propre", "expire_le"])
+    passation.expire_le = max(passation.fin_propre, until, passation.gardee_jusqu_au or until)
+    passation.save(update_fields=["fin_propre", "expire_le", "gardee_jusqu_au"])
 
 
 def release(passation: Passation) -> None:
-    """Nothing holds them any more: they end when they would have, but not before the student can come back to them."""
+    """Nobody waits for them any more: they end when they would have, but not before the student can come back to them;
+    or when the student chose."""
     if (own_end := end_released(passation)) is not None:
         passation.expire_le = own_end
-        passation.fin_propre = None
-        passation.save(update_fields=["fin_propre", "expire_le"])
+        if passation.gardee_jusqu_au is None:
+            passation.fin_propre = None
+        passation.save(update_fields=["fin_propre", "expire_le", "gardee_jusqu_au"])
 
 
 def end_released(passation: Passation) -> datetime | None:
     """When they would end, released now; None where nothing holds them."""
     if passation.fin_propre is None:
         return None
+    if passation.gardee_jusqu_au is not None:
+        return max(passation.fin_propre, passation.gardee_jusqu_au)
     return max(passation.fin_propre, min(passation.expire_le, timezone.now() + KEEP_UNFINISHED))
 
 

@@ -1,5 +1,7 @@
 """« Mes données » : what is stored, until when, and what one can do with it."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -17,6 +19,7 @@ from quiz.acces.cookie import read_secret
 from quiz.acces.essais import WRONG_CODES
 from quiz.donnees.ensemble import export, inventory, privacy, viewers
 from quiz.methode.elicitation import IMPORTANCE_MAX
+from quiz.models import Passation
 from quiz.pdf import render_donnees
 from quiz.rapport.rubrique import JAMAIS
 
@@ -36,8 +39,17 @@ def donnees_detail(request: HttpRequest) -> HttpResponse:
         "viewers": viewers(passation, timezone.now()),
         "until": until - services.ONE_DAY,
         "longer": until > passation.expire_le,
+        "an_prochain": _next_year(passation),
     }
     return render(request, "quiz/donnees_detail.html", context)
+
+
+def _next_year(passation: Passation) -> date | None:
+    """The last day until which the results may be kept; None without a result, or once it is chosen."""
+    until = services.end_of_next_year(timezone.localdate())
+    if passation.terminee_le is None or passation.gardee_jusqu_au == until:
+        return None
+    return timezone.localdate(until - services.ONE_DAY)
 
 
 @login_not_required
@@ -74,6 +86,21 @@ def donnees_extend(request: HttpRequest) -> HttpResponse:
     if secret is None or services.find_passation(secret) is None:
         return redirect("quiz:reprise_edit")
     services.extend(secret=secret)
+    return redirect("quiz:donnees_detail")
+
+
+@login_not_required
+@personal_page
+@require_POST
+def donnees_keep(request: HttpRequest) -> HttpResponse:
+    """« Garder pour l’an prochain » (`garder`), or no longer."""
+    secret = read_secret(request)
+    if secret is None or services.find_passation(secret) is None:
+        return redirect("quiz:reprise_edit")
+    if request.POST.get("garder") == "1":
+        services.keep_next_year(secret=secret)
+    else:
+        services.keep_no_longer(secret=secret)
     return redirect("quiz:donnees_detail")
 
 

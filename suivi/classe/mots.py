@@ -66,6 +66,8 @@ def _feuille(sheet: Json) -> Iterator[Line]:
 
 def _envoi(sent: Json) -> str:
     more = [said for name, said in _TICKS.items() if sent[name]]
+    if sent["compare_au_resultat"]:
+        more.append(f"ce qui a changé depuis ton résultat {sent['compare_au_resultat']}")
     what = ", ".join([f"résultat {sent['resultat']}", *more])
     return f"{what}, le {moment(sent['le'])}, {_opened(sent)}"
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from suivi.synthese.apercu import Apercu
+from suivi.synthese.changements import PREMIERE
 
 # States, what is to be done first: keys of suivi.models.Etat
 ETATS = ("a_envoyer", "commencee", "pas_commencee", "retiree", "envoyee")
@@ -54,6 +55,11 @@ class Eleve:
     @property
     def a_rappeler(self) -> bool:
         return self.etat in A_RAPPELER and not self.papier
+
+    @property
+    def evolution(self) -> str:
+        """Empty where nothing can be compared."""
+        return self.apercu.evolution if self.apercu and self.apercu.evolution != PREMIERE else ""
 
     @property
     def regles(self) -> tuple[str, ...]:

@@ -95,7 +95,10 @@ class Participation(models.Model):
 
 class Envoi(models.Model):
     """One frozen result that a student lets the counsellors of a campaign read, with what was ticked. The result is
-    theirs: nothing of it is copied but what a list shows (`apercu`, see synthese), in this row, which goes with it."""
+    theirs: nothing of it is copied but what a list shows (`apercu`, see synthese), in this row, which goes with it.
+
+    `depuis`: an earlier result of theirs with which they let it be compared, where nothing was sent before; all that a
+    list needs of that one is in `situation_avant`, empty without it, and both go when that result does."""
 
     participation = models.ForeignKey(Participation, models.CASCADE, related_name="envois")
     resultat = models.ForeignKey(Resultat, models.CASCADE, related_name="envois")
@@ -104,6 +107,15 @@ class Envoi(models.Model):
     plan = models.BooleanField("avec le plan", default=False)
     reflexions = models.BooleanField("avec les réflexions", default=False)
     sans_les_noms = models.BooleanField("avec l’avis sans les noms", default=False)
+    depuis = models.ForeignKey(
+        Resultat,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="comparaisons",
+        verbose_name="comparé au résultat",
+    )
+    situation_avant = models.JSONField("ce qui est comparé de ce résultat", default=dict, blank=True)
     apercu = models.JSONField("ce qu’une liste en montre", default=dict)
     lu_le = models.DateTimeField("lu le", null=True, blank=True)
 

@@ -58,7 +58,16 @@ from suivi.services.echange import (
     write_note,
 )
 from suivi.services.ensemble import show_group
-from suivi.services.envoi import MOST_ENVOIS, Coches, TooManySendsError, mark_read, send, withdraw_sent
+from suivi.services.envoi import (
+    MOST_ENVOIS,
+    Coches,
+    Comparaison,
+    NotComparableError,
+    TooManySendsError,
+    mark_read,
+    send,
+    withdraw_sent,
+)
 from suivi.services.export import note_export, note_exported
 from suivi.services.invitation import (
     INVITATION_DAYS,
@@ -144,6 +153,7 @@ __all__ = [
     "CloseFirstError",
     "ClosedError",
     "Coches",
+    "Comparaison",
     "Demonstration",
     "FrozenError",
     "FullError",
@@ -153,6 +163,7 @@ __all__ = [
     "LastAdministratorError",
     "LastResponsableError",
     "LostError",
+    "NotComparableError",
     "NotListedError",
     "NotResponsableError",
     "NotYoursError",

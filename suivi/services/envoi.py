@@ -22,6 +22,10 @@ class TooManySendsError(Exception):
     """There are as many as one may send: some are to be withdrawn first."""
 
 
+class NotComparableError(Exception):
+    """The earlier result with which this one was to be compared is no longer there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Coches:
     """What goes with priorities and pistes: each ticked."""
@@ -32,6 +36,14 @@ class Coches:
     sans_les_noms: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Comparaison:
+    """An earlier result of the student, and what a list needs of it (see synthese/apercu.py)."""
+
+    depuis: Resultat
+    situation: dict[str, Any]
+
+
 @transaction.atomic
 def send(
     *,
@@ -39,12 +51,13 @@ def send(
     resultat: Resultat,
     coches: Coches,
     apercu: dict[str, Any],
+    comparaison: Comparaison | None = None,
     sujet: str | None = None,
     demande: str = "",
 ) -> Envoi:
     """Let the counsellors read a result; sent again with other ticks, these count. `apercu`: what their list shows of
-    it; `sujet`: what the student would like to talk about, None to leave that as it is. Raises ClosedError,
-    GoneError, TooManySendsError."""
+    it; `comparaison`: what it is compared with, where nothing else was sent; `sujet`: what the student would like to
+    talk about, None to leave that as it is. Raises ClosedError, GoneError, NotComparableError, TooManySendsError."""
     passation, own = lock_participation(participation.pk)
     others = own.envois.exclude(resultat=resultat).count()
     if others >= MOST_ENVOIS:
@@ -53,7 +66,8 @@ def send(
         raise GoneError
     if not own.campagne.est_ouverte:
         raise ClosedError
-    values = {**asdict(coches), "apercu": apercu, "envoye_le": timezone.now(), "lu_le": None}
+    compared = _compared(comparaison, resultat) if not others else {"depuis": None, "situation_avant": {}}
+    values = {**asdict(coches), **compared, "apercu": apercu, "envoye_le": timezone.now(), "lu_le": None}
     envoi, _ = Envoi.objects.update_or_create(participation=own, resultat=resultat, defaults=values)
     own.retiree_le = None
     if sujet is not None:
@@ -62,6 +76,16 @@ def send(
     unmake(Piece.objects.filter(Q(participation=own) | Q(envoi=envoi)))
     settle_end(passation)
     return envoi
+
+
+def _compared(comparaison: Comparaison | None, resultat: Resultat) -> dict[str, Any]:
+    """The columns that say so. Raises NotComparableError."""
+    if comparaison is None:
+        return {"depuis": None, "situation_avant": {}}
+    own = Resultat.objects.filter(passation=resultat.passation_id, numero__lt=resultat.numero)
+    if not own.filter(pk=comparaison.depuis.pk).exists():
+        raise NotComparableError
+    return {"depuis": comparaison.depuis, "situation_avant": comparaison.situation}
 
 
 @transaction.atomic

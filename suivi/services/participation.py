@@ -202,17 +202,22 @@ def settle_ends_of(passations: Collection[int]) -> None:
 
 def settle_end(passation: Passation) -> None:
     """The answers last as long as what was sent of them is read; inside the transaction that changed it."""
-    sent = Envoi.objects.filter(resultat__passation=passation).select_related("participation__campagne")
-    ends = [envoi.participation.campagne.fin for envoi in sent.defer("apercu")]
-    if ends:
-        hold(passation, max(ends))
+    until = last_end(passation)
+    if until:
+        hold(passation, until)
     else:
         release(passation)
 
 
+def last_end(passation: Passation) -> datetime | None:
+    """Of the campaigns to which something was sent."""
+    sent = Envoi.objects.filter(resultat__passation=passation).select_related("participation__campagne")
+    return max((envoi.participation.campagne.fin for envoi in sent.defer("apercu")), default=None)
+
+
 def settle_ends(*, now: datetime, dry_run: bool) -> int:
     """Of answers that nothing holds any more, though they were: a campaign was deleted, or a result. How many."""
-    held = Passation.objects.valides(now).filter(fin_propre__isnull=False)
+    held = Passation.objects.valides(now).filter(fin_propre__isnull=False, gardee_jusqu_au=None)
     loose = list(held.exclude(resultats__envois__isnull=False).values_list("pk", flat=True))
     if not dry_run:
         for pk in loose:

@@ -44,8 +44,8 @@ class Vu:
         return all(one.pk in rows and _state(rows[one.pk]) == _state(one) for one in self.envois)
 
 
-def _state(envoi: Envoi) -> tuple[datetime, datetime | None, str]:
-    return envoi.envoye_le, envoi.participation.demandee_le, envoi.participation.sujet
+def _state(envoi: Envoi) -> tuple[datetime, int | None, datetime | None, str]:
+    return envoi.envoye_le, envoi.depuis_id, envoi.participation.demandee_le, envoi.participation.sujet
 
 
 # --- asked, by a member ------------------------------------------------------------

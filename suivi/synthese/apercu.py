@@ -89,6 +89,21 @@ def from_json(data: Mapping[str, Any], avant: Situation | None = None, avant_le:
     return _after(alone, avant, avant_le) if avant else alone
 
 
+def situation_to_json(one: Situation, le: date) -> Json:
+    """Of a result with which a send is compared, of the day `le`."""
+    kept = {"direction": one.direction.nom, "fois": one.direction.fois, "parts": dict(one.parts)}
+    return {"format": FORMAT, **kept, "methode": one.methode, "le": le.isoformat()}
+
+
+def situation_from_json(data: Mapping[str, Any]) -> tuple[Situation, date]:
+    """Raises KeyError or ValueError when the data are none, or have a format that nobody has ever written."""
+    if data["format"] != FORMAT:
+        raise ValueError(f"situation of format {data['format']}")
+    parts_of = {cle: data["parts"][cle] for cle in CLES}
+    found = Situation(Direction(data["direction"], data["fois"]), parts_of, data["methode"])
+    return found, date.fromisoformat(data["le"])
+
+
 def _after(one: Apercu, avant: Situation, avant_le: date | None) -> Apercu:
     moved = autre_direction(avant, avant_le, one.situation)
     constats = in_order_of_rules((*one.constats, moved)) if moved else one.constats

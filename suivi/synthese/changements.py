@@ -1,4 +1,4 @@
-"""What moved between two sends of one student. Pure."""
+"""What moved between two results of one student. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ class Situation:
 class Changements:
     """`priorites`: those that moved, the most first; `restent`: how many of the ten first pistes are still there,
     `nouvelles`: the titles of those that came; `evolution`: all of it in two words, empty when
-    the two results cannot be compared."""
+    the two results cannot be compared; `meme_methode`: else priorities alone are compared."""
 
     priorites: tuple[Priorite, ...]
     direction_avant: Direction
@@ -69,6 +69,7 @@ class Changements:
     restent: int
     nouvelles: tuple[str, ...]
     evolution: str
+    meme_methode: bool
 
 
 def changements(avant: Instantane, apres: Instantane) -> Changements:
@@ -81,6 +82,7 @@ def changements(avant: Instantane, apres: Instantane) -> Changements:
         restent=len(first.keys() & then.keys()),
         nouvelles=tuple(titre for slug, titre in then.items() if slug not in first),
         evolution=evolution(situation(avant), situation(apres)),
+        meme_methode=avant.methode.version == apres.methode.version,
     )
 
 
@@ -89,8 +91,8 @@ def situation(kept: Instantane) -> Situation:
 
 
 def evolution(avant: Situation | None, apres: Situation) -> str:
-    """What changed most since the send before: the direction, then how firm it is, then the priorities. Figures of two
-    methods are not compared, priorities are."""
+    """What changed most since the result before: the direction, then how firm it is, then the priorities. Figures of
+    two methods are not compared, priorities are."""
     if avant is None:
         return PREMIERE
     one, other = avant.direction, apres.direction

@@ -112,17 +112,17 @@ def changement(faits: Faits) -> Constat | None:
 
 
 def autre_direction(avant: Situation | None, avant_le: date | None, apres: Situation) -> Constat | None:
-    """`avant`: the send before, of the day `avant_le`."""
+    """`avant`: the result before, of the day `avant_le`."""
     if avant is None or evolution(avant, apres) != AUTRE_DIRECTION:
         return None
-    when = f"le {long_date(avant_le)}" if avant_le else "à l’envoi d’avant"
+    when = f"le {long_date(avant_le)}" if avant_le else "au résultat d’avant"
     before, now = avant.direction, apres.direction
     phrase = (
         f"La direction la plus fréquente est {quoted(now.nom)} ({fois(now.fois)})\u00a0; {when}, c’était "
         f"{quoted(before.nom)} ({fois(before.fois)})."
     )
     slots = {"avant": quoted(before.nom), "direction": quoted(now.nom), "date": when[:1].upper() + when[1:]}
-    return Constat(CHANGEMENT, phrase, "Direction changée depuis l’envoi d’avant", slots)
+    return Constat(CHANGEMENT, phrase, "Direction changée depuis le résultat d’avant", slots)
 
 
 def sans_noms(faits: Faits) -> Constat | None:

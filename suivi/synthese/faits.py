@@ -11,7 +11,7 @@ FIRST = 10  # the first pistes of a result: what the rules say is said of them
 @dataclass(frozen=True, slots=True)
 class Faits:
     """`kept`: the whole result that was sent, with the remarks on how it was answered; `avant`: the result sent before
-    it in the same campaign, on the day `avant_le`.
+    it in the same campaign, on the day `avant_le`; where there is none, an earlier one that the student shows.
 
     `au_dela`: of the ten first métiers without a limit on studies, how many demand more than is accepted; None where no
     limit was given. `caches`: (constraint refused, how many of the ten first without that refusal it hides), by key.

@@ -208,7 +208,7 @@ def _evolution(faits: Faits) -> Question | None:
     moved = [one for one in changements(faits.avant, faits.kept).priorites if abs(one.ecart) >= MOVED_A_LOT]
     if not moved:
         return None
-    when = f"le {long_date(faits.avant_le)}" if faits.avant_le else "à l’envoi d’avant"
+    when = f"le {long_date(faits.avant_le)}" if faits.avant_le else "au résultat d’avant"
     figures = {"avant": str(moved[0].avant), "après": str(moved[0].apres)}
     return EVOLUTION.filled(figures | {"priorité": moved[0].dimension.label, "quand": when})
 

@@ -74,7 +74,7 @@ REGLES: tuple[Regle, ...] = (
     Regle(
         "changement",
         "Direction changée",
-        "la direction la plus fréquente n’est plus celle de l’envoi d’avant, et l’une des deux revient au moins "
+        "la direction la plus fréquente n’est plus celle du résultat d’avant, et l’une des deux revient au moins "
         f"{PROBABLE} fois sur 100",
         constats.changement,
     ),

@@ -19,9 +19,20 @@ from quiz.resultat.identite import is_kept_in
 from suivi import services
 from suivi.forms_classe import EnvoiForm, ReponseForm, SouhaitForm
 from suivi.models import Envoi, Note, Participation
-from suivi.place import apercu_of, envoi_parts, feuille_context, lecteurs, place_context, preview, signales_of
+from suivi.place import (
+    apercu_of,
+    comparables,
+    comparison_with,
+    envoi_parts,
+    feuille_context,
+    lecteurs,
+    place_context,
+    preview,
+    signales_of,
+)
 
 View = Callable[..., HttpResponse]
+COCHABLES = ("etapes", "reflexions", "competences", "verification")
 CHANGED = "Cette note vient de changer. Relis-la\u00a0: ta réponse n’est pas encore enregistrée."
 
 
@@ -58,19 +69,21 @@ def envoi_add(request: HttpRequest, own: Participation) -> HttpResponse:
     resultats = list(own.passation.resultats.defer("contenu"))
     if not resultats or own.liberee_le is not None or not own.campagne.est_ouverte:
         return _back(own)
-    form = EnvoiForm(request.POST if request.method == "POST" else None)
+    shown = _shown(request, resultats)
+    form = EnvoiForm(request.POST if request.method == "POST" else None, avant=comparables(own, shown, resultats))
     if form.is_valid():
         resultat = next((one for one in resultats if one.numero == form.cleaned_data["resultat"]), None)
         if resultat is None:
             form.add_error(None, "Ce résultat n’est plus là. Voici le dernier.")
         elif (sent := _sent(own, resultat, form)) is not None:
             return sent
-    context = _to_choose(own, _shown(request, resultats), form, resultats)
+    context = _to_choose(own, shown, form, resultats)
     return render(request, "suivi/classe/envoyer.html", context, status=422 if form.is_bound else 200)
 
 
 def _to_choose(own: Participation, resultat: Resultat, form: EnvoiForm, resultats: list[Resultat]) -> dict[str, object]:
     held, parts = services.is_held(own.passation), envoi_parts(resultat)
+    proposed = (form.compared if form.is_bound else None) or next(iter(form.avant.values()), None)
     return {
         "campagne": own.campagne,
         "participation": own,
@@ -80,8 +93,9 @@ def _to_choose(own: Participation, resultat: Resultat, form: EnvoiForm, resultat
         "resultat": resultat,
         "resultats": resultats,
         "parts": parts,
-        "a_cocher": any(parts[name] for name in ("etapes", "reflexions", "competences", "verification")),
-        "signales": signales_of(own, resultat, held=held),
+        "avant": list(form.avant.values()),
+        "a_cocher": any([*form.avant, *(parts[name] for name in COCHABLES)]),
+        "signales": signales_of(own, resultat, proposed, held=held),
         "stale": _is_stale(own, resultats[0]),
     }
 
@@ -105,8 +119,12 @@ def _sent(own: Participation, resultat: Resultat, form: EnvoiForm) -> HttpRespon
     coches, wish = form.coches, form.cleaned_data["entretien"]
     said = {"sujet": form.cleaned_data["sujet"] if wish else None, "demande": form.cleaned_data["demande"]}
     apercu = apercu_of(own, resultat, coches)
+    compared = comparison_with(form.compared) if form.compared else None
     try:
-        services.send(participation=own, resultat=resultat, coches=coches, apercu=apercu, **said)
+        services.send(participation=own, resultat=resultat, coches=coches, apercu=apercu, comparaison=compared, **said)
+    except services.NotComparableError:
+        form.add_error(None, "Le résultat d’avant vient d’être effacé\u00a0: rien n’est parti.")
+        return None
     except services.TooManySendsError:
         most = services.MOST_ENVOIS
         form.add_error(None, f"Tu as déjà envoyé {most} résultats ici : retire-les avant d’en envoyer un autre.")
@@ -124,11 +142,12 @@ def _sent(own: Participation, resultat: Resultat, form: EnvoiForm) -> HttpRespon
 def envoi_preview(request: HttpRequest, own: Participation) -> HttpResponse:
     """The counsellors' own page, with what is ticked: nothing leaves."""
     resultats = list(own.passation.resultats.defer("contenu"))
-    form = EnvoiForm(request.POST)
-    form.is_valid()  # what will be said of the wish is not on that page
     if not resultats or services.is_held(own.passation):
         return _back(own)
-    shown, foreign = preview(own, _shown(request, resultats), form.coches)
+    resultat = _shown(request, resultats)
+    form = EnvoiForm(request.POST, avant=comparables(own, resultat, resultats))
+    form.is_valid()  # what will be said of the wish is not on that page
+    shown, foreign = preview(own, resultat, form.coches, form.compared)
     context = {"campagne": own.campagne, "participation": own, "dossier": shown, "foreign": foreign, "marges": {}}
     return render(request, "suivi/classe/apercu.html", context)
 

@@ -60,6 +60,7 @@ PUBLIC = {
     "quiz:donnees_export",
     "quiz:donnees_pdf",
     "quiz:donnees_extend",
+    "quiz:donnees_keep",
     "quiz:code_detail",
     "quiz:appareil_edit",
     "quiz:reprise_edit",

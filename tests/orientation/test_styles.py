@@ -41,6 +41,7 @@ NO_PAGE = {
     "quiz:donnees_export",
     "quiz:donnees_pdf",
     "quiz:donnees_extend",
+    "quiz:donnees_keep",
     "quiz:appareil_edit",
     "quiz:partage_ailleurs",
     "suivi:classe_fresh",

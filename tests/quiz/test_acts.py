@@ -165,6 +165,11 @@ OTHERS = {
     ),
     "a blind check": (a_result, check, 4),
     "keeping answers longer": (a_result, lambda client: client.post("/quiz/mes-donnees/prolonger/"), 1),
+    "keeping for the next year": (
+        a_result,
+        lambda client: client.post("/quiz/mes-donnees/an-prochain/", {"garder": "1"}),
+        1,
+    ),
     "erasing": (everything_about_a_result, lambda client: client.post(EFFACER), 7),
 }
 STEPS = {

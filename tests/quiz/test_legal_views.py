@@ -143,6 +143,7 @@ SAID = {
         "resultats_gardes": "combien tu en as gardé",
         "version_methode version_catalogue": "la version de la méthode et des fiches",
         "commencee_le modifiee_le terminee_le expire_le": "début, dernier changement, fin, jour de l’effacement",
+        "gardee_jusqu_au": "Ce choix est gardé avec tes réponses",
         "fin_propre": "Tout retirer leur rend leur propre fin",
     },
     "ChoixEcran": {"ecran plus moins": "Tes choix entre les phrases"},
@@ -171,6 +172,7 @@ SAID = {
     },
     "Envoi": {
         "participation resultat envoye_le lu_le competences plan reflexions sans_les_noms": "Tes envois",
+        "depuis situation_avant": "ce qui a changé depuis un de tes résultats d’avant",
         "apercu": "Seul un résumé",
     },
     "Piece": {"travail participation envoi avant rang contenu faite_le": "Les fiches préparées"},

@@ -51,7 +51,7 @@ def test_plans_and_thoughts_move_to_the_newest_result_that_holds_their_metier(mi
     checks.create(resultat=resultats.first(), notes={}, places={})
     other = passations.create(empreinte_secret="y", expire_le=timezone.now() + timedelta(days=9))
     etapes.create(passation=other, slug="metier-1", rang=1, genre="stage", note="sans résultat")
-    migrated("0012_campagnes")
+    migrated("0013_annees")
     assert list(Carnet.objects.order_by("slug").values_list("slug", "resultat__numero", "etonne", "ressemble")) == [
         ("cible", 1, "", ""),
         ("metier-1", 3, "", ""),

@@ -504,7 +504,7 @@ def test_queries_do_not_grow_with_classes_and_sends(classe, owner, django_assert
     for carriere in ("4", "8"):
         finish(client, carriere=carriere)
         send(client, classe)
-    for page, most in ((address(classe), 12), (address(classe, "envoyer/"), 14), ("/quiz/mes-donnees/", 22)):
+    for page, most in ((address(classe), 12), (address(classe, "envoyer/"), 15), ("/quiz/mes-donnees/", 22)):
         with django_assert_max_num_queries(most):
             client.get(page)
 

@@ -154,3 +154,18 @@ def test_freeing_a_place_while_others_ask_for_it(classe):
     taken = Participation.objects.tenues().first()
     own.refresh_from_db()
     assert own.liberee_le and own.reprise_par == taken
+
+
+def test_sending_while_what_it_is_compared_with_is_erased_compares_nothing_that_is_gone(classe):
+    secret, own, older = joined(classe)
+    newer = quiz.keep_result(secret=secret, instantane=build_instantane(count=3))
+    assert newer != older
+    compared = services.Comparaison(older, {"format": 1})
+
+    def compare(_):
+        said = {"coches": services.Coches(), "apercu": {}, "comparaison": compared}
+        return services.send(participation=own, resultat=newer, **said)
+
+    done = at_once(compare, lambda _: quiz.remove_result(resultat=older))
+    assert faults(done, services.NotComparableError) == []
+    assert not Envoi.objects.exclude(depuis=None, situation_avant={}).exists()
