@@ -248,8 +248,7 @@ def test_purging_takes_the_shares_that_are_past(student):
     assert (
         "passations : 0, autres liens de partage : 1, campagnes : 0, fins rendues : 0, notes sans auteur : 0, "
         "invitations : 0, sessions : 0, compteurs : 0, actes : 0, documents : 0, tâches : 0, fins annoncées : 0, "
-        "effacés."
-        in out.getvalue()
+        "effacés." in out.getvalue()
     )
     assert not Partage.objects.exists()
     assert Passation.objects.exists()
