@@ -1,6 +1,7 @@
 """What classes hang on a passation: a sent result is not pruned, and what a student takes away leaves the counsellors
 at the same moment."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -37,6 +38,11 @@ class ClassesAttache(Attache):
         resultat.comparaisons.update(depuis=None, situation_avant={})
         resultat.envois.all().delete()
         settle_ends_of([resultat.passation_id])
+
+    def plan_changed(self, resultats: Collection[int]) -> None:
+        """Sheets that were made with it are made anew: what the student took out of their plan is in none."""
+        told = Q(envoi__resultat__in=resultats) & (Q(envoi__plan=True) | Q(envoi__reflexions=True))
+        unmake(Piece.objects.filter(told))
 
     def before_erasure(self, passation: int) -> None:
         """Places that were freed before theirs go too, under the same right as when they leave."""

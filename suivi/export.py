@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from suivi import services
 from suivi.acces import lues_par, membres_lisant
-from suivi.models import Campagne, Envoi, Etat, Membre, Participation
+from suivi.models import Envoi, Etat, Membre, Participation
 from suivi.tableaux import eleves_of
 from suivi.tableur.colonnes import Classe, Ligne
 
@@ -38,20 +38,23 @@ def _read(user: User, pk: int) -> list[Ligne] | None:
     campagne = lues_par(user).select_related("structure").filter(pk=pk).first()
     if campagne is None:
         return None
+    eleves = sorted(eleves_of([campagne], user, apercus=True)[pk], key=lambda one: one.cle)
     try:
         membre = membres_lisant(user).select_related("user").get(structure=campagne.structure_id)
-        services.note_exported(campagne=campagne, membre=membre)
-    except (services.GoneError, Membre.DoesNotExist, Campagne.DoesNotExist):
+        noted = services.note_exported(envois=[one.envoi for one in eleves if one.envoi], membre=membre)
+    except (services.GoneError, Membre.DoesNotExist):
         return None
     classe = Classe(str(campagne.structure), campagne.nom, campagne.annee_scolaire)
-    eleves = sorted(eleves_of([campagne], user, apercus=True)[pk], key=lambda one: one.cle)
-    return [Ligne(classe, one, Etat(one.etat).label, timezone.get_current_timezone()) for one in eleves]
+    zone = timezone.get_current_timezone()
+    kept = (one for one in eleves if one.envoi is None or one.envoi in noted)
+    return [Ligne(classe, one, Etat(one.etat).label, zone) for one in kept]
 
 
 def _still_there(lignes: Sequence[Ligne]) -> Iterator[Ligne]:
-    """Without who left, withdrew or erased since the campaign was read: whoever downloads may be slow."""
+    """Without who left, withdrew, erased or sent again since the campaign was read: whoever downloads may be slow."""
     places = {one.eleve.pk for one in lignes if one.eleve.pk}
-    sends = {one.eleve.envoi for one in lignes if one.eleve.envoi}
     gone = places.difference(Participation.objects.filter(pk__in=places).values_list("pk", flat=True))
-    withdrawn = sends.difference(Envoi.objects.filter(pk__in=sends).values_list("pk", flat=True))
-    return (one for one in lignes if one.eleve.pk not in gone and one.eleve.envoi not in withdrawn)
+    sent = {one.eleve.envoi: one.eleve.envoye_le for one in lignes if one.eleve.envoi}
+    now = dict(Envoi.objects.filter(pk__in=sent).values_list("pk", "envoye_le"))
+    changed = {pk for pk, when in sent.items() if now.get(pk) != when}
+    return (one for one in lignes if one.eleve.pk not in gone and one.eleve.envoi not in changed)

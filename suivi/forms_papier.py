@@ -68,6 +68,8 @@ class SaisieForm(forms.Form):
         self.fields["accord"] = Case(lecture.read_accord, label="Envoyer")
 
     def _version(self, typed: str) -> str:
+        if not without_invisible(typed).strip():
+            raise lecture.FauteError("Tapez le code imprimé au bas de la feuille.")
         if without_invisible(typed).strip().upper() != self._asked.version:
             raise lecture.FauteError(_AUTRE.format(self._asked.version))
         return self._asked.version

@@ -73,13 +73,14 @@ def read_sheets(feuilles: Iterable[Feuille]) -> list[FeuilleLue]:
     places = {one.participation.passation_id: one for one in feuilles}
     sent = set(Envoi.objects.filter(participation__passation__in=places).values_list("participation", flat=True))
     answered: dict[int, dict[int, Choix]] = {}
-    for passation, *row in ChoixEcran.objects.filter(passation__in=places).values_list(*_PICKED):
+    typed = [pk for pk, one in places.items() if one.prise_le is None]  # once opened, they are their pupil's alone
+    for passation, *row in ChoixEcran.objects.filter(passation__in=typed).values_list(*_PICKED):
         answered.setdefault(passation, {}).update(known_choices([tuple(row)]))
     return [
         FeuilleLue(
             feuille=one,
             nom=one.participation.pseudonyme,
-            manque=missing(answered.get(passation, ())),
+            manque="" if one.prise_le else missing(answered.get(passation, ())),
             envoyee=one.participation_id in sent,
         )
         for passation, one in places.items()

@@ -5,6 +5,7 @@ of its own; whoever dies in the middle leaves what is made, and another one goes
 """
 
 import errno
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -26,7 +27,7 @@ from suivi.documents.entretien import FicheEntretien, render_fiches
 from suivi.documents.garde import to_json
 from suivi.dossier import Lu, dossier_of, fiche_of, read_envois
 from suivi.listes.travaux import Avancement
-from suivi.models import Arret, Campagne, Envoi, Genre, Lecture, Membre, Participation, Piece, Travail
+from suivi.models import Arret, Campagne, Document, Envoi, Genre, Lecture, Membre, Participation, Piece, Travail
 from suivi.models.travaux import MOST_TRIES, SILENCE
 from suivi.tableaux import last_sends
 
@@ -200,7 +201,7 @@ def bound(contents: Sequence[bytes], *, fait_le: date) -> bytes:
     done = subprocess.run(  # noqa: S603 (nothing in it was typed)
         command, input=given, stdout=subprocess.PIPE, cwd=settings.BASE_DIR, check=False
     )
-    if done.returncode < 0:
+    if done.returncode in (-signal.SIGKILL, -signal.SIGABRT):  # what a machine without memory left does
         raise TooLongError
     done.check_returncode()
     return done.stdout
@@ -244,7 +245,7 @@ class Remis:
 def hand_over(*, travail: Travail) -> Remis | None:
     """Noted as read for each pupil whose sheet is in it; None when it is not ready. Raises GoneError."""
     made = list(travail.pieces.exclude(faite_le=None).select_related("envoi", "participation").defer("contenu"))
-    whole = getattr(Travail.objects.select_related("document").get(pk=travail.pk), "document", None)
+    whole = Document.objects.filter(travail=travail).first()
     if not made or travail.pieces.filter(faite_le=None).exists() or (travail.genre == Genre.PDF and whole is None):
         return None
     envois = [one.envoi for one in made if one.envoi]

@@ -1,5 +1,6 @@
 """What other apps hang on a passation, and do when it is taken away (`PASSATION_ATTACHES` in the settings)."""
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import lru_cache
 
@@ -23,6 +24,9 @@ class Attache:
 
     def before_removal(self, resultat: Resultat) -> None:
         """The student takes a result away; its passation is locked."""
+
+    def plan_changed(self, resultats: Collection[int]) -> None:
+        """The student changes what they plan and think of these results; their passation is locked."""
 
     def before_erasure(self, passation: int) -> None:
         """The student erases everything. What is to be locked besides this passation is locked here, all in the order

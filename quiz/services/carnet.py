@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from quiz.models import Carnet, CarnetQuerySet, Etape, Passation, Resultat
 from quiz.resultat.etapes import uids_of
 from quiz.resultat.instantane import Instantane
+from quiz.services.attaches import attaches
 from quiz.services.passation import leave_no_trace, lock, save
 
 
@@ -39,6 +40,9 @@ def keep_plan(
     )
     if partout:
         Carnet.objects.filter(resultat__passation=passation, slug=slug).exclude(pk=carnet.pk).delete()
+    changed = list(passation.resultats.values_list("pk", flat=True))
+    for one in attaches():
+        one.plan_changed(changed)
     save(passation)
     transaction.on_commit(leave_no_trace, robust=True)
     return resultat

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from metiers.dimensions import CLES
+from quiz.acces.code import new_code
 from quiz.calcul.profils import Profils
 from quiz.calcul.reponses import Reponses, elicited
 from quiz.methode.elicitation import Choix
@@ -69,12 +70,22 @@ def take_back(passation: Passation) -> None:
     transaction.on_commit(leave_no_trace, robust=True)
 
 
-def come_back(*, secret: str) -> tuple[Passation, str | None] | None:
-    """The passation of this code, and the page that its student sees first where somebody else wrote it: it is theirs
-    from now on. None when the code opens nothing."""
+@dataclass(frozen=True, slots=True)
+class Retour:
+    """What a code opens: `secret`, by which it opens from now on; `page`, what is seen first where somebody else wrote
+    it."""
+
+    passation: Passation
+    secret: str
+    page: str | None = None
+
+
+def come_back(*, secret: str) -> Retour | None:
+    """None when the code opens nothing. Where somebody else wrote the answers they are the student's from now on, by a
+    code that nobody has printed: the one they came with opens nothing more."""
     passation = find_passation(secret)
     if passation is None or not any(one.opening(passation.pk) for one in attaches()):
-        return (passation, None) if passation else None
+        return Retour(passation, secret) if passation else None
     with transaction.atomic():
         locked = lock(secret)
         if locked is None:
@@ -82,7 +93,10 @@ def come_back(*, secret: str) -> tuple[Passation, str | None] | None:
         pages = [page for one in attaches() if (page := one.opening(locked.pk))]
         for one in attaches():
             one.opened(locked.pk)
-    return locked, next(iter(pages), None)
+        own = new_code() if pages else secret
+        locked.empreinte_secret = hash_secret(own)
+        locked.save(update_fields=["empreinte_secret"])
+    return Retour(locked, own, next(iter(pages), None))
 
 
 def _last_until(passation: Passation, until: datetime) -> None:

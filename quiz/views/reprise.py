@@ -83,9 +83,8 @@ def reprise_edit(request: HttpRequest) -> HttpResponse:
         secret = form.cleaned_data["code"]
         found = services.come_back(secret=secret)
         if found is not None:
-            passation, first = found
-            opened = redirect(first or next_step(passation))
-            give_secret(request, opened, secret)
+            opened = redirect(found.page or next_step(found.passation))
+            give_secret(request, opened, found.secret)
             return opened
         WRONG_CODES.count(request)
         form.add_error("code", "Aucune réponse ne s’ouvre avec ce code : vérifie-le. Peut-être ont-elles été effacées.")

@@ -2,15 +2,15 @@
 
 Five newcomers of whom two like the same domaine would be read in the difference of two exact numbers. So a number is
 said exactly when it equals those that were said of the same line, or differs from each by five at least, and so does
-what it leaves of the group; else it is said between two multiples of five.
+what it leaves of the group; else it is said between two multiples of five, or not at all.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from suivi.ensemble.groupe import SEUIL
-from suivi.ensemble.petits import Ligne
-from suivi.ensemble.portrait import Portrait
+from suivi.ensemble.petits import Comptes, Ligne
+from suivi.ensemble.portrait import APART, Portrait
 from suivi.ensemble.sorties import Sortie
 
 Dits = Mapping[str, Sequence[int]]
@@ -18,9 +18,10 @@ Dits = Mapping[str, Sequence[int]]
 
 
 def say(portrait: Portrait, before: Sequence[Dits]) -> Portrait:
-    """As it may be said after these views."""
+    """As it may be said after these views. Where each pupil counts in one line, lines add up to the group: one that may
+    not be said would be found from the others, so none is."""
     comptes = {
-        name: replace(one, lignes=tuple(_ligne(name, ligne, one.total, before) for ligne in one.lignes))
+        name: _whole(name, one, before) if name in APART else _each(name, one, before)
         for name, one in portrait.comptes.items()
     }
     told = {one.noms: one for one in comptes["domaines"].lignes}
@@ -28,13 +29,33 @@ def say(portrait: Portrait, before: Sequence[Dits]) -> Portrait:
     return replace(portrait, comptes=comptes, sorties=sorties)
 
 
+def _each(name: str, comptes: Comptes, before: Sequence[Dits]) -> Comptes:
+    lignes = tuple(_ligne(name, one, comptes.total, before) for one in comptes.lignes)
+    return replace(comptes, lignes=lignes, deja=any(one.entre for one in lignes))
+
+
+def _whole(name: str, comptes: Comptes, before: Sequence[Dits]) -> Comptes:
+    numbers = _numbers(name, comptes)
+    if all(_may_be_said(key, number, comptes.total, before) for key, number in numbers.items()):
+        return comptes
+    hidden = (*(nom for one in comptes.lignes for nom in one.noms), *comptes.caches)
+    return Comptes(comptes.total, caches=hidden, deja=True)
+
+
+def _numbers(name: str, comptes: Comptes) -> dict[str, int]:
+    """What is said exactly of a rubric: its lines, and where they add up to the group what they leave."""
+    found = {_key(name, one.noms): one.nombre for one in comptes.lignes if one.nombre is not None}
+    if name in APART and found:
+        found[_key(name, ["reste", *comptes.caches])] = comptes.total - sum(found.values())
+    return found
+
+
 def said(portrait: Portrait) -> dict[str, list[int]]:
     """What is to be remembered of a view that was said."""
     lines = {
-        _key(name, one.noms): [one.nombre, comptes.total]
+        key: [number, comptes.total]
         for name, comptes in portrait.comptes.items()
-        for one in comptes.lignes
-        if one.nombre is not None
+        for key, number in _numbers(name, comptes).items()
     }
     outings = {
         _key("sorties", one.ligne.noms): [one.de_plus, one.ligne.nombre]

@@ -13,6 +13,7 @@ _FERMETE = (
     f"probable\u00a0: de {PROBABLE} à {SOLID - 1}\u00a0; à explorer\u00a0: moins de {PROBABLE}."
 )
 _REUNIES = "Des lignes sont réunies\u00a0: seule, l’une d’elles compterait moins de cinq élèves."
+_PROCHE = "trop proche de ce qui a déjà été montré pour qu’on n’y devine personne"
 _SMALL = 15  # pupils: of fewer, « nearly all » would be too much to say of five less
 
 
@@ -73,6 +74,10 @@ def _part(ligne: Ligne, total: int) -> int | None:
     return None if number is None else round(100 * number / total)
 
 
+def _entre(comptes: Comptes) -> str:
+    return f" Entre deux bornes\u00a0: {_PROCHE}." if comptes.deja else ""
+
+
 def _together(noms: tuple[str, ...]) -> str:
     """« Sans le bac, jusqu’au bac ou jusqu’à bac +2 »."""
     first, *others = noms
@@ -81,13 +86,15 @@ def _together(noms: tuple[str, ...]) -> str:
 
 
 def _reste(comptes: Comptes) -> str:
+    if comptes.deja and not comptes.lignes:
+        return f"Pas encore redit\u00a0: {_PROCHE}."
     if not comptes.lignes:
         return "Trop peu d’élèves sur chaque ligne pour en dire plus sans désigner quelqu’un."
     if not comptes.caches:
-        return ""
+        return _entre(comptes)
     many = len(comptes.caches)
     them = plural(many, "la dire", "les dire")
-    return f"{count(many, 'autre ligne', 'autres lignes')}\u00a0: trop peu d’élèves pour {them}."
+    return f"{count(many, 'autre ligne', 'autres lignes')}\u00a0: trop peu d’élèves pour {them}.{_entre(comptes)}"
 
 
 def phrases(portrait: Portrait) -> Iterator[str]:

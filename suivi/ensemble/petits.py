@@ -28,11 +28,13 @@ class Ligne:
 
 @dataclass(frozen=True, slots=True)
 class Comptes:
-    """Of `total` pupils. `caches`: what is not told, for it counts fewer than five or would tell who does."""
+    """Of `total` pupils. `caches`: what is not told, for it counts fewer than five or would tell who does; `deja`: a
+    number is kept back for it is too near to one that was said before."""
 
     total: int
     lignes: tuple[Ligne, ...] = ()
     caches: tuple[str, ...] = ()
+    deja: bool = False
 
     @property
     def reunies(self) -> bool:

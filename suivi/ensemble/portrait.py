@@ -43,6 +43,8 @@ class Portrait:
     sorties: tuple[Sortie, ...]
 
 
+APART = ("directions", "etudes", "fermetes")  # of what is counted, where each pupil counts in one line
+FEW = 12  # pupils: of fewer, the bounds of the middle half are said by fives
 SANS_DIRECTION = "Aucune ne revient"
 SANS_LIMITE = "Sans limite"
 _FIRM = {"explorer": "À explorer", "probable": "Probable", "sure": "Solide"}
@@ -98,4 +100,5 @@ def _accepted(etudes: int | None) -> str:
 
 def _bande(dimension: Dimension, shares: Sequence[int]) -> Bande:
     low, middle, high = quantiles(shares, n=4, method="inclusive")
-    return Bande(dimension, *(int(rounded(value, 0)) for value in (middle, low, high)))
+    step = 1 if len(shares) >= FEW else 5
+    return Bande(dimension, *(int(step * rounded(value / step, 0)) for value in (middle, low, high)))

@@ -165,7 +165,10 @@ def accepted(etudes: str) -> str:
     """« jusqu’à bac +3 » (of a filter: whatever an address says)."""
     if etudes == SANS_LIMITE:
         return "sans limite"
-    return f"jusqu’à {level(int(etudes))}" if etudes.lstrip("-").isdecimal() and len(etudes) < 4 else etudes
+    if not etudes.lstrip("-").isdecimal() or len(etudes) >= 4:
+        return etudes
+    years = int(etudes)
+    return level(years) if years < 0 else "jusqu’au bac" if years == 0 else f"jusqu’à {level(years)}"
 
 
 def chip(name: str, value: str) -> str:

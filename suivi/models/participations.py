@@ -128,7 +128,8 @@ class Envoi(models.Model):
 
 
 class Groupe(models.Model):
-    """A group that « Ensemble » showed once: which sends it counted, by their keys alone, and the counts that were said
+    """A group that « Ensemble » showed once, kept as long as the campaign: which sends it counted, by their keys alone
+    (also of those that are erased since), and the counts that were said
     of it, of five pupils at least; so that nothing of a few pupils is read in what a later view changes (see
     suivi/ensemble/groupe.py and memoire.py)."""
 

@@ -80,6 +80,10 @@ class MembreQuerySet(models.QuerySet["Membre"]):
         """Those who can act as such."""
         return self.filter(role=Role.RESPONSABLE, user__is_active=True)
 
+    def lisants(self) -> "MembreQuerySet":
+        """Those who may read what students send, in the campaigns they open."""
+        return self.filter(user__is_active=True).exclude(role=Role.INVITE)
+
     def with_campagnes(self) -> "MembreQuerySet":
         return self.annotate(nb_campagnes=models.Count("campagnes"))
 

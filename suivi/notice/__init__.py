@@ -67,7 +67,7 @@ def write_notice(faits: Faits) -> tuple[Partie, ...]:
                 "écrite avant. Les personnes qui tiennent la classe, nommées sur sa page, voient aussitôt ce nom et où "
                 "il en est. S’il envoie un résultat, celles qui lisent les envois voient dans une liste ses priorités, "
                 "sa direction, sa première piste et ce qui y est signalé, puis ouvrent ce qu’il a coché : il voit qui, "
-                "et quand. Il retire son envoi à tout moment.",
+                "et quand, et si sa ligne est sortie dans un tableau. Il retire son envoi à tout moment.",
                 "Elles fixent des rendez-vous, lui écrivent, et peuvent garder des notes privées : demandez-les-leur. "
                 "Dans certaines classes, il ne voit ses pistes qu’après l’entretien.",
                 "S’il répond sur papier, la personne qui recopie sa feuille la lit. Il ouvre ensuite ses réponses avec "

@@ -110,9 +110,9 @@ def delete_campagne(*, campagne: Campagne) -> None:
     never_printed = Passation.objects.filter(
         participations__campagne=campagne, participations__feuille__in=Feuille.objects.filter(bande_le=None)
     )
-    lock_passations(list(never_printed.values_list("pk", flat=True)))
+    held = lock_passations(list(never_printed.values_list("pk", flat=True)))
     locked = lock_campagne(campagne.pk)
-    Passation.objects.filter(pk__in=list(never_printed.values_list("pk", flat=True))).delete()
+    Passation.objects.filter(pk__in=list(never_printed.filter(pk__in=held).values_list("pk", flat=True))).delete()
     locked.delete()
     transaction.on_commit(leave_no_trace, robust=True)
 

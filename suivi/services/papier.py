@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from quiz.acces.code import new_code
 from quiz.models import Passation, Resultat
-from quiz.services import KEEP_RESULT, Transcription, give_code, leave_no_trace, take_back, write_down
+from quiz.services import KEEP_RESULT, Transcription, give_code, take_back, write_down
 from suivi.classe.pseudonyme import key
-from suivi.models import Campagne, Feuille, Membre, Participation, RendezVous
+from suivi.models import Campagne, Feuille, Membre, Participation, Piece, RendezVous
 from suivi.services.campagne import GoneError, lock_member
-from suivi.services.envoi import Coches, send
+from suivi.services.envoi import Coches, empty, send
 from suivi.services.participation import (
     ClosedError,
     join,
@@ -24,6 +24,11 @@ from suivi.services.participation import (
     name_in,
     settle_end,
 )
+from suivi.services.pieces import unmake
+
+
+class RenamedError(Exception):
+    """The sheet took over what somebody sent before under its name: another pupil may not have it."""
 
 
 class PossessedError(Exception):
@@ -68,23 +73,34 @@ def type_sheet(*, campagne: Campagne, membre: Membre, saisie: Saisie) -> Feuille
 @transaction.atomic
 def correct_sheet(*, feuille: Feuille, membre: Membre, saisie: Saisie) -> None:
     """In place of all that was typed before. Raises PossessedError, GoneError, ClosedError, TakenError,
-    NotListedError."""
+    NotListedError, RenamedError."""
     passation, own, sheet = _lock(feuille, membre)
     if not own.campagne.est_ouverte:
         raise ClosedError
-    if key(saisie.pseudonyme) != own.cle:
-        own.pseudonyme = name_in(own.campagne, saisie.pseudonyme)
-        own.cle = key(own.pseudonyme)
-        own.save(update_fields=["pseudonyme", "cle"])
+    _rename(own, saisie.pseudonyme)
+    unmake(Piece.objects.filter(participation=own))
     kept = write_down(passation, saisie.reponses, until=_until(own.campagne))
     sheet.version, sheet.accord, sheet.corrigee_le = saisie.version, saisie.accord, timezone.now()
     sheet.save(update_fields=["version", "accord", "corrigee_le"])
     if not saisie.accord and own.envois.exists():
-        own.envois.all().delete()
-        transaction.on_commit(leave_no_trace, robust=True)
+        empty([own])
     if not own.envois.exists():
         _send(own, kept, saisie)
     settle_end(passation)
+
+
+def _rename(own: Participation, pseudonyme: str) -> None:
+    """Raises TakenError, NotListedError, RenamedError."""
+    if pseudonyme == own.pseudonyme:
+        return
+    if key(pseudonyme) == own.cle:
+        own.pseudonyme = pseudonyme
+    elif own.precedentes.exists():
+        raise RenamedError
+    else:
+        own.pseudonyme = name_in(own.campagne, pseudonyme)
+    own.cle = key(own.pseudonyme)
+    own.save(update_fields=["pseudonyme", "cle"])
 
 
 @transaction.atomic
@@ -129,8 +145,11 @@ def take_possession(passation: int) -> None:
 
 
 def sheets_of(campagne: Campagne, membre: Membre) -> QuerySet[Feuille]:
-    """Those that this member typed, newest first; its owner has also those of whoever is no longer a member."""
-    mine = Q(membre=membre) | Q(membre=None) if membre.pk == campagne.proprietaire_id else Q(membre=membre)
+    """Those that this member typed, newest first; its owner has also those of whoever opens the campaign no more."""
+    mine = Q(membre=membre)
+    if membre.pk == campagne.proprietaire_id:
+        still = Membre.objects.lisants().filter(pk__in=campagne.avec.values("pk"))
+        mine |= Q(membre=None) | ~Q(membre__in=still.values("pk"))
     living = Feuille.objects.filter(participation__passation__expire_le__gt=timezone.now())
     here = living.filter(participation__campagne=campagne, participation__liberee_le=None)
     return here.filter(mine).select_related("participation__passation")

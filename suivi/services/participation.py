@@ -10,7 +10,16 @@ from django.utils import timezone
 from quiz.models import Passation
 from quiz.services import hash_secret, hold, leave_no_trace, lock_passation, lock_passations, open_passation, release
 from suivi.classe.pseudonyme import key
-from suivi.models import MOST_PARTICIPATIONS, Campagne, Envoi, Participation, ParticipationQuerySet, Piece, RendezVous
+from suivi.models import (
+    MOST_PARTICIPATIONS,
+    Campagne,
+    Envoi,
+    Feuille,
+    Participation,
+    ParticipationQuerySet,
+    Piece,
+    RendezVous,
+)
 from suivi.services.campagne import FullError, GoneError, JoinError, is_taken, lock_campagne, lock_campagnes
 from suivi.services.pieces import unmake
 from suivi.services.retenue import is_held
@@ -22,6 +31,10 @@ class ClosedError(JoinError):
 
 class TakenError(JoinError):
     """Somebody has this pseudonym."""
+
+
+class UnopenedError(Exception):
+    """A sheet of paper that its pupil has not opened: nobody has a code to lose."""
 
 
 class NotListedError(JoinError):
@@ -94,8 +107,10 @@ def leave(*, participation: Participation) -> None:
 
 @transaction.atomic
 def free(*, participation: Participation) -> None:
-    """The code was lost: the pseudonym can be taken anew. What was sent stays, and the notes."""
+    """The code was lost: the pseudonym can be taken anew. What was sent stays, and the notes. Raises UnopenedError."""
     _, own = lock_participation(participation.pk)
+    if Feuille.objects.filter(participation=own, prise_le=None).exists():
+        raise UnopenedError
     if own.liberee_le is None:
         own.liberee_le = timezone.now()
         own.save(update_fields=["liberee_le"])

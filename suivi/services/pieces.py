@@ -11,6 +11,7 @@ def take_travaux_away(travaux: QuerySet[Travail]) -> int:
     """After the campaign and the member, where these are locked. How many."""
     locked = list(travaux.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
     if locked:
+        Document.objects.filter(travail__in=locked).delete()  # before its sheets, as acts of students do
         Travail.objects.filter(pk__in=locked).delete()
         transaction.on_commit(leave_no_trace, robust=True)
     return len(locked)

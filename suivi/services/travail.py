@@ -92,11 +92,11 @@ def take_up(*, pk: int) -> tuple[Travail, str] | None:
     travail = Travail.objects.delaisses().filter(pk=pk).first()
     if travail is None:
         return None
+    same = Travail.objects.filter(pk=pk, porteur=travail.porteur, battement=travail.battement)
     if travail.essais >= MOST_TRIES:
-        Travail.objects.filter(pk=pk).update(arret=Arret.ECHEC, porteur="", battement=None)
+        same.update(arret=Arret.ECHEC, porteur="", battement=None)
         return None
     token = secrets.token_hex(16)
-    same = Travail.objects.filter(pk=pk, porteur=travail.porteur, battement=travail.battement)
     taken = same.update(porteur=token, battement=timezone.now(), essais=F("essais") + 1)
     return (Travail.objects.select_related("campagne", "membre__user").get(pk=pk), token) if taken else None
 

@@ -1,8 +1,7 @@
 """The counts of a structure's campaigns, year by year, as a responsable reads them. Pure.
 
-None from one to four is told, nor found from the others. A total is made of what its lines say and of nothing
-else, so that it tells nothing more than they do: between two numbers, where one of them hides one. In a line, a count
-that leaves fewer than five of those who joined is « presque tous », for the rest would be found by subtraction.
+Each is told by fives (« de 15 à 19 »): none from one to four is found from the others, and one pupil who sends, leaves
+or is read seldom changes anything. A total is made of what its lines say and of nothing else.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,30 +15,21 @@ SEUIL = 5  # pupils
 
 @dataclass(frozen=True, slots=True)
 class Nombre:
-    """A count from `bas` to `haut`, both included; `presque`: of nearly all who joined."""
+    """A count from `bas` to `haut`, both included."""
 
     bas: int
     haut: int
-    presque: bool = False
 
     def __str__(self) -> str:
-        if self.presque:
-            return "presque tous"
-        if self.bas == self.haut:
-            return str(self.bas)
-        return f"moins de {SEUIL}" if self.haut < SEUIL else f"de {self.bas} à {self.haut}"
+        if self.haut == 0:
+            return "0"
+        return f"de {self.bas} à {self.haut}" if self.bas >= SEUIL else f"moins de {self.haut + 1}"
 
 
-def alone(number: int) -> Nombre:
-    """Of a group of which nothing else is known."""
-    return Nombre(1, SEUIL - 1) if 0 < number < SEUIL else Nombre(number, number)
-
-
-def among(number: int, joined: int) -> Nombre:
-    """Of those who joined."""
-    if number >= SEUIL and joined - number < SEUIL:
-        return Nombre(max(SEUIL, joined - SEUIL + 1), joined, presque=True)
-    return alone(number)
+def by_fives(number: int) -> Nombre:
+    """None, from one to four, or between two multiples of five."""
+    low = SEUIL * (number // SEUIL)
+    return Nombre(0, 0) if number == 0 else Nombre(max(1, low), low + SEUIL - 1)
 
 
 def total(numbers: Iterable[Nombre]) -> Nombre:
@@ -50,7 +40,8 @@ def total(numbers: Iterable[Nombre]) -> Nombre:
 
 @dataclass(frozen=True, slots=True)
 class Decompte:
-    """What is counted of one campaign: pupils, each once in each number, and all among those who joined."""
+    """What is counted of one campaign: pupils, each once in each number, and all among those who joined; those who were
+    read have sent."""
 
     nom: str
     a_qui: str
@@ -87,8 +78,8 @@ class Annee:
 
 
 def line(one: Decompte) -> Ligne:
-    others = (one.envoyes, one.lus, one.demandes, one.faits)
-    told = (alone(one.inscrits), *(among(number, one.inscrits) for number in others))
+    counts = (one.inscrits, one.envoyes, one.lus, one.demandes, one.faits)
+    told = tuple(by_fives(number) for number in counts)
     return Ligne(one.nom, one.a_qui, one.etat, told)
 
 

@@ -52,6 +52,8 @@ def participation_free(request: HttpRequest, campagne: Campagne, membre: Membre,
         try:
             services.free(participation=one)
             messages.success(request, f"Le pseudonyme «\u00a0{one.pseudonyme}\u00a0» peut être repris.")
+        except services.UnopenedError:
+            messages.info(request, "Cette feuille de papier n’a pas été ouverte\u00a0: effacez-la depuis « Papier ».")
         except services.GoneError:
             messages.info(request, "Cet élève a effacé ses réponses\u00a0: sa place était déjà libre.")
         return redirect(campagne)

@@ -35,7 +35,12 @@ def campagne_documents(request: HttpRequest, campagne: Campagne, membre: Membre)
     genre = request.POST.get("genre", "")
     if genre not in Genre.values:
         return _page(request, campagne, membre, fault="Choisissez un PDF ou un dossier zip.")
-    eleves = pks(request.POST.getlist("eleve")) or _senders(campagne, membre)
+    asked, eleves = request.POST.getlist("eleve"), _senders(campagne, membre)
+    if asked:
+        chosen = set(pks(asked))
+        eleves = [pk for pk in eleves if pk in chosen]
+        if not eleves:
+            return _page(request, campagne, membre, fault="Aucun de ces élèves n’a envoyé de résultat.")
     if not eleves:
         return _page(
             request, campagne, membre, fault="Personne n’a encore envoyé\u00a0: il n’y a pas de fiche à faire."

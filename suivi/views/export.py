@@ -1,5 +1,6 @@
 """A table of what students sent, to work with elsewhere: who takes it out says why."""
 
+import secrets
 from collections.abc import Iterator, Sequence
 
 from allauth.account.decorators import reauthentication_required
@@ -24,7 +25,7 @@ WRITERS = {"xlsx": classeur, "csv": virgules}
 AT_ONCE = 2  # exports of one account: each holds a thread of the server
 LONGEST = 600  # seconds: one that a server did not end is forgotten then
 ASKED = "export"  # in the session
-LONGEST_ASKED = 20_000  # characters
+MOST_ASKED, LONGEST_ASKED = 1_000, 20_000  # values of a field, characters in all
 BUSY = "Deux tableaux sont déjà en train de partir\u00a0: attendez la fin de l’un d’eux."
 
 
@@ -33,7 +34,10 @@ BUSY = "Deux tableaux sont déjà en train de partir\u00a0: attendez la fin de l
 def export(request: HttpRequest) -> HttpResponseBase:
     """What is asked waits in the session while one shows again who one is."""
     if request.method == "POST":
-        request.session[ASKED] = request.POST.urlencode()[:LONGEST_ASKED]
+        asked = QueryDict(mutable=True)
+        for name in ExportForm.base_fields:
+            asked.setlist(name, request.POST.getlist(name)[:MOST_ASKED])
+        request.session[ASKED] = asked.urlencode() if len(asked.urlencode()) <= LONGEST_ASKED else ""
     return _confirmed(request)
 
 
@@ -48,10 +52,13 @@ def _confirmed(request: HttpRequest) -> HttpResponseBase:
     form = ExportForm(request.POST, user=user)
     if not form.is_valid():
         return _page(request, form, status=422)
-    if (place := _take_place(user)) is None:
+    token = secrets.token_hex(8)
+    if (place := _take_place(user, token)) is None:
         form.add_error(None, BUSY)
         return _page(request, form, status=429)
-    return _sent(user, membre, place, **form.cleaned_data)
+    parts = _held(place, token, _written(user, membre, **form.cleaned_data))
+    next(parts)  # begun, so that its end gives the place back even where nothing was sent
+    return _sent(parts, form.cleaned_data["fichier"])
 
 
 def _initial(request: HttpRequest, asked: QueryDict) -> dict[str, object]:
@@ -67,29 +74,31 @@ def _page(request: HttpRequest, form: ExportForm, status: int = 200) -> HttpResp
     return render(request, "suivi/export.html", {"form": form}, status=status)
 
 
-def _sent(
-    user: User, membre: Membre, place: str, *, campagnes: Sequence[Campagne], fichier: str, raison: str
-) -> StreamingHttpResponse:
+def _written(
+    user: User, membre: Membre, *, campagnes: Sequence[Campagne], fichier: str, raison: str
+) -> Iterator[bytes]:
     services.note_export(campagnes=campagnes, par=membre, raison=raison)
-    writer, pks = WRITERS[fichier], [one.pk for one in campagnes]
-    parts = _held(place, writer.write(table(lines_of(user, pks))))
-    next(parts)  # begun, so that its end gives the place back even where nothing was sent
-    response = StreamingHttpResponse(parts, content_type=writer.TYPE)
+    yield b""
+    yield from WRITERS[fichier].write(table(lines_of(user, [one.pk for one in campagnes])))
+
+
+def _sent(parts: Iterator[bytes], fichier: str) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(parts, content_type=WRITERS[fichier].TYPE)
     name = f"orientation-{timezone.localdate():%Y-%m-%d}.{fichier}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def _take_place(user: User) -> str | None:
+def _take_place(user: User, token: str) -> str | None:
     """Which of the places of this account; None when they are taken."""
     places = (f"export-{user.pk}-{number}" for number in range(AT_ONCE))
-    return next((one for one in places if cache.add(one, True, LONGEST)), None)
+    return next((one for one in places if cache.add(one, token, LONGEST)), None)
 
 
-def _held(place: str, parts: Iterator[bytes]) -> Iterator[bytes]:
-    """Given back once all is sent, or whoever asked is gone."""
+def _held(place: str, token: str, parts: Iterator[bytes]) -> Iterator[bytes]:
+    """Given back once all is sent, or whoever asked is gone, unless it was given to another since."""
     try:
-        yield b""
         yield from parts
     finally:
-        cache.delete(place)
+        if cache.get(place) == token:
+            cache.delete(place)

@@ -28,6 +28,7 @@ from suivi.tableaux import eleves_of, tete_of
 
 VERSION = "feuille"  # in the address: the code of the sheets that are being typed
 _POSSESSED = "L’élève vient d’ouvrir ces réponses avec son code\u00a0: elles ne sont plus qu’à lui."
+_RENAMED = "Cette feuille a repris une place libérée\u00a0: effacez-la, puis saisissez-la sous l’autre nom."
 _REFUSED: dict[type[services.JoinError], tuple[str | None, str]] = {
     services.NotListedError: ("pseudonyme", "Ce nom n’est pas dans la liste de la campagne."),
     services.FullError: (None, "Cette campagne est complète."),
@@ -169,7 +170,8 @@ def _typed(form: SaisieForm, campagne: Campagne, membre: Membre) -> str:
         services.type_sheet(campagne=campagne, membre=membre, saisie=to_type(form, campagne))
     except services.TakenError:
         before = services.sheet_named(campagne, nom)
-        if before and before.membre_id == membre.pk and says_the_same(before, form):
+        mine = before is not None and before.membre_id == membre.pk and before.prise_le is None
+        if before and mine and says_the_same(before, form):
             return f"La feuille {de(nom)} était déjà saisie, avec les mêmes réponses."
         form.deja = before if before and _may_correct(before, campagne, membre) else None
         form.add_error("pseudonyme", _taken(nom, before))
@@ -196,6 +198,8 @@ def _corrected(form: SaisieForm, campagne: Campagne, membre: Membre, feuille: Fe
         form.add_error(*_REFUSED[type(error)])
     except services.PossessedError:
         form.add_error(None, _POSSESSED)
+    except services.RenamedError:
+        form.add_error("pseudonyme", _RENAMED)
     return not form.errors
 
 

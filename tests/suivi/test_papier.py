@@ -16,10 +16,11 @@ from quiz.methode.statements import SCREENS
 from quiz.models import ChoixEcran, Passation, Resultat
 from quiz.services import find_passation
 from suivi import services
-from suivi.models import Campagne, Envoi, Etat, Feuille, Montre, Participation
+from suivi.models import Campagne, Envoi, Etat, Feuille, Montre, Note, Participation, Piece
 from suivi.tableaux import eleves_of
 from tests.conftest import SLUG, StrictClient, sign_in
 from tests.quiz.plans import CANARY, dump, text
+from tests.suivi.envois import pupil_who_sent
 from tests.suivi.papier import boxes, picked, saisie, strip, typed
 from tests.suivi.world import campaign, lycee, member
 
@@ -83,7 +84,7 @@ def test_the_next_blank_sheet_keeps_the_code_of_the_pile_alone(desk, classe):
     ("more", "field", "words"),
     [
         ({"version": "ZZZZ"}, "version", "un autre code que"),
-        ({"version": ""}, "version", "un autre code que"),
+        ({"version": ""}, "version", "Tapez le code imprimé"),
         ({"pseudonyme": ""}, "pseudonyme", "écrit en haut de la feuille"),
         ({"pseudonyme": "a@b.fr"}, "pseudonyme", "cela ressemble à une adresse"),
         ({"ecran1": "abc"}, "ecran1", "3 lettres pour deux réponses"),
@@ -258,7 +259,11 @@ def test_strips_are_printed_once_each_and_their_code_opens_what_was_typed(desk, 
     page = text(pupil.get(answered["Location"]))
     assert "Ces réponses viennent de ta feuille" in page and "Emma" in page and "Ton résultat est envoyé" in page
     assert Feuille.objects.get().prise_le is not None
-    assert opened(code)[1]["Location"] != f"/c/{classe.code}/feuille/", "once"
+    assert "Ton code a changé" in page
+    assert opened(code)[1].status_code == 422, "who kept the strip opens nothing"
+    note = text(pupil.get("/quiz/code/"))
+    own = CODE.search(note.replace("\xa0", " "))[0]
+    assert own != code and opened(own)[1]["Location"] != f"/c/{classe.code}/feuille/", "once"
 
 
 def test_printing_again_replaces_the_code_and_the_page_says_so_before(desk, bob, classe):
@@ -283,13 +288,15 @@ def test_once_opened_nobody_of_staff_changes_erases_or_prints_it(desk, bob, clas
         with pytest.raises(services.PossessedError):
             act()
     assert services.print_strips(membre=bob, feuilles=[sheet]) == []
-    assert Passation.objects.get().empreinte_secret == hashed and find_passation(code)
+    assert Passation.objects.get().empreinte_secret == hashed and find_passation(code) is None
     page = text(desk.get(papier(classe)))
     assert "Ouverte par l’élève" in page and "Corriger" not in page
     for then in ("", "effacer/"):
         assert desk.get(papier(classe, f"saisie/{sheet.pk}/{then}")).status_code == 404
-    response = desk.post(papier(classe, "saisie/"), boxes(ecran1="bd"))
-    assert "L’élève l’a ouverte" in text(response) and "formaction" not in text(response)
+    for typed_again in (boxes(), boxes(ecran1="bd")):
+        response = desk.post(papier(classe, "saisie/"), typed_again)
+        assert response.status_code == 422, "not told whether the answers are the same"
+        assert "L’élève l’a ouverte" in text(response) and "formaction" not in text(response)
 
 
 def test_the_pupil_sees_withdraws_and_erases_like_anybody(desk, bob, classe):
@@ -412,3 +419,51 @@ def test_a_code_found_by_nobody_opens_nothing_before_a_strip_is_printed(bob, cla
     typed(classe, bob)
     assert Feuille.objects.get().bande_le is None
     assert quiz.come_back(secret="0" * 12) is None
+
+
+# --- corrected: what hangs on the place follows ----------------------------------------------
+
+
+def test_a_sheet_that_took_over_a_freed_place_keeps_its_name(bob, classe):
+    """Or another pupil would have what was sent and agreed under it."""
+    before = pupil_who_sent(classe, "Leo")
+    services.free(participation=before)
+    sheet = typed(classe, bob, pseudonyme="Leo")
+    with pytest.raises(services.RenamedError):
+        services.correct_sheet(feuille=sheet, membre=bob, saisie=saisie(pseudonyme="Ana"))
+    assert Feuille.objects.get().participation.pseudonyme == "Leo"
+
+
+def test_a_name_is_written_another_way(bob, classe):
+    sheet = typed(classe, bob, pseudonyme="emma")
+    services.correct_sheet(feuille=sheet, membre=bob, saisie=saisie(pseudonyme="Émma"))
+    assert Feuille.objects.get().participation.pseudonyme == "Émma"
+
+
+def test_a_sheet_that_is_corrected_unmakes_documents_and_a_yes_taken_back_takes_notes(bob, classe):
+    sheet = typed(classe, bob)
+    own = sheet.participation
+    services.write_note(participation=own, membre=bob, ancre="", texte="À revoir", partagee=False)
+    travail, _ = services.open_travail(campagne=classe, membre=bob, genre="zip", eleves=[own.pk])
+    Piece.objects.filter(travail=travail).update(contenu=b"Emma", faite_le=timezone.now(), envoi=own.envois.get())
+    services.correct_sheet(feuille=sheet, membre=bob, saisie=saisie(pseudonyme="Louis"))
+    assert not bytes(Piece.objects.get(travail=travail).contenu)
+    services.correct_sheet(feuille=sheet, membre=bob, saisie=saisie(pseudonyme="Louis", accord=False))
+    assert not Envoi.objects.exists() and not Note.objects.exists()
+
+
+def test_a_sheet_nobody_opened_is_erased_and_not_freed(desk, bob, classe):
+    sheet = typed(classe, bob)
+    with pytest.raises(services.UnopenedError):
+        services.free(participation=sheet.participation)
+    assert desk.post(f"{classe.get_absolute_url()}eleves/{sheet.participation_id}/liberer/").status_code == 302
+    assert Participation.objects.get().liberee_le is None
+
+
+def test_its_owner_has_the_sheets_of_who_opens_the_campaign_no_more(bob, classe):
+    eve = member("eve", bob.structure)
+    services.share_campagne(campagne=classe, membres=[eve])
+    sheet = typed(classe, eve)
+    assert sheet not in services.sheets_of(classe, bob)
+    services.share_campagne(campagne=classe, membres=[])
+    assert sheet in services.sheets_of(classe, bob)

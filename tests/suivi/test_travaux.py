@@ -507,3 +507,19 @@ def test_a_sheet_that_goes_while_the_zip_is_read_is_not_in_it(classe, bob):
     files = [(f"{number}.pdf", one) for number, one in enumerate(kept) if one]
     archive = ZipFile(io.BytesIO(b"".join(zipped(files, fait_le=timezone.now()))))
     assert archive.testzip() is None and archive.namelist() == ["0.pdf", "2.pdf"]
+
+
+def test_what_a_student_takes_out_of_their_plan_is_in_no_sheet(classe, bob):
+    place = classe.eleves["Ana"]
+    envoi = Envoi.objects.get(participation=place)
+    slug = envoi.resultat.instantane.pistes[0].slug
+    step = {"genre": "stage", "le": None, "note": "zzetape", "faite": False}
+    thought = {"ressemble": "", "etonne": "", "verifier": ""}
+    quiz.keep_plan(secret=place.secret, slug=slug, etapes=[step], reflexion=thought)
+    services.send(participation=place, resultat=envoi.resultat, coches=services.Coches(plan=True), apercu=envoi.apercu)
+    travail = made(classe, bob, Genre.PDF)
+    assert Piece.objects.filter(contenu__contains=b"zzetape").exists() and Document.objects.exists()
+    quiz.keep_plan(secret=place.secret, slug=slug, etapes=[], reflexion=thought, partout=True)
+    assert not Piece.objects.filter(contenu__contains=b"zzetape").exists() and not Document.objects.exists()
+    travaux.work(travail.pk)
+    assert state(travail).etat == "pret" and not Piece.objects.filter(contenu__contains=b"zzetape").exists()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from suivi.ensemble.groupe import SEUIL, next_group
 from suivi.ensemble.memoire import said, say
 from suivi.ensemble.petits import nearly_all
-from suivi.ensemble.portrait import portrait
+from suivi.ensemble.portrait import APART, portrait
 from suivi.ensemble.vue import Vu
 
 MONDES = {"A": "Nature", "J": "Santé", "H": "Industrie", "M": "Bureau"}
@@ -128,6 +128,28 @@ def test_no_count_of_one_to_four_is_found_by_taking_a_view_from_another(acts, se
         for comptes in view.comptes.values():
             for ligne in comptes.lignes:
                 assert ligne.nombre is None or SEUIL <= ligne.nombre <= view.total - SEUIL or ligne.nombre == view.total
+
+
+@given(ACTS, st.integers(0, 9))
+@settings(max_examples=100, deadline=None)
+def test_where_lines_add_up_to_the_group_all_are_exact_or_none_is(acts, seed):
+    """A reader takes the lines of a rubric from its total: one said between two numbers would be found."""
+    views = []
+
+    def look(keys):
+        views.append(say(portrait([vu(one) for one in sorted(keys)], MONDES), [said(one) for one in views]))
+
+    life(acts, seed, looked=look)
+    rests = {}
+    for view in views:
+        for name in APART:
+            comptes = view.comptes[name]
+            numbers = [one.nombre for one in comptes.lignes]
+            assert not any(one.entre for one in comptes.lignes)
+            if numbers and None not in numbers:
+                rests.setdefault((name, *sorted(comptes.caches)), set()).add(view.total - sum(numbers))
+    for found in rests.values():
+        assert not any(0 < abs(one - other) < SEUIL for one, other in combinations(found, 2))
 
 
 def test_a_line_that_moved_by_two_is_said_between_two_numbers():

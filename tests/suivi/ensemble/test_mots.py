@@ -31,10 +31,10 @@ def test_it_says_what_stands_out_and_where_pistes_go():
 
 
 def test_where_nothing_stands_out_it_says_what_differs_most():
-    group = [vu((20, 20, 20, share, 40 - share)) for share in (10, 12, 20, 20, 28, 30)]
+    group = [vu((20, 20, 20, share, 40 - share)) for share in (10, 12, 20, 20, 28, 30) * 2]
     assert told(group)[0] == (
         "Aucune priorité ne se détache. Ce qui change le plus d’un élève à l’autre, c’est les relations humaines : "
-        "la moitié du groupe va de 14 à 26 %."
+        "la moitié du groupe va de 12 à 28 %."
     )
 
 
@@ -72,4 +72,10 @@ def test_an_unknown_level_counts_with_the_next_one_above():
 @pytest.mark.parametrize(("high", "end"), [(12, 40), (40, 40), (41, 50), (70, 70), (100, 100)])
 def test_the_scale_ends_at_a_whole_ten(high, end):
     rest = (100 - high) // 4
-    assert echelle(portrait([vu((high, rest, rest, rest, rest))] * 5, MONDES).bandes) == end
+    assert echelle(portrait([vu((high, rest, rest, rest, rest))] * 12, MONDES).bandes) == end
+
+
+def test_of_a_few_the_middle_half_is_said_by_fives():
+    shares = (11, 14, 22, 27, 35)
+    [found] = [one for one in portrait([vu((one, *[0] * 4)) for one in shares], MONDES).bandes if one.milieu]
+    assert (found.bas, found.milieu, found.haut) == (15, 20, 25)

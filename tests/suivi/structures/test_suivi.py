@@ -66,8 +66,8 @@ def test_a_line_counts_each_step_and_hides_the_few(client, house, boss):
     few = "moins de 5"
     assert lines(client, house) == [
         [few] * 5,
-        ["11", "0", "0", "0", "0"],
-        ["de 12 à 15", few, few, few, few],
+        ["de 10 à 14", "0", "0", "0", "0"],
+        ["de 11 à 18", few, few, few, few],
     ]
 
 
@@ -102,11 +102,11 @@ def test_the_link_stands_on_the_page_of_the_structure_and_none_is_said(client, h
 
 def test_who_left_or_is_over_counts_no_more_and_a_freed_place_once(client, house, boss):
     one = campaign(boss)
-    joined(one, 8)
+    joined(one, 11)
     first, second = one.participations.all()[:2]
     Participation.objects.filter(pk=first.pk).update(liberee_le=timezone.now())
     Passation.objects.filter(pk=second.passation_id).update(expire_le=timezone.now() - timedelta(minutes=1))
-    assert lines(client, house)[0][0] == "6"
+    assert lines(client, house)[0][0] == "de 5 à 9"
 
 
 def test_each_school_year_stands_apart_until_its_end(client, house, boss):
