@@ -108,6 +108,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["orientation.templatetags.dates"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -161,7 +162,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
-    # Shared by all workers: wrong passwords, one-time codes already used. Read by the pages of accounts alone.
+    # Shared by all workers: wrong passwords, one-time codes already used, exports. Pages of staff alone read it.
     "default": {
         "BACKEND": "orientation.cache.SharedCache",
         "LOCATION": "cache_comptes",

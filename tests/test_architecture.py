@@ -41,6 +41,7 @@ PURE = (
     "suivi/documents/",
     "suivi/ensemble/",
     "suivi/tableur/",
+    "suivi/flux.py",
     "suivi/structures/",
     "suivi/papier/",
     "suivi/seance/",
@@ -73,6 +74,7 @@ FLOORS = {
     "suivi": (
         (
             "adresse",
+            "flux",
             "jeton",
             "noms",
             "navigateur",

@@ -1,43 +1,25 @@
 """Files → one zip, as it is read: never whole in memory, nor on a disk. Pure."""
 
-import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
+from suivi.flux import Flux
+
 _LONGEST = 40  # signs of a name
 _ELSEWHERE = re.compile(r"[^a-z0-9]+")
 
 
-class _Stream(io.RawIOBase):
-    """What was written since it was last read."""
-
-    def __init__(self) -> None:
-        self._written = bytearray()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, octets: bytes) -> int:  # type: ignore[override]
-        self._written += octets
-        return len(octets)
-
-    def taken(self) -> bytes:
-        octets = bytes(self._written)
-        self._written.clear()
-        return octets
-
-
 def zipped(files: Iterable[tuple[str, bytes]], *, fait_le: datetime) -> Iterator[bytes]:
     """(name, octets) of each → the octets of the zip. A PDF is compressed already: it is put in as it is."""
-    stream = _Stream()
+    stream = Flux()
     with ZipFile(stream, "w", ZIP_STORED) as archive:
         for name, octets in files:
             archive.writestr(ZipInfo(name, fait_le.timetuple()[:6]), octets)
-            yield stream.taken()
-    yield stream.taken()
+            yield stream.take()
+    yield stream.take()
 
 
 def file_name(rang: int, pseudonyme: str, *, most: int) -> str:

@@ -4,12 +4,12 @@ Kept libraries (XlsxWriter, openpyxl) give no byte before the last row: a region
 hold the whole of it. A sheet of texts, numbers and dates is a few tags, and `zipfile` writes to what cannot go back.
 """
 
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from suivi.flux import Flux
 from suivi.tableur.cellules import Cellule, text
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -55,28 +55,9 @@ _OPENING = (
 )
 
 
-class _Sent(io.RawIOBase):
-    """What was written and has not left yet."""
-
-    def __init__(self) -> None:
-        self._pending = bytearray()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: "bytes | bytearray | memoryview") -> int:  # type: ignore[override]
-        self._pending += data
-        return len(data)
-
-    def take(self) -> bytes:
-        taken = bytes(self._pending)
-        self._pending.clear()
-        return taken
-
-
 def write(rows: Iterable[Sequence[Cellule]]) -> Iterator[bytes]:
     """The first row holds the titles."""
-    sent = _Sent()
+    sent = Flux()
     with ZipFile(sent, "w", ZIP_DEFLATED) as package:
         for name, part in _PARTS.items():
             package.writestr(name, _HEAD + part)

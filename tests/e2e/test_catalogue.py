@@ -109,6 +109,7 @@ def test_from_favourites_to_a_comparison(page, catalogue_site):
         expect(star).to_have_attribute("aria-pressed", "true")
         expect(star).to_be_focused()
     page.get_by_role("navigation", name="Principale").get_by_role("link", name="Favoris").click()
+    expect(page.get_by_role("checkbox")).to_have_count(2)
     for box in page.get_by_role("checkbox").all():
         box.check()
     page.get_by_role("button", name="Comparer").click()

@@ -176,6 +176,7 @@ def test_seven_taps_lead_from_home_to_three_pistes(page, catalogue_site):
     page.add_init_script("addEventListener('click', (event) => event.isTrusted && tapped(), true)")
     page.goto(catalogue_site)
     page.get_by_role("link", name="Trouver mes pistes").click()
+    expect(page.get_by_role("slider")).to_have_count(5)  # the page is there before they are listed
     for slider in page.get_by_role("slider").all():
         slider.click()
     page.get_by_role("button", name="Voir déjà mes pistes").click()

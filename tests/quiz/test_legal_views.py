@@ -182,7 +182,9 @@ SAID = {
         "desaccord reponse repondue_le reponse_lue_le": "tes réponses",
     },
     "RendezVous": {"participation membre signature le lieu propose_le fait_le": "les rendez-vous"},
-    "Lecture": {"envoi membre signature quoi le": "le nom, la page ou la fiche imprimée, le jour et l’heure"},
+    "Lecture": {
+        "envoi membre signature quoi le": "le nom, la page, la fiche imprimée ou ta ligne dans un tableau de la classe"
+    },
 }
 
 

@@ -23,6 +23,7 @@ NOTHING = {
     "terminee_le": None,
     "effacee_au_plus_tard_le": "2026-12-24T09:05:00+01:00",
     "effacee_sans_envoi_le": None,
+    "gardee_par_choix_jusqu_au": None,
     "classes": [],
     "priorites": dict.fromkeys(IMPORTANCES),
     "repondue_tres_vite": False,
