@@ -23,18 +23,20 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _PART = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
+_BOOK, _SHEET = "workbook", "worksheet"  # the elements at the root of its two parts
+
 _PARTS = {
     "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    f'<Override PartName="/xl/workbook.xml" ContentType="{_PART}.sheet.main+xml"/>'
-    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_PART}.worksheet+xml"/>'
+    f'<Override PartName="/xl/book.xml" ContentType="{_PART}.sheet.main+xml"/>'
+    f'<Override PartName="/xl/sheet.xml" ContentType="{_PART}.{_SHEET}+xml"/>'
     f'<Override PartName="/xl/styles.xml" ContentType="{_PART}.styles+xml"/></Types>',
     "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
-    f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-    "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
-    '<sheets><sheet name="Élèves" sheetId="1" r:id="rId1"/></sheets></workbook>',
-    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
-    f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
+    f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/book.xml"/></Relationships>',
+    "xl/book.xml": f'<{_BOOK} xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
+    f'<sheets><sheet name="Élèves" sheetId="1" r:id="rId1"/></sheets></{_BOOK}>',
+    "xl/_rels/book.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{_OFFICE}/{_SHEET}" Target="sheet.xml"/>'
     f'<Relationship Id="rId2" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>',
     "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><numFmts count="2">'
     '<numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="dd/mm/yyyy\\ hh:mm"/></numFmts>'
@@ -47,9 +49,8 @@ _PARTS = {
     '<xf numFmtId="165" applyNumberFormat="1"/></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
 }
-_SHEET = "xl/worksheets/sheet1.xml"
 _OPENING = (
-    f'<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
+    f'<{_SHEET} xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
     '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
     f'<sheetFormatPr defaultColWidth="{_WIDTH}" defaultRowHeight="15"/><sheetData>'
 )
@@ -62,13 +63,13 @@ def write(rows: Iterable[Sequence[Cellule]]) -> Iterator[bytes]:
         for name, part in _PARTS.items():
             package.writestr(name, _HEAD + part)
         yield sent.take()
-        with package.open(_SHEET, "w", force_zip64=True) as sheet:
+        with package.open("xl/sheet.xml", "w", force_zip64=True) as sheet:
             sheet.write((_HEAD + _OPENING).encode())
             for number, row in enumerate(rows):
                 sheet.write(_row(row, title=number == 0).encode())
                 if number % _AT_ONCE == 0:
                     yield sent.take()
-            sheet.write(b"</sheetData></worksheet>")
+            sheet.write(f"</sheetData></{_SHEET}>".encode())
     yield sent.take()
 
 
