@@ -13,10 +13,6 @@ def to_json(fiche: FicheEntretien) -> bytes:
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def from_json(kept: bytes) -> FicheEntretien:
-    return read_one(json.loads(kept))
-
-
 def read_one(said: dict[str, Any]) -> FicheEntretien:
     return FicheEntretien(
         **said

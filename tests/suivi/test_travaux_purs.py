@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from suivi.documents.archive import file_name, zipped
 from suivi.documents.entretien import Depuis, FicheEntretien, Particulier, Piste, Priorite, render_fiches
-from suivi.documents.garde import from_json, to_json
+from suivi.documents.garde import read_one, to_json
 from suivi.listes.travaux import Avancement
 
 WHEN = datetime(2026, 12, 1, 10, 30)
@@ -145,7 +145,7 @@ FICHE = FicheEntretien(
 @pytest.mark.parametrize("changes", [{}, {"depuis": None, "plan": None, "pistes": (), "questions": ()}])
 def test_a_sheet_that_was_kept_is_the_same_sheet(changes):
     fiche = FicheEntretien(**{**{name: getattr(FICHE, name) for name in FICHE.__slots__}, **changes})
-    again = from_json(to_json(fiche))
+    again = read_one(json.loads(to_json(fiche)))
     assert again == fiche and json.loads(to_json(fiche))["fin"] == "2027-08-31"
     day = date(2026, 12, 1)
     assert render_fiches([again], fait_le=day) == render_fiches([fiche], fait_le=day)
