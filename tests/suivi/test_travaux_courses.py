@@ -202,3 +202,31 @@ def test_a_disk_that_is_full_stops_it_whole_and_it_goes_on_once_there_is_room(cl
     travaux.resume(travail=travail)
     travaux.work(travail.pk)
     assert made() == PUPILS and len(travaux.hand_over(travail=travail).pieces) == PUPILS
+
+
+def slowly(act):
+    """Other connections come in between two deletions of this one."""
+
+    def pause(execute, sql, *more):
+        done = execute(sql, *more)
+        if sql.startswith(("DELETE", "UPDATE")) and ("suivi_piece" in sql or "suivi_document" in sql):
+            time.sleep(0.3)
+        return done
+
+    def run(_):
+        with connection.execute_wrapper(pause):
+            act()
+
+    return run
+
+
+def test_documents_deleted_while_their_pupils_ask_wait_for_each_other_and_never_for_ever(classe):
+    """Both take the whole first, then its sheets: the other way round, a database ends one of the two with a fault."""
+    travail = asked(classe, Genre.PDF)
+    travaux.work(travail.pk)
+    assert Document.objects.exists()
+    done = at_once(
+        slowly(lambda: services.delete_travail(travail=travail)),
+        slowly(lambda: services.ask_for_talk(participation=classe.eleves[0], sujet="etudes")),
+    )
+    assert faults(done) == [] and not Travail.objects.exists()
