@@ -173,3 +173,14 @@ def vu_of(domaine, **more):
 def test_nearly_all_is_five_at_least_and_leaves_four_at_most():
     assert [number for number in range(9) if nearly_all(number, 8)] == [5, 6, 7, 8]
     assert [number for number in range(24) if nearly_all(number, 23)] == [19, 20, 21, 22, 23]
+
+
+def test_what_an_outing_adds_is_not_said_when_it_moved_by_two():
+    def classe(both, nature, sante, neither):
+        of_each = (("Nature", "Santé"), both), (("Nature",), nature), (("Santé",), sante), ((), neither)
+        return [vu_of("Santé", domaines=domaines) for domaines, times in of_each for _ in range(times)]
+
+    first = say(portrait(classe(10, 5, 10, 7), MONDES), [])
+    then = say(portrait(classe(8, 7, 12, 5), MONDES), [said(first)])
+    assert [(one.ligne.nombre, one.de_plus, one.memes) for one in first.sorties] == [(20, None, False), (15, 5, False)]
+    assert [(one.ligne.nombre, one.de_plus, one.memes) for one in then.sorties] == [(20, None, False), (15, None, True)]
